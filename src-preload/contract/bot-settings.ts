@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { parameterKeys, strategyIds } from './codes.ts'
+import { decimalText, identifier, symbol, timeframe } from './values.ts'
+
+/** A number that a form asks for and the engine checks: the form is generated from it. */
+export const parameterSpec = z.object({
+  key: z.enum(parameterKeys),
+  kind: z.enum(['integer', 'decimal', 'ratio', 'seconds', 'money']),
+  min: decimalText,
+  max: decimalText,
+  step: decimalText,
+  default: decimalText,
+})
+
+export const strategyView = z.object({
+  id: z.enum(strategyIds),
+  parameters: z.array(parameterSpec),
+})
+
+export const marketView = z.object({
+  venueId: identifier,
+  venueName: z.string(),
+  symbol,
+  base: z.string(),
+  quote: z.string(),
+  priceStep: decimalText,
+  amountStep: decimalText,
+  minAmount: decimalText,
+  minNotional: decimalText,
+  makerFee: decimalText,
+  takerFee: decimalText,
+  lastPrice: decimalText.nullable(),
+  historyFrom: z.number().int().nullable(),
+})
+
+/** What a user decides about a bot. Amounts in the quote currency; ratios of 1. */
+export const botSettings = z.strictObject({
+  name: z.string().max(200),
+  venueId: identifier,
+  symbols: z.array(symbol).max(50),
+  timeframe,
+  strategyId: identifier,
+  /** Keyed by parameterSpec.key. */
+  parameters: z.record(z.string(), z.string().max(40)),
+  /** Keyed by parameterSpec.key of formView.limits: allocation, tradeRatio, maxPositions, … */
+  limits: z.record(z.string(), z.string().max(40)),
+})
+
+export const presetView = z.object({
+  id: identifier,
+  settings: botSettings,
+})
+
+/** All that the create and edit forms need. */
+export const botFormView = z.object({
+  strategies: z.array(strategyView),
+  limits: z.array(parameterSpec),
+  markets: z.array(marketView),
+  presets: z.array(presetView),
+})
+
+export type ParameterSpec = z.infer<typeof parameterSpec>
+export type StrategyView = z.infer<typeof strategyView>
+export type MarketView = z.infer<typeof marketView>
+export type BotSettings = z.infer<typeof botSettings>
+export type PresetView = z.infer<typeof presetView>
+export type BotFormView = z.infer<typeof botFormView>

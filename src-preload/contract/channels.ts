@@ -1,0 +1,2 @@
+export const askChannel = 'auronex:ask'
+export const feedChannel = 'auronex:feed'

@@ -1,0 +1,102 @@
+/**
+ * Closed lists of everything the engine says in words. The window has one typed text per code and language,
+ * so that a code without a text does not compile. In braces: the facts that come with it.
+ */
+export const sentenceCodes = [
+  // why a bot entered, left, or did nothing
+  'decision.all-conditions-passed', // {passed, total}
+  'decision.conditions-failed', // {passed, total}
+  'decision.exit-signal',
+  'decision.no-exit-condition',
+  'decision.warming-up', // {have, need}
+  'decision.entries-paused',
+  'decision.kill-switch',
+  'decision.cool-down', // {seconds} market seconds left
+  'decision.exposure-limit', // {exposure, limit, currency}
+  'decision.max-positions', // {open, max}
+  'decision.allocation-used', // {free, currency}
+  'decision.insufficient-funds', // {free, needed, currency}
+  'decision.below-minimum', // {value, minimum, currency}
+  'decision.order-pending',
+  'decision.order-unknown', // the outcome of an earlier order is not known yet
+  'decision.stale-data', // {seconds}
+  'decision.trading-blocked',
+  // why an order exists, beyond a decision
+  'order.closed-by-user',
+  'order.closed-on-stop',
+  // why a bot is in its state
+  'bot.created',
+  'bot.started-by-user',
+  'bot.resumed-after-restart',
+  'bot.paused-by-user',
+  'bot.stopped-by-user',
+  'bot.strategy-failed', // {message}
+  'bot.feed-down', // {venue}
+  // alerts
+  'alert.first-trade', // {bot, symbol}
+  'alert.trade-closed', // {bot, symbol, pnl, currency}
+  'alert.kill-engaged', // {mode, source}
+  'alert.kill-lifted', // {mode, reason}
+  'alert.bot-failed', // {bot, message}
+  'alert.order-rejected', // {bot, symbol, code}
+  'alert.order-unknown', // {bot, symbol}
+  'alert.order-settled', // {bot, symbol, state}
+  'alert.engine-failed', // {message}
+  // why nothing may trade
+  'blocked.database-corrupt', // {file}
+  'blocked.database-newer', // {file, version, supported}
+  'blocked.engine-failed', // {message}
+] as const
+
+export const conditionCodes = [
+  'ema-cross.crossed-up', // {fast, slow} periods
+  'ema-cross.crossed-down', // {fast, slow}
+  'ema-cross.close-above-slow', // {slow}
+] as const
+
+/** Keys of the numbers that forms ask for. */
+export const parameterKeys = [
+  'fast',
+  'slow',
+  'allocation', // money in the quote currency
+  'tradeRatio', // share of the allocation per entry
+  'maxExposureRatio', // share of the account's equity in all positions
+  'maxPositions',
+  'coolDownSeconds', // after an exit, per symbol, in market time
+] as const
+
+export const strategyIds = ['ema-cross'] as const
+
+export const fieldErrorCodes = [
+  'required',
+  'not-a-number',
+  'below-min', // {min}
+  'above-max', // {max}
+  'off-step', // {step}
+  'too-long', // {max}
+  'unknown-venue',
+  'unknown-symbol', // {symbol}
+  'mixed-quotes',
+  'unknown-strategy',
+  'unknown-parameter', // {key}
+  'fast-not-below-slow',
+  'allocation-above-balance', // {balance, currency}
+] as const
+
+/** Why an exchange refused an order; the simulated one gives the same codes as a real one. */
+export const rejectionCodes = [
+  'INSUFFICIENT_FUNDS',
+  'BELOW_MINIMUM',
+  'BAD_STEP',
+  'UNKNOWN_MARKET',
+  'DUPLICATE_CLIENT_ID',
+  'MARKET_CLOSED',
+  'WOULD_TAKE',
+  'OTHER',
+] as const
+
+export type SentenceCode = (typeof sentenceCodes)[number]
+export type ConditionCode = (typeof conditionCodes)[number]
+export type ParameterKey = (typeof parameterKeys)[number]
+export type StrategyId = (typeof strategyIds)[number]
+export type FieldErrorCode = (typeof fieldErrorCodes)[number]

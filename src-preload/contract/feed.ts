@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { epochMs, identifier, symbol, timeframe } from './values.ts'
+import {
+  alertView,
+  appSettings,
+  balanceView,
+  botView,
+  candleRow,
+  decisionView,
+  engineView,
+  equityPoint,
+  fillView,
+  orderView,
+  positionView,
+} from './views.ts'
+
+/**
+ * What a screen wants to hear of. The engine's state, settings and alerts always come; a topic comes only
+ * while the window has it on its list, at most ten times a second, the newest value winning.
+ */
+export const topic = z.discriminatedUnion('topic', [
+  z.strictObject({ topic: z.literal('bots') }),
+  z.strictObject({ topic: z.literal('positions') }),
+  z.strictObject({ topic: z.literal('orders') }),
+  z.strictObject({ topic: z.literal('balances') }),
+  z.strictObject({ topic: z.literal('fills') }),
+  z.strictObject({ topic: z.literal('equity'), currency: z.string().max(20) }),
+  z.strictObject({ topic: z.literal('decisions'), botId: identifier }),
+  z.strictObject({ topic: z.literal('candles'), venueId: identifier, symbol, timeframe }),
+])
+
+/**
+ * Messages towards the window. `seq` rises by one; a gap means messages were lost: ask `watch` again.
+ * Lists come as changed rows by id (`changed`) and ids that are gone (`removed`).
+ */
+export const feedBody = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('engine'), engine: engineView }),
+  z.object({ kind: z.literal('settings'), settings: appSettings }),
+  z.object({ kind: z.literal('alerts'), alerts: z.array(alertView) }),
+  z.object({ kind: z.literal('bots'), changed: z.array(botView), removed: z.array(identifier) }),
+  z.object({ kind: z.literal('positions'), changed: z.array(positionView), removed: z.array(identifier) }),
+  z.object({ kind: z.literal('orders'), changed: z.array(orderView), removed: z.array(identifier) }),
+  z.object({ kind: z.literal('balances'), balances: z.array(balanceView) }),
+  z.object({ kind: z.literal('fills'), added: z.array(fillView) }),
+  z.object({ kind: z.literal('equity'), currency: z.string(), added: z.array(equityPoint) }),
+  z.object({ kind: z.literal('decisions'), botId: identifier, added: z.array(decisionView) }),
+  z.object({
+    kind: z.literal('candles'),
+    venueId: identifier,
+    symbol,
+    timeframe,
+    /** Rows to replace or append by open time; the last one may still be forming. */
+    changed: z.array(candleRow),
+  }),
+  /** The engine asks the window to show a route (menu, notification, second start). */
+  z.object({ kind: z.literal('navigate'), to: z.string() }),
+])
+
+export const feedMessage = z.object({ seq: z.number().int(), at: epochMs, body: feedBody })
+
+/** Everything on the topic list as it stands, as of `seq`. The first message after it is seq + 1. */
+export const snapshot = z.object({ seq: z.number().int(), at: epochMs, bodies: z.array(feedBody) })
+
+export type Topic = z.infer<typeof topic>
+export type FeedBody = z.infer<typeof feedBody>
+export type FeedMessage = z.infer<typeof feedMessage>
+export type Snapshot = z.infer<typeof snapshot>

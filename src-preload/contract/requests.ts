@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { botFormView, botSettings } from './bot-settings.ts'
+import { snapshot, topic } from './feed.ts'
+import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
+import { appSettings, appView, decisionView, fillView, journalView, tradeView } from './views.ts'
+
+const nothing = z.strictObject({})
+const done = z.object({})
+const byId = z.strictObject({ id: identifier })
+const page = { limit: z.number().int().min(1).max(500), before: z.number().int().nullable() }
+
+export const links = ['tradingview', 'risks', 'licences'] as const
+
+/** Every question the window may ask: name → schema of the question and of its answer. */
+export const requests = {
+  'app.info': { input: nothing, output: appView },
+  /** Replaces the window's whole topic list and answers with the state of all of it. */
+  watch: { input: z.strictObject({ topics: z.array(topic).max(40) }), output: snapshot },
+  'settings.update': {
+    input: z.strictObject({
+      language: z.union([language, z.literal('system')]).optional(),
+      theme: theme.optional(),
+      checklistDismissed: z.boolean().optional(),
+    }),
+    output: appSettings,
+  },
+  'demo.start': { input: nothing, output: z.object({ botIds: z.array(identifier) }) },
+  'bots.form': { input: nothing, output: botFormView },
+  'bots.settings': { input: byId, output: botSettings },
+  'bots.create': {
+    input: z.strictObject({ settings: botSettings, start: z.boolean() }),
+    output: z.object({ id: identifier }),
+  },
+  /** A running bot takes new settings at once; its open position stays. */
+  'bots.update': { input: z.strictObject({ id: identifier, settings: botSettings }), output: done },
+  /** From stopped: starts. From entries-paused: resumes entries. */
+  'bots.start': { input: byId, output: done },
+  'bots.pauseEntries': { input: byId, output: done },
+  'bots.pauseAllEntries': { input: z.strictObject({ mode }), output: z.object({ paused: z.number().int() }) },
+  'bots.stop': {
+    input: z.strictObject({ id: identifier, positions: z.enum(['keep', 'close']) }),
+    output: done,
+  },
+  'bots.delete': { input: byId, output: done },
+  'positions.close': { input: byId, output: done },
+  'orders.cancel': { input: byId, output: done },
+  'decisions.list': {
+    input: z.strictObject({ botId: identifier, ...page }),
+    output: z.object({ decisions: z.array(decisionView), total: z.number().int() }),
+  },
+  'history.trades': {
+    input: z.strictObject({ ...page, botId: identifier.nullable() }),
+    output: z.object({
+      trades: z.array(tradeView.extend({ row: z.number().int() })),
+      total: z.number().int(),
+    }),
+  },
+  'history.journal': {
+    input: z.strictObject({ ...page, botId: identifier.nullable() }),
+    output: z.object({ entries: z.array(journalView), total: z.number().int() }),
+  },
+  /** Fills of one symbol since a time, for the marks on a chart. */
+  'fills.list': {
+    input: z.strictObject({ botId: identifier.nullable(), symbol, since: epochMs }),
+    output: z.object({ fills: z.array(fillView) }),
+  },
+  'alerts.seen': { input: z.strictObject({ ids: z.array(identifier).max(500) }), output: done },
+  'kill.engage': {
+    input: z.strictObject({ mode, source: z.enum(['window', 'shortcut']) }),
+    output: z.object({ latchedInMs: z.number() }),
+  },
+  /** `confirmation` must be the word that `killSwitchWord` names for the language. */
+  'kill.lift': {
+    input: z.strictObject({ mode, reason: z.string().max(500), confirmation: z.string().max(100) }),
+    output: done,
+  },
+  'recovery.info': {
+    input: nothing,
+    output: z.object({
+      problem: sentence.nullable(),
+      backups: z.array(z.object({ file: z.string(), at: epochMs, bytes: z.number().int() })),
+    }),
+  },
+  'recovery.restore': { input: z.strictObject({ file: z.string().max(300) }), output: done },
+  'recovery.openFolder': { input: nothing, output: done },
+  'links.open': { input: z.strictObject({ link: z.enum(links) }), output: done },
+  'candles.earlier': {
+    input: z.strictObject({
+      venueId: identifier,
+      symbol,
+      timeframe,
+      before: epochMs,
+      limit: z.number().int().min(1).max(1000),
+    }),
+    output: z.object({
+      rows: z.array(z.tuple([epochMs, z.number(), z.number(), z.number(), z.number(), z.number()])),
+    }),
+  },
+} as const
+
+/** Typed to lift the kill switch, by language. */
+export const killSwitchWord = { en: 'RESUME', 'pt-BR': 'RETOMAR' } as const
+
+export type Requests = typeof requests
+export type RequestName = keyof Requests
+export type RequestInput<N extends RequestName> = z.input<Requests[N]['input']>
+export type RequestOutput<N extends RequestName> = z.output<Requests[N]['output']>

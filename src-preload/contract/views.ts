@@ -1,0 +1,288 @@
+import { z } from 'zod'
+import { conditionCodes, strategyIds } from './codes.ts'
+import {
+  botState,
+  decimalText,
+  epochMs,
+  facts,
+  identifier,
+  language,
+  mode,
+  orderState,
+  sentence,
+  side,
+  symbol,
+  theme,
+  timeframe,
+} from './values.ts'
+
+/** What the app runs on, for the status bar and the About page. */
+export const appView = z.object({
+  version: z.string(),
+  electron: z.string(),
+  node: z.string(),
+  sqlite: z.string(),
+  platform: z.string(),
+  /** False on a runtime without security updates: simulated money only. */
+  runtimeSupported: z.boolean(),
+  dataFolder: z.string(),
+})
+
+export const appSettings = z.object({
+  language: z.union([language, z.literal('system')]),
+  theme,
+  /** Whether the getting-started card has been put away. */
+  checklistDismissed: z.boolean(),
+})
+
+export const moneyByCurrency = z.object({
+  mode,
+  currency: z.string(),
+  /** Cash plus positions at the last price. */
+  equity: decimalText,
+  startEquity: decimalText,
+  /** Change of equity since the start of the market's UTC day. */
+  today: decimalText,
+  todayRatio: decimalText,
+  realizedPnl: decimalText,
+  unrealizedPnl: decimalText,
+  fees: decimalText,
+  /** Value of open positions / equity. */
+  exposureRatio: decimalText,
+  exposureLimitRatio: decimalText,
+  /** Equity now against its highest value so far, ≤ 0. */
+  drawdownRatio: decimalText,
+  maxDrawdownRatio: decimalText,
+  openPositions: z.number().int(),
+})
+
+export const venueView = z.object({
+  id: identifier,
+  name: z.string(),
+  kind: z.enum(['replay', 'exchange']),
+  state: z.enum(['connecting', 'live', 'stale', 'down']),
+  /** Market time over wall time, 1 for a real exchange. */
+  speed: z.number(),
+  /** When the last tick was seen, by this computer's clock. */
+  lastTickAt: epochMs.nullable(),
+  /** Time on the market's own clock (in a replay: the recorded time). */
+  marketTime: epochMs.nullable(),
+})
+
+export const killView = z.object({
+  mode,
+  engaged: z.boolean(),
+  since: epochMs.nullable(),
+  source: z.enum(['window', 'shortcut', 'tray', 'menu']).nullable(),
+})
+
+export const engineView = z.object({
+  state: z.enum(['ready', 'running', 'halted', 'blocked']),
+  /** Why nothing may trade, when state is "blocked" (for example a database that cannot be opened). */
+  blockedBy: sentence.nullable(),
+  venues: z.array(venueView),
+  kill: z.array(killView),
+  money: z.array(moneyByCurrency),
+  runningBots: z.number().int(),
+  databaseBytes: z.number().int(),
+  cpuRatio: z.number(),
+  memoryBytes: z.number().int(),
+  startedAt: epochMs,
+})
+
+/** One condition of a strategy: what was measured and what it needed to be. */
+export const conditionView = z.object({
+  code: z.enum(conditionCodes),
+  facts: facts.optional(),
+  value: z.string(),
+  need: z.string(),
+  passed: z.boolean(),
+})
+
+export const decisionView = z.object({
+  id: z.number().int(),
+  botId: identifier,
+  symbol,
+  action: z.enum(['entered', 'exited', 'held', 'skipped', 'waited']),
+  /** Why, in one sentence. */
+  reason: sentence,
+  conditions: z.array(conditionView),
+  price: decimalText,
+  marketTime: epochMs,
+  seenAt: epochMs,
+  orderId: identifier.nullable(),
+})
+
+export const botView = z.object({
+  id: identifier,
+  name: z.string(),
+  mode,
+  state: botState,
+  stateSince: epochMs,
+  /** Why it is in that state (error, warm-up, who paused it). */
+  stateReason: sentence.nullable(),
+  warmUp: z.object({ have: z.number().int(), need: z.number().int() }).nullable(),
+  venueId: identifier,
+  symbols: z.array(symbol),
+  timeframe,
+  strategyId: z.enum(strategyIds),
+  currency: z.string(),
+  allocated: decimalText,
+  openPositions: z.number().int(),
+  maxPositions: z.number().int(),
+  unrealizedPnl: decimalText,
+  today: decimalText,
+  totalPnl: decimalText,
+  totalRatio: decimalText,
+  closedTrades: z.number().int(),
+  wonTrades: z.number().int(),
+  /** Sum of wins / sum of losses; null while nothing was lost. */
+  profitFactor: decimalText.nullable(),
+  maxDrawdownRatio: decimalText,
+  lastDecision: decisionView.nullable(),
+  /** Last totals after each closed trade, oldest first, at most 60: the sparkline. */
+  equityTrail: z.array(decimalText),
+  /** Market time of the next candle close, when the bot is evaluated again. */
+  nextEvaluationAt: epochMs.nullable(),
+})
+
+export const positionView = z.object({
+  id: identifier,
+  botId: identifier,
+  botName: z.string(),
+  mode,
+  venueId: identifier,
+  symbol,
+  base: z.string(),
+  quote: z.string(),
+  side: z.literal('long'),
+  quantity: decimalText,
+  entryPrice: decimalText,
+  markPrice: decimalText,
+  unrealizedPnl: decimalText,
+  unrealizedRatio: decimalText,
+  fees: decimalText,
+  openedAt: epochMs,
+  entryReason: sentence,
+  closing: z.boolean(),
+})
+
+export const orderView = z.object({
+  id: identifier,
+  botId: identifier,
+  botName: z.string(),
+  mode,
+  venueId: identifier,
+  symbol,
+  side,
+  type: z.enum(['market', 'limit']),
+  purpose: z.enum(['entry', 'exit']),
+  state: orderState,
+  quantity: decimalText,
+  filledQuantity: decimalText,
+  limitPrice: decimalText.nullable(),
+  createdAt: epochMs,
+  reason: sentence,
+})
+
+export const fillView = z.object({
+  id: identifier,
+  orderId: identifier,
+  botId: identifier,
+  botName: z.string(),
+  mode,
+  symbol,
+  base: z.string(),
+  quote: z.string(),
+  side,
+  price: decimalText,
+  quantity: decimalText,
+  fee: decimalText,
+  feeCurrency: z.string(),
+  /** Realised by this fill after fees; null for a fill that opens. */
+  realizedPnl: decimalText.nullable(),
+  reason: sentence,
+  marketTime: epochMs,
+})
+
+export const balanceView = z.object({
+  mode,
+  accountId: identifier,
+  asset: z.string(),
+  total: decimalText,
+  free: decimalText,
+  inOrders: decimalText,
+})
+
+/** A position from first entry to flat. */
+export const tradeView = z.object({
+  id: identifier,
+  botId: identifier,
+  botName: z.string(),
+  mode,
+  symbol,
+  base: z.string(),
+  quote: z.string(),
+  openedAt: epochMs,
+  closedAt: epochMs,
+  quantity: decimalText,
+  entryPrice: decimalText,
+  exitPrice: decimalText,
+  fees: decimalText,
+  realizedPnl: decimalText,
+  realizedRatio: decimalText,
+  entryReason: sentence,
+  exitReason: sentence,
+})
+
+export const journalView = z.object({
+  id: z.number().int(),
+  /** Dotted event name, for example "bot.started" or "order.rejected". */
+  event: z.string(),
+  actor: z.enum(['user', 'engine']),
+  botId: identifier.nullable(),
+  botName: z.string().nullable(),
+  orderId: identifier.nullable(),
+  facts,
+  marketTime: epochMs.nullable(),
+  seenAt: epochMs,
+})
+
+export const alertView = z.object({
+  id: identifier,
+  severity: z.enum(['info', 'warning', 'critical']),
+  text: sentence,
+  /** Route in the window, for example "/bots/<id>". */
+  target: z.string().nullable(),
+  raisedAt: epochMs,
+  seen: z.boolean(),
+})
+
+/** [open time, open, high, low, close, volume]: statistics, so plain numbers. */
+export const candleRow = z.tuple([epochMs, z.number(), z.number(), z.number(), z.number(), z.number()])
+
+export const equityPoint = z.object({
+  time: epochMs,
+  equity: decimalText,
+  /** What the start balance would be worth had it bought the benchmark instead. */
+  benchmark: decimalText.nullable(),
+})
+
+export type AppView = z.infer<typeof appView>
+export type AppSettings = z.infer<typeof appSettings>
+export type MoneyByCurrency = z.infer<typeof moneyByCurrency>
+export type VenueView = z.infer<typeof venueView>
+export type KillView = z.infer<typeof killView>
+export type EngineView = z.infer<typeof engineView>
+export type ConditionView = z.infer<typeof conditionView>
+export type DecisionView = z.infer<typeof decisionView>
+export type BotView = z.infer<typeof botView>
+export type PositionView = z.infer<typeof positionView>
+export type OrderView = z.infer<typeof orderView>
+export type FillView = z.infer<typeof fillView>
+export type BalanceView = z.infer<typeof balanceView>
+export type TradeView = z.infer<typeof tradeView>
+export type JournalView = z.infer<typeof journalView>
+export type AlertView = z.infer<typeof alertView>
+export type CandleRow = z.infer<typeof candleRow>
+export type EquityPoint = z.infer<typeof equityPoint>
