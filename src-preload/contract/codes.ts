@@ -50,7 +50,7 @@ export const sentenceCodes = [
 
 export const conditionCodes = [
   'ema-cross.crossed-up', // {fast, slow} periods
-  'ema-cross.crossed-down', // {fast, slow}
+  'ema-cross.fast-below-slow', // {fast, slow}
   'ema-cross.close-above-slow', // {slow}
 ] as const
 
