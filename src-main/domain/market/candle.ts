@@ -1,0 +1,47 @@
+/** Where a candle's values came from: the live stream, a later query, or made up because nothing traded. */
+export type Provenance = 'stream' | 'backfilled' | 'synthetic'
+
+interface CandleValues {
+  /** Epoch ms. */
+  readonly openTime: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  /** Units of base. */
+  readonly volume: number
+}
+
+/** A finished candle: its values do not change any more. */
+export interface ClosedCandle extends CandleValues {
+  readonly closed: true
+  readonly provenance: Provenance
+}
+
+/** The candle in progress. A type of its own, so that it can never be consumed as a finished one. */
+export interface FormingCandle extends CandleValues {
+  readonly closed: false
+}
+
+export type Candle = ClosedCandle | FormingCandle
+
+/** True when the values can be a candle at all: finite, above zero, and high and low around open and close. */
+export const isPlausible = (candle: CandleValues): boolean =>
+  Number.isFinite(candle.high) &&
+  Number.isFinite(candle.volume) &&
+  candle.low > 0 &&
+  candle.volume >= 0 &&
+  candle.high >= Math.max(candle.open, candle.close) &&
+  candle.low <= Math.min(candle.open, candle.close)
+
+/** A candle of no trades: flat at the last close. */
+export const flatCandle = (openTime: number, close: number): ClosedCandle => ({
+  openTime,
+  open: close,
+  high: close,
+  low: close,
+  close,
+  volume: 0,
+  closed: true,
+  provenance: 'synthetic',
+})

@@ -1,0 +1,190 @@
+import { addQuantity, type Cash, compare, type Price, type Quantity } from '../money/decimal.ts'
+import type { Sentence } from '../sentence.ts'
+
+export type Side = 'buy' | 'sell'
+export type Mode = 'paper' | 'live'
+
+export type OrderState =
+  | 'intended'
+  | 'submitting'
+  | 'unknown'
+  | 'open'
+  | 'partially-filled'
+  | 'filled'
+  | 'cancelled'
+  | 'expired'
+  | 'rejected'
+
+/** Why an exchange refuses an order; every adapter sorts its exchange's words into these. */
+export type RejectionCode =
+  | 'INSUFFICIENT_FUNDS'
+  | 'BELOW_MINIMUM'
+  | 'BAD_STEP'
+  | 'UNKNOWN_MARKET'
+  | 'DUPLICATE_CLIENT_ID'
+  | 'MARKET_CLOSED'
+  | 'WOULD_TAKE'
+  | 'OTHER'
+
+/** What is asked of an exchange. `clientOrderId` is ours and unique for ever. */
+export interface OrderRequest {
+  readonly clientOrderId: string
+  readonly symbol: string
+  readonly side: Side
+  readonly type: 'market' | 'limit'
+  readonly quantity: Quantity
+  readonly limitPrice: Price | null
+}
+
+/** An order as we know it: the request, who wanted it and why, and every fact heard about it. */
+export interface Order extends OrderRequest {
+  readonly botId: string
+  readonly accountId: string
+  readonly mode: Mode
+  readonly purpose: 'entry' | 'exit'
+  readonly positionId: string
+  readonly reason: Sentence
+  /** Market clock, epoch ms. */
+  readonly marketTime: number
+  /** Our clock, epoch ms. */
+  readonly createdAt: number
+  readonly exchangeOrderId: string | null
+  readonly filled: Quantity
+  readonly tradeIds: readonly string[]
+  readonly facts: OrderFacts
+}
+
+/** Facts only ever become true, so that their order of arrival cannot matter. */
+interface OrderFacts {
+  readonly sent: boolean
+  readonly outcomeUnknown: boolean
+  readonly acknowledged: boolean
+  readonly ended: 'cancelled' | 'expired' | 'rejected' | null
+  readonly rejection: RejectionCode | null
+}
+
+/** One execution. `tradeId` is the exchange's and unique per account. */
+export interface Fill {
+  readonly tradeId: string
+  readonly clientOrderId: string
+  readonly price: Price
+  readonly quantity: Quantity
+  readonly fee: Cash
+  readonly liquidity: 'maker' | 'taker'
+  readonly marketTime: number
+  readonly seenAt: number
+}
+
+export type OrderEvent =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'outcome-unknown' }
+  | { readonly kind: 'acknowledged'; readonly exchangeOrderId: string }
+  | { readonly kind: 'filled'; readonly fill: Fill }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'rejected'; readonly rejection: RejectionCode }
+
+export const noFacts: OrderFacts = {
+  sent: false,
+  outcomeUnknown: false,
+  acknowledged: false,
+  ended: null,
+  rejection: null,
+}
+
+/**
+ * The state that the known facts add up to. Fills outrank words: an order reported cancelled whose fills
+ * complete it is filled, and a refusal of an order that did fill in part ended only its rest.
+ */
+export const stateOf = (order: Pick<Order, 'facts' | 'filled' | 'quantity'>): OrderState => {
+  const { facts } = order
+  if (compare(order.filled, order.quantity) >= 0) return 'filled'
+  const touched = !isNothing(order.filled)
+  if (facts.ended === 'rejected') return touched ? 'cancelled' : 'rejected'
+  if (facts.ended !== null) return facts.ended
+  if (touched) return 'partially-filled'
+  if (facts.acknowledged) return 'open'
+  if (facts.outcomeUnknown) return 'unknown'
+  return facts.sent ? 'submitting' : 'intended'
+}
+
+const isNothing = (size: Quantity): boolean => size.toString() === '0'
+
+/** Every move an event may cause; staying in a state is always legal. Held by a property test. */
+export const legalMoves: Readonly<Record<OrderState, readonly OrderState[]>> = {
+  intended: [
+    'submitting',
+    'unknown',
+    'open',
+    'partially-filled',
+    'filled',
+    'cancelled',
+    'expired',
+    'rejected',
+  ],
+  submitting: ['unknown', 'open', 'partially-filled', 'filled', 'cancelled', 'expired', 'rejected'],
+  unknown: ['open', 'partially-filled', 'filled', 'cancelled', 'expired', 'rejected'],
+  open: ['partially-filled', 'filled', 'cancelled', 'expired', 'rejected'],
+  'partially-filled': ['filled', 'cancelled', 'expired'],
+  filled: [],
+  // A fill that was under way can arrive after the word of the end.
+  cancelled: ['filled'],
+  expired: ['filled'],
+  rejected: ['cancelled', 'filled'],
+}
+
+export const isFinal = (state: OrderState): boolean =>
+  state === 'filled' || state === 'cancelled' || state === 'expired' || state === 'rejected'
+
+/** The first word of an end stays: a later, different one adds nothing that could change what we own. */
+const endRank = { expired: 1, cancelled: 2, rejected: 3 } as const
+const ended = (
+  order: Order,
+  end: 'cancelled' | 'expired' | 'rejected',
+  rejection: RejectionCode | null,
+): Order => {
+  const known = order.facts.ended
+  // By rank and not by arrival, so that two conflicting words end in the same state in either order.
+  if (known !== null && endRank[known] <= endRank[end]) {
+    return known === end && order.facts.rejection === null && rejection !== null
+      ? { ...order, facts: { ...order.facts, rejection } }
+      : order
+  }
+  return { ...order, facts: { ...order.facts, ended: end, rejection: rejection ?? order.facts.rejection } }
+}
+
+/** Adds a fact to an order. A repeated fact returns the same object. */
+export const applyToOrder = (order: Order, event: OrderEvent): Order => {
+  const { facts } = order
+  switch (event.kind) {
+    case 'sent':
+      return facts.sent ? order : { ...order, facts: { ...facts, sent: true } }
+    case 'outcome-unknown':
+      return facts.outcomeUnknown
+        ? order
+        : { ...order, facts: { ...facts, sent: true, outcomeUnknown: true } }
+    case 'acknowledged':
+      return facts.acknowledged && order.exchangeOrderId !== null
+        ? order
+        : {
+            ...order,
+            exchangeOrderId: event.exchangeOrderId,
+            facts: { ...facts, sent: true, acknowledged: true },
+          }
+    case 'filled':
+      return order.tradeIds.includes(event.fill.tradeId)
+        ? order
+        : {
+            ...order,
+            filled: addQuantity(order.filled, event.fill.quantity),
+            tradeIds: [...order.tradeIds, event.fill.tradeId],
+            facts: { ...facts, sent: true },
+          }
+    case 'cancelled':
+      return ended(order, 'cancelled', null)
+    case 'expired':
+      return ended(order, 'expired', null)
+    case 'rejected':
+      return ended(order, 'rejected', event.rejection)
+  }
+}

@@ -1,0 +1,101 @@
+import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
+import type { Market, Trade } from '../../domain/market/market.ts'
+import type { Timeframe } from '../../domain/market/timeframe.ts'
+import type { ParameterValues } from '../../domain/parameters.ts'
+import type { Reading } from '../../domain/strategies/strategy.ts'
+import type { Asked } from './exchange.ts'
+import type { CandleQuery } from './market-feed.ts'
+
+/** A bot's work on one pair. */
+export interface AnalysisTask {
+  readonly botId: string
+  readonly venueId: string
+  readonly symbol: string
+  readonly timeframe: Timeframe
+  readonly strategyId: string
+  readonly parameters: ParameterValues
+  /** Chosen anew by the engine for each assignment: a result that carries an older one is stale. */
+  readonly version: number
+}
+
+/** The market's last word on a pair, newest wins. */
+export interface Quote {
+  readonly symbol: string
+  readonly last: number
+  /** Exchange's time, epoch ms. */
+  readonly time: number
+}
+
+export interface VenueInfo {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'replay' | 'exchange'
+  /** Market time over wall time; 1 for a real exchange. */
+  readonly speed: number
+  readonly markets: readonly Market[]
+}
+
+export type AnalysisMessage =
+  | { readonly kind: 'quotes'; readonly venueId: string; readonly quotes: readonly Quote[] }
+  | { readonly kind: 'trades'; readonly venueId: string; readonly trades: readonly Trade[] }
+  | {
+      readonly kind: 'forming'
+      readonly venueId: string
+      readonly symbol: string
+      readonly timeframe: Timeframe
+      readonly candle: FormingCandle
+    }
+  | {
+      readonly kind: 'closed'
+      readonly venueId: string
+      readonly symbol: string
+      readonly timeframe: Timeframe
+      readonly candle: ClosedCandle
+    }
+  | {
+      readonly kind: 'warm-up'
+      readonly botId: string
+      readonly symbol: string
+      readonly version: number
+      readonly have: number
+      readonly need: number
+    }
+  | {
+      readonly kind: 'reading'
+      readonly botId: string
+      readonly symbol: string
+      readonly version: number
+      readonly reading: Reading
+      /** Close of the candle read. */
+      readonly price: number
+      /** Close time of the candle read. */
+      readonly marketTime: number
+      /** When the last input for it was received: monotonic ms, for latency. */
+      readonly receivedAt: number
+    }
+  | {
+      readonly kind: 'strategy-failed'
+      readonly botId: string
+      readonly symbol: string
+      readonly version: number
+      readonly message: string
+    }
+  | {
+      readonly kind: 'venue'
+      readonly venueId: string
+      readonly state: 'connecting' | 'live' | 'stale' | 'down'
+    }
+
+/** The engine's view of the market workers. Messages arrive in the order in which they happened. */
+export interface Analysis {
+  venues(): Promise<readonly VenueInfo[]>
+  assign(task: AnalysisTask): void
+  release(botId: string, symbol: string): void
+  /** Sends every trade of the pair instead of only the last price; counted, returns the function that ends it. */
+  watchTrades(venueId: string, symbol: string): () => void
+  /** Sends the candles of a pair at a timeframe, closed and forming, for a chart; counted, returns the end. */
+  watchCandles(venueId: string, symbol: string, timeframe: Timeframe): () => void
+  candles(venueId: string, query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>>
+  subscribe(listener: (message: AnalysisMessage) => void): () => void
+  close(): Promise<void>
+}

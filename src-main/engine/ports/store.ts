@@ -1,0 +1,225 @@
+import type { Bot } from '../../domain/bots/bot.ts'
+import type { ClosedCandle } from '../../domain/market/candle.ts'
+import type { Timeframe } from '../../domain/market/timeframe.ts'
+import type { Cash, Quantity } from '../../domain/money/decimal.ts'
+import type { Fill, Mode, Order, OrderState } from '../../domain/orders/order.ts'
+import type { Position } from '../../domain/positions/position.ts'
+import type { Facts, Sentence } from '../../domain/sentence.ts'
+import type { Condition } from '../../domain/strategies/strategy.ts'
+import type { Balance, ExchangeOrder } from './exchange.ts'
+
+export interface Account {
+  readonly id: string
+  readonly venueId: string
+  readonly mode: Mode
+  /** Balances it began with. */
+  readonly start: readonly Cash[]
+  readonly createdAt: number
+}
+
+export type DecisionAction = 'entered' | 'exited' | 'held' | 'skipped' | 'waited'
+
+export interface NewDecision {
+  readonly botId: string
+  readonly symbol: string
+  readonly action: DecisionAction
+  readonly reason: Sentence
+  readonly conditions: readonly Condition[]
+  readonly price: number
+  readonly marketTime: number
+  readonly seenAt: number
+  readonly orderId: string | null
+}
+export type Decision = NewDecision & { readonly id: number }
+
+export interface NewJournalEntry {
+  readonly event: string
+  readonly actor: 'user' | 'engine'
+  readonly botId: string | null
+  readonly orderId: string | null
+  readonly facts: Facts
+  readonly marketTime: number | null
+  readonly seenAt: number
+}
+export type JournalEntry = NewJournalEntry & { readonly id: number }
+
+/** A fill with what it did to its position. */
+export interface BookedFill {
+  readonly fill: Fill
+  readonly order: Order
+  /** Realised in quote, fees included; null when it opened. */
+  readonly realized: Cash | null
+}
+
+export interface Transition {
+  readonly clientOrderId: string
+  readonly from: OrderState
+  readonly to: OrderState
+  readonly marketTime: number
+  readonly seenAt: number
+}
+
+export interface Alert {
+  readonly id: string
+  readonly severity: 'info' | 'warning' | 'critical'
+  readonly text: Sentence
+  readonly target: string | null
+  readonly raisedAt: number
+  readonly seen: boolean
+}
+
+export interface KillLatch {
+  readonly mode: Mode
+  readonly engaged: boolean
+  readonly since: number | null
+  readonly source: 'window' | 'shortcut' | 'tray' | 'menu' | null
+}
+
+export interface EquitySample {
+  readonly accountId: string
+  readonly currency: string
+  /** Market clock, epoch ms. */
+  readonly time: number
+  readonly equity: Cash
+  /** Last price of the benchmark pair; null when it has none. */
+  readonly benchmark: number | null
+}
+
+export interface Page {
+  readonly limit: number
+  /** Only rows with a smaller row number; null for the newest. */
+  readonly before: number | null
+}
+
+export interface PositionTotals {
+  readonly closedTrades: number
+  readonly wonTrades: number
+  readonly realized: Cash
+  readonly wins: Cash
+  readonly losses: Cash
+}
+
+/** trading.db. Synchronous: a call returns when what it wrote is on disk (inside `transaction`: when that ends). */
+export interface Store {
+  /** All or nothing, durable on return. A throw inside undoes everything and is thrown on. Nested calls join. */
+  transaction<T>(work: () => T): T
+  readonly settings: {
+    get(key: string): string | null
+    set(key: string, value: string): void
+  }
+  readonly accounts: {
+    all(): readonly Account[]
+    insert(account: Account): void
+  }
+  readonly bots: {
+    all(): readonly Bot[]
+    /** Inserts or replaces by id. */
+    save(bot: Bot): void
+    /** Hides the bot; its orders, trades and decisions stay. */
+    remove(id: string): void
+    /** Names of bots that were removed, for history. */
+    names(): ReadonlyMap<string, string>
+  }
+  readonly orders: {
+    insert(order: Order): void
+    update(order: Order): void
+    byId(clientOrderId: string): Order | null
+    /** Orders whose state is not final, oldest first. */
+    pending(): readonly Order[]
+    addTransition(transition: Transition): void
+    transitions(clientOrderId: string): readonly Transition[]
+    count(): number
+  }
+  readonly fills: {
+    /** False when this account already has a fill with this trade id: nothing is written then. */
+    insert(booked: BookedFill): boolean
+    /** Newest first. */
+    recent(limit: number): readonly BookedFill[]
+    since(symbol: string, botId: string | null, marketTime: number): readonly BookedFill[]
+    count(): number
+    ofAccount(accountId: string): readonly BookedFill[]
+    /** Sums per bot of a market day: [from, to). Realised profit in quote by bot id. */
+    realizedByBot(from: number, to: number): ReadonlyMap<string, Cash>
+  }
+  readonly positions: {
+    /** Inserts or replaces by id. */
+    save(position: Position): void
+    open(): readonly Position[]
+    closed(page: Page, botId: string | null): readonly (Position & { readonly row: number })[]
+    closedCount(botId: string | null): number
+    /** Totals of closed positions by bot id. */
+    totalsByBot(): ReadonlyMap<string, PositionTotals>
+    /** Newest `limit` realised results of a bot's closed positions, oldest first. */
+    results(botId: string, limit: number): readonly Cash[]
+  }
+  readonly decisions: {
+    /** Returns the new row's number. Keeps at most `retained` per bot; "held" and "waited" go first. */
+    insert(decision: NewDecision): number
+    page(botId: string, page: Page): readonly Decision[]
+    latest(botId: string): Decision | null
+    count(botId: string | null): number
+  }
+  readonly journal: {
+    insert(entry: NewJournalEntry): void
+    page(page: Page, botId: string | null): readonly JournalEntry[]
+    count(botId: string | null): number
+  }
+  readonly alerts: {
+    insert(alert: Alert): void
+    /** Newest first. */
+    recent(limit: number): readonly Alert[]
+    markSeen(ids: readonly string[]): void
+  }
+  readonly kill: {
+    all(): readonly KillLatch[]
+    set(latch: KillLatch): void
+  }
+  readonly equity: {
+    insert(sample: EquitySample): void
+    /** Samples at or after a time, thinned to at most `limit` evenly, oldest first, the newest always included. */
+    since(accountId: string, currency: string, time: number, limit: number): readonly EquitySample[]
+    highest(accountId: string, currency: string): Cash | null
+    /** Deepest fall from a running peak so far, ≤ 0, as a fraction. */
+    worstDrawdown(accountId: string, currency: string): number
+    /** First sample at or after a time. */
+    firstSince(accountId: string, currency: string, time: number): EquitySample | null
+  }
+  readonly paper: PaperStore
+  sizeBytes(): number
+  close(): void
+}
+
+export interface PaperOrder extends ExchangeOrder {
+  readonly accountId: string
+  readonly type: 'market' | 'limit'
+  readonly limitPrice: string | null
+  /** Quote (buy) or base (sell) held for the rest. */
+  readonly held: Quantity
+}
+
+/** What the simulated exchange itself remembers: its side of the books, apart from the engine's. */
+export interface PaperStore {
+  balances(accountId: string): ReadonlyMap<string, Balance>
+  setBalance(accountId: string, balance: Balance): void
+  saveOrder(order: PaperOrder): void
+  order(accountId: string, clientOrderId: string): PaperOrder | null
+  openOrders(accountId: string): readonly PaperOrder[]
+  insertFill(accountId: string, fill: Fill): void
+  fills(accountId: string, clientOrderId: string): readonly Fill[]
+  /** Rising number that survives restarts, for order and trade ids. */
+  nextSequence(accountId: string): number
+}
+
+/** market.db: candles as fetched or recorded. May be deleted and fetched again. */
+export interface CandleStore {
+  save(venueId: string, symbol: string, timeframe: Timeframe, candles: readonly ClosedCandle[]): void
+  /** Newest `limit` candles that opened before the time, oldest first. */
+  load(
+    venueId: string,
+    symbol: string,
+    timeframe: Timeframe,
+    before: number | null,
+    limit: number,
+  ): readonly ClosedCandle[]
+  close(): void
+}
