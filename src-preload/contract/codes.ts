@@ -95,6 +95,9 @@ export const rejectionCodes = [
   'OTHER',
 ] as const
 
+/** Typed to lift the kill switch, by language. */
+export const killSwitchWord = { en: 'RESUME', 'pt-BR': 'RETOMAR' } as const
+
 export type SentenceCode = (typeof sentenceCodes)[number]
 export type ConditionCode = (typeof conditionCodes)[number]
 export type ParameterKey = (typeof parameterKeys)[number]

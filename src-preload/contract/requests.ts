@@ -98,9 +98,6 @@ export const requests = {
   },
 } as const
 
-/** Typed to lift the kill switch, by language. */
-export const killSwitchWord = { en: 'RESUME', 'pt-BR': 'RETOMAR' } as const
-
 export type Requests = typeof requests
 export type RequestName = keyof Requests
 export type RequestInput<N extends RequestName> = z.input<Requests[N]['input']>

@@ -118,6 +118,7 @@ export const botView = z.object({
   name: z.string(),
   mode,
   state: botState,
+  /** By this computer's clock. */
   stateSince: epochMs,
   /** Why it is in that state (error, warm-up, who paused it). */
   stateReason: sentence.nullable(),
@@ -162,6 +163,7 @@ export const positionView = z.object({
   unrealizedPnl: decimalText,
   unrealizedRatio: decimalText,
   fees: decimalText,
+  /** Market time. */
   openedAt: epochMs,
   entryReason: sentence,
   closing: z.boolean(),
@@ -181,6 +183,7 @@ export const orderView = z.object({
   quantity: decimalText,
   filledQuantity: decimalText,
   limitPrice: decimalText.nullable(),
+  /** Market time. */
   createdAt: epochMs,
   reason: sentence,
 })
@@ -223,6 +226,7 @@ export const tradeView = z.object({
   symbol,
   base: z.string(),
   quote: z.string(),
+  /** Market time, as is closedAt. */
   openedAt: epochMs,
   closedAt: epochMs,
   quantity: decimalText,
@@ -254,6 +258,7 @@ export const alertView = z.object({
   text: sentence,
   /** Route in the window, for example "/bots/<id>". */
   target: z.string().nullable(),
+  /** By this computer's clock. */
   raisedAt: epochMs,
   seen: z.boolean(),
 })
@@ -262,6 +267,7 @@ export const alertView = z.object({
 export const candleRow = z.tuple([epochMs, z.number(), z.number(), z.number(), z.number(), z.number()])
 
 export const equityPoint = z.object({
+  /** Market time. */
   time: epochMs,
   equity: decimalText,
   /** What the start balance would be worth had it bought the benchmark instead. */
