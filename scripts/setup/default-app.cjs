@@ -1,0 +1,33 @@
+// Runs inside the registry Electron, which has no default app of its own: starts the app in the folder
+// that the command line names, as Electron's default app does (electron/electron, default_app/main.ts).
+const { app, dialog } = require('electron')
+const { readFileSync } = require('node:fs')
+const { join, resolve } = require('node:path')
+const { pathToFileURL } = require('node:url')
+
+const folderArgument = process.argv.slice(1).find((argument) => !argument.startsWith('-'))
+
+const fail = (message) => {
+  console.error(message)
+  if (dialog && app.isReady()) dialog.showErrorBox('Error launching app', message)
+  process.exit(1)
+}
+
+const start = async () => {
+  if (folderArgument === undefined) return fail('No app folder was given.')
+  const folder = resolve(folderArgument)
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const name = manifest.productName ?? manifest.name
+  if (manifest.version) app.setVersion(manifest.version)
+  if (name) {
+    app.name = name
+    if (!app.commandLine.hasSwitch('user-data-dir')) {
+      app.setPath('userData', join(app.getPath('appData'), name))
+    }
+  }
+  app.setAppPath(folder)
+  // what the app sees as its arguments is the same as under Electron's own default app
+  await import(pathToFileURL(join(folder, manifest.main ?? 'index.js')).href)
+}
+
+start().catch((error) => fail(error?.stack ?? String(error)))
