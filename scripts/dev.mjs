@@ -24,7 +24,7 @@ await runMain(async () => {
   await prepareDependencies(report)
   const electron = await prepareElectron(report)
   const display = await openDisplay(report)
-  const { env } = electronCommand(electron.path, options, display.env)
+  const { env } = electronCommand(electron.path, options, display)
   const builder = join('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   // electron-vite puts what follows "--" behind the app's folder
   const command = [

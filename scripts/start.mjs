@@ -28,7 +28,7 @@ await runMain(async () => {
   const electron = await prepareAll(report)
   const display = await openDisplay(report)
   report.line(`Starting on Electron ${electron.version} after ${formatSeconds(Date.now() - startedMs)}`)
-  const { command, commandArgs, env } = electronCommand(electron.path, options, display.env)
+  const { command, commandArgs, env } = electronCommand(electron.path, options, display)
   try {
     return await runForeground(command, commandArgs, { cwd: projectRoot, env })
   } finally {

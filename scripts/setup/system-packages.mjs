@@ -42,6 +42,15 @@ const namesInThisRelease = (/** @type {readonly string[]} */ packages) =>
     }),
   )
 
+/** Which of these Debian packages are not installed. */
+export const missingSystemPackages = async (/** @type {readonly string[]} */ packages) => {
+  const names = await namesInThisRelease(packages)
+  const states = await Promise.all(
+    names.map((name) => runCaptured('dpkg-query', ['--show', '--showformat=${db:Status-Status}', name])),
+  )
+  return packages.filter((_, index) => states[index]?.output !== 'installed')
+}
+
 /**
  * The command a person without root rights is told to run.
  * @param {readonly string[]} packages

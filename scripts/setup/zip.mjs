@@ -37,7 +37,7 @@ const findEnd = async (/** @type {FileHandle} */ file) => {
 }
 
 /** @returns {Promise<ZipEntry[]>} */
-export const readDirectory = async (/** @type {FileHandle} */ file) => {
+const readDirectory = async (/** @type {FileHandle} */ file) => {
   const end = await findEnd(file)
   const count = end.readUInt16LE(10)
   const offset = end.readUInt32LE(16)
