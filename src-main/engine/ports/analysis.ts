@@ -22,6 +22,8 @@ export interface AnalysisTask {
 export interface Quote {
   readonly symbol: string
   readonly last: number
+  /** Units of base that the last trade moved. */
+  readonly amount: number
   /** Exchange's time, epoch ms. */
   readonly time: number
 }

@@ -1,0 +1,42 @@
+import type { ClosedCandle } from '../../domain/market/candle.ts'
+import type { Timeframe } from '../../domain/market/timeframe.ts'
+import type { AnalysisMessage, AnalysisTask, VenueInfo } from '../../engine/ports/analysis.ts'
+import type { Asked } from '../../engine/ports/exchange.ts'
+import type { CandleQuery } from '../../engine/ports/market-feed.ts'
+
+/** What main asks of a market worker. `question` numbers an answer that is expected. */
+export type WorkerCommand =
+  | { readonly kind: 'venues'; readonly question: number }
+  | {
+      readonly kind: 'candles'
+      readonly question: number
+      readonly venueId: string
+      readonly query: CandleQuery
+    }
+  | { readonly kind: 'assign'; readonly task: AnalysisTask }
+  | { readonly kind: 'release'; readonly botId: string; readonly symbol: string }
+  | { readonly kind: 'watch-trades'; readonly venueId: string; readonly symbol: string; readonly on: boolean }
+  | {
+      readonly kind: 'watch-candles'
+      readonly venueId: string
+      readonly symbol: string
+      readonly timeframe: Timeframe
+      readonly on: boolean
+    }
+  | { readonly kind: 'close' }
+
+/** What a market worker tells: answers, and batches of messages in the order in which they happened. */
+export type WorkerReport =
+  | { readonly kind: 'answer'; readonly question: number; readonly value: WorkerAnswer }
+  | { readonly kind: 'messages'; readonly messages: readonly AnalysisMessage[] }
+
+export type WorkerAnswer = Asked<readonly ClosedCandle[]> | readonly VenueInfo[]
+
+/** Both ends of a worker's channel, so that a worker thread and a part in the same thread look alike. */
+export interface WorkerLink {
+  send(command: WorkerCommand): void
+  onReport(listener: (report: WorkerReport) => void): void
+  /** The worker ended by itself. */
+  onFailure(listener: (error: Error) => void): void
+  close(): Promise<void>
+}

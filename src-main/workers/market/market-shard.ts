@@ -1,0 +1,138 @@
+import type { WorkerCommand, WorkerReport } from '../../adapters/market-pool/protocol.ts'
+import type { VenueInfo } from '../../engine/ports/analysis.ts'
+import type { Clock } from '../../engine/ports/clock.ts'
+import type { MarketEvent, MarketFeed } from '../../engine/ports/market-feed.ts'
+import { Outbox } from './outbox.ts'
+import { SymbolDesk } from './symbol-desk.ts'
+
+/** Last prices and candles in progress go to main this often; decisions go at once. */
+const coalesceMs = 100
+
+export interface ShardVenue {
+  readonly info: Omit<VenueInfo, 'markets'>
+  readonly feed: MarketFeed
+}
+
+/** The market side of the engine: feeds, series and strategies of the pairs given to it. */
+export class MarketShard {
+  readonly #venues: ReadonlyMap<string, ShardVenue>
+  readonly #desks = new Map<string, SymbolDesk>()
+  readonly #outbox: Outbox
+  readonly #report: (report: WorkerReport) => void
+  readonly #clock: Clock
+  readonly #ends: (() => void)[]
+
+  constructor(venues: readonly ShardVenue[], clock: Clock, report: (report: WorkerReport) => void) {
+    this.#venues = new Map(venues.map((venue) => [venue.info.id, venue]))
+    this.#clock = clock
+    this.#report = report
+    this.#outbox = new Outbox((messages) => report({ kind: 'messages', messages }))
+    this.#ends = venues.map(({ info, feed }) => feed.subscribe((event) => this.#onEvent(info.id, event)))
+    this.#ends.push(clock.every(coalesceMs, () => this.#outbox.flushAll()))
+    this.#outbox.flush()
+  }
+
+  handle(command: WorkerCommand): void {
+    switch (command.kind) {
+      case 'venues':
+        void this.#tellVenues(command.question)
+        break
+      case 'candles':
+        void this.#tellCandles(command)
+        break
+      case 'assign':
+        // A bot that is assigned anew leaves its old series.
+        this.#release(command.task.botId, command.task.symbol)
+        this.#desk(command.task.venueId, command.task.symbol).assign(command.task)
+        break
+      case 'release':
+        this.#release(command.botId, command.symbol)
+        break
+      case 'watch-trades':
+        this.#desk(command.venueId, command.symbol).wantTrades(command.on)
+        this.#dropIdle()
+        break
+      case 'watch-candles':
+        this.#desk(command.venueId, command.symbol).wantCandles(command.timeframe, command.on)
+        this.#dropIdle()
+        break
+      case 'close':
+        this.close()
+        break
+    }
+    this.#outbox.flush()
+  }
+
+  close(): void {
+    for (const end of this.#ends) end()
+    for (const desk of this.#desks.values()) desk.end()
+    this.#desks.clear()
+    for (const { feed } of this.#venues.values()) feed.close()
+  }
+
+  #onEvent(venueId: string, event: MarketEvent): void {
+    switch (event.kind) {
+      case 'trade':
+        this.#desks.get(`${venueId} ${event.trade.symbol}`)?.onTrade(event.trade)
+        break
+      case 'forming':
+        this.#desks.get(`${venueId} ${event.symbol}`)?.onForming(event.candle)
+        break
+      case 'closed':
+        this.#desks.get(`${venueId} ${event.symbol}`)?.onClosed(event.candle)
+        break
+      case 'state':
+        this.#outbox.push({ kind: 'venue', venueId, state: event.state })
+        break
+    }
+    this.#outbox.flush()
+  }
+
+  #desk(venueId: string, symbol: string): SymbolDesk {
+    const key = `${venueId} ${symbol}`
+    const known = this.#desks.get(key)
+    if (known !== undefined) return known
+    const venue = this.#venues.get(venueId)
+    if (venue === undefined) throw new RangeError(`no venue "${venueId}"`)
+    const desk = new SymbolDesk({
+      venueId,
+      symbol,
+      feed: venue.feed,
+      outbox: this.#outbox,
+      clock: this.#clock,
+    })
+    this.#desks.set(key, desk)
+    return desk
+  }
+
+  #release(botId: string, symbol: string): void {
+    for (const [key, desk] of this.#desks) if (key.endsWith(` ${symbol}`)) desk.release(botId)
+    this.#dropIdle()
+  }
+
+  #dropIdle(): void {
+    for (const [key, desk] of this.#desks) {
+      if (!desk.idle) continue
+      desk.end()
+      this.#desks.delete(key)
+    }
+  }
+
+  async #tellVenues(question: number): Promise<void> {
+    const value: VenueInfo[] = []
+    for (const { info, feed } of this.#venues.values()) {
+      const markets = await feed.markets()
+      value.push({ ...info, markets: markets.kind === 'answered' ? markets.value : [] })
+    }
+    this.#report({ kind: 'answer', question, value })
+  }
+
+  async #tellCandles(command: Extract<WorkerCommand, { kind: 'candles' }>): Promise<void> {
+    const venue = this.#venues.get(command.venueId)
+    const value =
+      venue === undefined
+        ? ({ kind: 'failed', cause: `no venue "${command.venueId}"` } as const)
+        : await venue.feed.candles(command.query)
+    this.#report({ kind: 'answer', question: command.question, value })
+  }
+}

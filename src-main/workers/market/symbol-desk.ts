@@ -1,0 +1,151 @@
+import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
+import type { Trade } from '../../domain/market/market.ts'
+import { type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
+import type { AnalysisTask } from '../../engine/ports/analysis.ts'
+import type { Clock } from '../../engine/ports/clock.ts'
+import type { MarketFeed } from '../../engine/ports/market-feed.ts'
+import type { Outbox } from './outbox.ts'
+import { StrategyRun } from './strategy-run.ts'
+import { TimeframeSeries } from './timeframe-series.ts'
+
+export interface SymbolDeskOptions {
+  readonly venueId: string
+  readonly symbol: string
+  readonly feed: MarketFeed
+  readonly outbox: Outbox
+  readonly clock: Clock
+}
+
+/** All work on one pair: its series at every timeframe in use, and the strategies that read them. */
+export class SymbolDesk {
+  readonly #options: SymbolDeskOptions
+  readonly #series = new Map<Timeframe, TimeframeSeries>()
+  readonly #runs = new Map<string, StrategyRun>()
+  readonly #charts = new Set<Timeframe>()
+  readonly #unwatch: () => void
+  #wantsTrades = false
+  #receivedAt = 0
+
+  constructor(options: SymbolDeskOptions) {
+    this.#options = options
+    this.#unwatch = options.feed.watch(options.symbol)
+  }
+
+  /** True when nothing needs this pair any more. */
+  get idle(): boolean {
+    return this.#runs.size === 0 && this.#charts.size === 0 && !this.#wantsTrades
+  }
+
+  assign(task: AnalysisTask): void {
+    const run = new StrategyRun(task)
+    this.#runs.set(task.botId, run)
+    const series = this.#seriesAt(task.timeframe)
+    for (const candle of series.tail(Number.POSITIVE_INFINITY)) this.#feedRun(run, candle, false)
+    this.#tellWarmUp(run)
+    this.#dropUnused()
+  }
+
+  release(botId: string): void {
+    this.#runs.delete(botId)
+    this.#dropUnused()
+  }
+
+  wantTrades(on: boolean): void {
+    this.#wantsTrades = on
+  }
+
+  wantCandles(timeframe: Timeframe, on: boolean): void {
+    if (on) {
+      this.#charts.add(timeframe)
+      this.#seriesAt(timeframe)
+    } else {
+      this.#charts.delete(timeframe)
+      this.#dropUnused()
+    }
+  }
+
+  onTrade(trade: Trade): void {
+    const { outbox, venueId, symbol } = this.#options
+    this.#receivedAt = this.#options.clock.monotonic()
+    outbox.quote(venueId, { symbol, last: trade.price, amount: trade.amount, time: trade.time })
+    if (this.#wantsTrades) outbox.push({ kind: 'trades', venueId, trades: [trade] }, venueId, symbol)
+  }
+
+  onForming(candle: FormingCandle): void {
+    for (const series of this.#series.values()) series.peek(candle)
+  }
+
+  onClosed(candle: ClosedCandle): void {
+    this.#receivedAt = this.#options.clock.monotonic()
+    for (const series of this.#series.values()) series.commit(candle)
+  }
+
+  end(): void {
+    this.#unwatch()
+    for (const series of this.#series.values()) series.end()
+  }
+
+  #seriesAt(timeframe: Timeframe): TimeframeSeries {
+    const known = this.#series.get(timeframe)
+    if (known !== undefined) return known
+    const { feed, symbol, outbox, venueId } = this.#options
+    const key = `${venueId} ${symbol} ${timeframe}`
+    const series = new TimeframeSeries(
+      { feed, symbol, timeframe, clock: this.#options.clock },
+      {
+        onClosed: (candle, live) => {
+          outbox.dropForming(key)
+          if (live) outbox.push({ kind: 'closed', venueId, symbol, timeframe, candle }, venueId, symbol)
+          for (const run of this.#runs.values()) {
+            if (run.task.timeframe === timeframe) this.#feedRun(run, candle, live)
+          }
+        },
+        onForming: (candle) => {
+          if (this.#charts.has(timeframe))
+            outbox.forming(key, { kind: 'forming', venueId, symbol, timeframe, candle })
+        },
+      },
+    )
+    this.#series.set(timeframe, series)
+    return series
+  }
+
+  #feedRun(run: StrategyRun, candle: ClosedCandle, live: boolean): void {
+    const { outbox, venueId, symbol } = this.#options
+    const { botId, version, timeframe } = run.task
+    const wasWarm = run.have >= run.need
+    const reading = run.commit(candle, (message) =>
+      outbox.push({ kind: 'strategy-failed', botId, symbol, version, message }),
+    )
+    if (!wasWarm && (live || run.have >= run.need)) this.#tellWarmUp(run)
+    if (reading === null || !live) return
+    outbox.push(
+      {
+        kind: 'reading',
+        botId,
+        symbol,
+        version,
+        reading,
+        price: candle.close,
+        marketTime: candle.openTime + timeframeMs[timeframe],
+        receivedAt: this.#receivedAt,
+      },
+      venueId,
+      symbol,
+    )
+  }
+
+  #tellWarmUp(run: StrategyRun): void {
+    const { botId, version, symbol } = run.task
+    this.#options.outbox.push({ kind: 'warm-up', botId, symbol, version, have: run.have, need: run.need })
+  }
+
+  #dropUnused(): void {
+    const used = new Set([...this.#charts, ...[...this.#runs.values()].map((run) => run.task.timeframe)])
+    for (const [timeframe, series] of this.#series) {
+      if (used.has(timeframe)) continue
+      series.end()
+      this.#series.delete(timeframe)
+    }
+  }
+}
