@@ -42,11 +42,14 @@ const namesInThisRelease = (/** @type {readonly string[]} */ packages) =>
     }),
   )
 
+/** A placeholder of dpkg-query, spelt so that it cannot be taken for one of JavaScript. */
+const statusFormat = ['$', '{db:Status-Status}'].join('')
+
 /** Which of these Debian packages are not installed. */
 export const missingSystemPackages = async (/** @type {readonly string[]} */ packages) => {
   const names = await namesInThisRelease(packages)
   const states = await Promise.all(
-    names.map((name) => runCaptured('dpkg-query', ['--show', '--showformat=${db:Status-Status}', name])),
+    names.map((name) => runCaptured('dpkg-query', ['--show', '--showformat', statusFormat, name])),
   )
   return packages.filter((_, index) => states[index]?.output !== 'installed')
 }
