@@ -1,15 +1,20 @@
 // Runs inside the registry Electron, which has no default app of its own: starts the app in the folder
 // that the command line names, as Electron's default app does (electron/electron, default_app/main.ts).
-const { app, dialog } = require('electron')
+const { app: electronApp } = require('electron')
 const { readFileSync } = require('node:fs')
 const { join, resolve } = require('node:path')
 const { pathToFileURL } = require('node:url')
 
+/**
+ * What Electron's default app uses of it that its public types leave out.
+ * @type {import('electron').App & { setVersion(version: string): void, setAppPath(path: string): void }}
+ */
+const app = /** @type {any} */ (electronApp)
+
 const folderArgument = process.argv.slice(1).find((argument) => !argument.startsWith('-'))
 
-const fail = (message) => {
+const fail = (/** @type {string} */ message) => {
   console.error(message)
-  if (dialog && app.isReady()) dialog.showErrorBox('Error launching app', message)
   process.exit(1)
 }
 

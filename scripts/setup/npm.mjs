@@ -14,7 +14,10 @@ const npmCommand = () => {
   return { command: 'npm', args: [], shell: process.platform === 'win32' }
 }
 
-/** This Node.js first on the path, so that what npm starts runs under it as well. */
+/**
+ * This Node.js first on the path, so that what npm starts runs under it as well.
+ * @returns {NodeJS.ProcessEnv}
+ */
 export const environmentWithNode = (env = process.env, nodePath = process.execPath) => {
   // Windows spells it Path, and a copied environment no longer ignores case.
   const { PATH, Path, ...others } = env

@@ -47,6 +47,33 @@ export const runForeground = (command, args, options = {}) =>
     })
   })
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const inBackground = new Set()
+
+/** @type {{ signal: NodeJS.Signals, handler: () => void }[]} */
+const endings = forwarded.map((signal) => ({
+  signal,
+  handler: () => {
+    for (const child of inBackground) child.kill(signal)
+    process.exit(exitCodeOf(null, signal))
+  },
+}))
+
+/**
+ * A set-up that is ended takes its programs with it: an npm left running would go on writing while the next
+ * start installs into the same folder.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {() => void} to be called when the program has ended
+ */
+const endWithUs = (child) => {
+  if (inBackground.size === 0) for (const { signal, handler } of endings) process.on(signal, handler)
+  inBackground.add(child)
+  return () => {
+    inBackground.delete(child)
+    if (inBackground.size === 0) for (const { signal, handler } of endings) process.off(signal, handler)
+  }
+}
+
 /**
  * Runs a program in the background and keeps what it prints, both streams in the order they came.
  * A program that cannot be started answers with code 127 and the reason, as a shell would.
@@ -65,8 +92,13 @@ export const runCaptured = (command, args, { input, ...options } = {}) =>
     child.stderr.on('data', (chunk) => chunks.push(chunk))
     child.stdin.on('error', () => {})
     child.stdin.end(input ?? '')
-    child.once('error', (error) => resolve({ code: 127, output: `${output()}${error.message}` }))
-    child.once('close', (code, signal) => resolve({ code: exitCodeOf(code, signal), output: output() }))
+    const release = endWithUs(child)
+    const settle = (/** @type {number} */ code, text = output()) => {
+      release()
+      resolve({ code, output: text })
+    }
+    child.once('error', (error) => settle(127, `${output()}${error.message}`))
+    child.once('close', (code, signal) => settle(exitCodeOf(code, signal)))
   })
 
 /** The last lines of a failed program: enough to see the reason, not a wall of text. */
