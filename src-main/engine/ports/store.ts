@@ -46,6 +46,7 @@ export type JournalEntry = NewJournalEntry & { readonly id: number }
 /** A fill with what it did to its position. */
 export interface BookedFill {
   readonly fill: Fill
+  /** When read back: the order as it is now, not as it was then. */
   readonly order: Order
   /** Realised in quote, fees included; null when it opened. */
   readonly realized: Cash | null
@@ -95,13 +96,18 @@ export interface PositionTotals {
   readonly closedTrades: number
   readonly wonTrades: number
   readonly realized: Cash
+  /** Sum of the results above zero. */
   readonly wins: Cash
+  /** Sum of the results below zero: zero or negative. */
   readonly losses: Cash
 }
 
 /** trading.db. Synchronous: a call returns when what it wrote is on disk (inside `transaction`: when that ends). */
 export interface Store {
-  /** All or nothing, durable on return. A throw inside undoes everything and is thrown on. Nested calls join. */
+  /**
+   * All or nothing, durable on return. A throw inside undoes everything and is thrown on. Nested calls join. When a
+   * nested one throws, the whole is undone, even if someone catches the throw in between.
+   */
   transaction<T>(work: () => T): T
   readonly settings: {
     get(key: string): string | null
@@ -122,6 +128,7 @@ export interface Store {
   }
   readonly orders: {
     insert(order: Order): void
+    /** Writes what may change: the exchange's id, what filled, the facts. Throws for an unknown order. */
     update(order: Order): void
     byId(clientOrderId: string): Order | null
     /** Orders whose state is not final, oldest first. */
@@ -135,19 +142,25 @@ export interface Store {
     insert(booked: BookedFill): boolean
     /** Newest first. */
     recent(limit: number): readonly BookedFill[]
+    /** At or after a market time, oldest first. */
     since(symbol: string, botId: string | null, marketTime: number): readonly BookedFill[]
     count(): number
+    /** Oldest first. */
     ofAccount(accountId: string): readonly BookedFill[]
-    /** Sums per bot of a market day: [from, to). Realised profit in quote by bot id. */
+    /**
+     * Sums per bot of a market day: [from, to). Realised profit in quote by bot id. For a bot that moved to
+     * another quote currency in between, only the newer one's sum.
+     */
     realizedByBot(from: number, to: number): ReadonlyMap<string, Cash>
   }
   readonly positions: {
     /** Inserts or replaces by id. */
     save(position: Position): void
     open(): readonly Position[]
+    /** Newest closed first; `row` counts positions in the order in which they closed. */
     closed(page: Page, botId: string | null): readonly (Position & { readonly row: number })[]
     closedCount(botId: string | null): number
-    /** Totals of closed positions by bot id. */
+    /** Totals of closed positions by bot id; in the newest one's quote currency if a bot had several. */
     totalsByBot(): ReadonlyMap<string, PositionTotals>
     /** Newest `limit` realised results of a bot's closed positions, oldest first. */
     results(botId: string, limit: number): readonly Cash[]
@@ -155,12 +168,14 @@ export interface Store {
   readonly decisions: {
     /** Returns the new row's number. Keeps at most `retained` per bot; "held" and "waited" go first. */
     insert(decision: NewDecision): number
+    /** Newest first. */
     page(botId: string, page: Page): readonly Decision[]
     latest(botId: string): Decision | null
     count(botId: string | null): number
   }
   readonly journal: {
     insert(entry: NewJournalEntry): void
+    /** Newest first. */
     page(page: Page, botId: string | null): readonly JournalEntry[]
     count(botId: string | null): number
   }
@@ -171,6 +186,7 @@ export interface Store {
     markSeen(ids: readonly string[]): void
   }
   readonly kill: {
+    /** Of the modes for which one was ever set. */
     all(): readonly KillLatch[]
     set(latch: KillLatch): void
   }
@@ -205,6 +221,7 @@ export interface PaperStore {
   order(accountId: string, clientOrderId: string): PaperOrder | null
   openOrders(accountId: string): readonly PaperOrder[]
   insertFill(accountId: string, fill: Fill): void
+  /** Oldest first. */
   fills(accountId: string, clientOrderId: string): readonly Fill[]
   /** Rising number that survives restarts, for order and trade ids. */
   nextSequence(accountId: string): number
@@ -212,6 +229,7 @@ export interface PaperStore {
 
 /** market.db: candles as fetched or recorded. May be deleted and fetched again. */
 export interface CandleStore {
+  /** Replaces candles of the same time, except one of real trades by a synthetic one. */
   save(venueId: string, symbol: string, timeframe: Timeframe, candles: readonly ClosedCandle[]): void
   /** Newest `limit` candles that opened before the time, oldest first. */
   load(

@@ -1,0 +1,85 @@
+import type { BotSettings } from '../../domain/bots/bot.ts'
+import { isTimeframe } from '../../domain/market/timeframe.ts'
+import { type Cash, cash, cashText } from '../../domain/money/decimal.ts'
+import type { ParameterValues } from '../../domain/parameters.ts'
+import type { Facts, Sentence } from '../../domain/sentence.ts'
+import type { Condition, ConditionCode } from '../../domain/strategies/strategy.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** JSON has no NaN and no infinity and would write null, which no fact can be. */
+export const toJson = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'number' && !Number.isFinite(part) ? String(part) : part,
+  )
+
+const fieldsOf = (value: unknown): Fields => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TypeError('not an object')
+  return value as Fields
+}
+const listOf = <T>(value: unknown, parse: (item: unknown) => T): readonly T[] => {
+  if (!Array.isArray(value)) throw new TypeError('not a list')
+  return value.map(parse)
+}
+const textOf = (value: unknown): string => {
+  if (typeof value !== 'string') throw new TypeError('not a text')
+  return value
+}
+
+export const parseTexts = (value: unknown): readonly string[] => listOf(value, textOf)
+
+export const parseFacts = (value: unknown): Facts => {
+  const fields = fieldsOf(value)
+  for (const [key, fact] of Object.entries(fields)) {
+    if (typeof fact !== 'string' && typeof fact !== 'number') throw new TypeError(`"${key}" is no fact`)
+  }
+  return fields as Facts
+}
+
+const withFacts = (fields: Fields): { readonly facts?: Facts } =>
+  fields.facts === undefined ? {} : { facts: parseFacts(fields.facts) }
+
+export const parseSentence = (value: unknown): Sentence => {
+  const fields = fieldsOf(value)
+  return { code: textOf(fields.code), ...withFacts(fields) }
+}
+
+const parseCondition = (value: unknown): Condition => {
+  const fields = fieldsOf(value)
+  if (typeof fields.passed !== 'boolean') throw new TypeError('"passed" is neither true nor false')
+  return {
+    code: textOf(fields.code) as ConditionCode,
+    ...withFacts(fields),
+    value: textOf(fields.value),
+    need: textOf(fields.need),
+    passed: fields.passed,
+  }
+}
+export const parseConditions = (value: unknown): readonly Condition[] => listOf(value, parseCondition)
+
+const parseValues = (value: unknown): ParameterValues =>
+  Object.fromEntries(Object.entries(fieldsOf(value)).map(([key, part]) => [key, textOf(part)]))
+
+export const parseSettings = (value: unknown): BotSettings => {
+  const fields = fieldsOf(value)
+  const timeframe = textOf(fields.timeframe)
+  if (!isTimeframe(timeframe)) throw new TypeError(`no such timeframe: "${timeframe}"`)
+  return {
+    name: textOf(fields.name),
+    venueId: textOf(fields.venueId),
+    symbols: parseTexts(fields.symbols),
+    timeframe,
+    strategyId: textOf(fields.strategyId),
+    parameters: parseValues(fields.parameters),
+    limits: parseValues(fields.limits),
+  }
+}
+
+export const cashListToJson = (list: readonly Cash[]): string =>
+  toJson(list.map((item) => ({ currency: item.currency, amount: cashText(item) })))
+export const parseCashList = (value: unknown): readonly Cash[] =>
+  listOf(value, (item) => {
+    const fields = fieldsOf(item)
+    return cash(textOf(fields.amount), textOf(fields.currency))
+  })

@@ -1,0 +1,27 @@
+import type { Database } from './driver.ts'
+import { first } from './migrations/001-first.ts'
+
+/** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
+export type Migrations = readonly string[]
+
+export const migrations: Migrations = [first]
+
+export const versionOf = (database: Database): number => Number(database.pragma('user_version'))
+
+/** Each step is one transaction: a step that fails leaves the version before it. */
+export const migrate = (database: Database, steps: Migrations): void => {
+  // A step may rebuild a table that others refer to; references are checked before it is committed.
+  database.exec('PRAGMA foreign_keys = OFF')
+  for (let version = versionOf(database) + 1; version <= steps.length; version += 1) {
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      database.exec(steps[version - 1] ?? '')
+      const dangling = database.prepare('PRAGMA foreign_key_check').all()
+      if (dangling.length > 0) throw new Error(`${dangling.length} rows refer to rows that are missing`)
+      database.exec(`PRAGMA user_version = ${version}; COMMIT`)
+    } catch (cause) {
+      if (database.inTransaction) database.exec('ROLLBACK')
+      throw new Error(`the database could not be brought to version ${version}`, { cause })
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import type { CandleStore, Store } from '../../engine/ports/store.ts'
+import { type Backups, openBackups } from './backups.ts'
+import { openCandleStore } from './candle-store.ts'
+import { type DataFolderLock, lockDataFolder } from './data-folder-lock.ts'
+import type { DriverName } from './driver.ts'
+import { databaseExists, inspectDatabase, removeOldInspections } from './inspect.ts'
+import { type Migrations, migrations } from './migrate.ts'
+import { makePrivateFolder } from './private-files.ts'
+import { openTradingDatabase } from './trading-database.ts'
+import { openTradingStore } from './trading-store.ts'
+
+export interface OpenDataFolderOptions {
+  readonly folder: string
+  /** Epoch ms. */
+  readonly now: () => number
+  /** The one that fits the runtime unless given. */
+  readonly driver?: DriverName
+  readonly steps?: Migrations
+  /** Candles were unreadable and have been thrown away; they will be fetched again. */
+  readonly onCandlesLost?: (detail: string) => void
+}
+
+export interface ReadyDataFolder {
+  readonly kind: 'ready'
+  readonly store: Store
+  readonly candles: CandleStore
+  readonly backups: Backups
+  readonly lock: DataFolderLock
+  readonly migratedFrom?: number
+  /** Name of the backup taken before the migration. */
+  readonly backup?: string
+  /** Closes store, candles and lock. */
+  close(): void
+}
+
+export type DataFolder =
+  | ReadyDataFolder
+  /** Another process uses it: which one, if it could be told. */
+  | { readonly kind: 'locked'; readonly pid: number | null }
+  /** Untouched and unlocked, so that a backup can be restored. */
+  | { readonly kind: 'corrupt'; readonly file: string; readonly detail: string }
+  | { readonly kind: 'newer'; readonly file: string; readonly version: number; readonly supported: number }
+
+export const tradingFileOf = (folder: string): string => join(folder, 'trading.db')
+
+const openLocked = (options: OpenDataFolderOptions, lock: DataFolderLock): DataFolder => {
+  const { folder, driver, steps = migrations } = options
+  const file = tradingFileOf(folder)
+  removeOldInspections(folder)
+  const found = databaseExists(file) ? inspectDatabase(file, steps.length, driver) : null
+  if (found?.kind === 'corrupt') return { kind: 'corrupt', file, detail: found.detail }
+  if (found?.kind === 'newer') return { kind: 'newer', file, version: found.version, supported: steps.length }
+  const opened = openTradingDatabase(file, options.now(), steps, driver)
+  try {
+    const store = openTradingStore(opened.database, file)
+    const candles = openCandleStore(join(folder, 'market.db'), driver, options.onCandlesLost)
+    return {
+      kind: 'ready',
+      store,
+      candles,
+      backups: openBackups(opened.database, folder),
+      lock,
+      ...(opened.migratedFrom === null ? {} : { migratedFrom: opened.migratedFrom }),
+      ...(opened.backup === null ? {} : { backup: opened.backup }),
+      close() {
+        candles.close()
+        store.close()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    opened.database.close()
+    throw error
+  }
+}
+
+/**
+ * Opens the folder that holds everything the app remembers, creating it when it is new. Only the first process
+ * gets it. An unusable trading.db is reported and stays as it is, byte for byte.
+ */
+export const openDataFolder = (options: OpenDataFolderOptions): DataFolder => {
+  makePrivateFolder(options.folder)
+  const locked = lockDataFolder(options.folder, options.driver)
+  if (locked.kind === 'locked') return locked
+  try {
+    const opened = openLocked(options, locked.lock)
+    if (opened.kind !== 'ready') locked.lock.release()
+    return opened
+  } catch (error) {
+    locked.lock.release()
+    throw error
+  }
+}

@@ -1,0 +1,180 @@
+import { text } from '../../domain/money/decimal.ts'
+import { isFinal, type Order, type OrderState, stateOf } from '../../domain/orders/order.ts'
+import type { Store, Transition } from '../../engine/ports/store.ts'
+import { CachedCount } from './cached-count.ts'
+import { insertInto } from './columns.ts'
+import type { Database, Row, Value } from './driver.ts'
+import { parseSentence, parseTexts, toJson } from './json.ts'
+import { RowReader } from './row-reader.ts'
+import { modes } from './settings-and-accounts.ts'
+import type { Transactions } from './transactions.ts'
+
+const fixedColumns = [
+  'client_order_id',
+  'bot_id',
+  'account_id',
+  'mode',
+  'symbol',
+  'side',
+  'type',
+  'quantity',
+  'limit_price',
+  'purpose',
+  'position_id',
+  'reason',
+  'market_time',
+  'created_at',
+] as const
+const changingColumns = [
+  'exchange_order_id',
+  'filled',
+  'trade_ids',
+  'sent',
+  'outcome_unknown',
+  'acknowledged',
+  'ended',
+  'rejection',
+  'final',
+] as const
+
+const fixedPart = (order: Order): Readonly<Record<(typeof fixedColumns)[number], Value>> => ({
+  client_order_id: order.clientOrderId,
+  bot_id: order.botId,
+  account_id: order.accountId,
+  mode: order.mode,
+  symbol: order.symbol,
+  side: order.side,
+  type: order.type,
+  quantity: text(order.quantity),
+  limit_price: order.limitPrice === null ? null : text(order.limitPrice),
+  purpose: order.purpose,
+  position_id: order.positionId,
+  reason: toJson(order.reason),
+  market_time: order.marketTime,
+  created_at: order.createdAt,
+})
+
+const changingPart = (order: Order): Readonly<Record<(typeof changingColumns)[number], Value>> => ({
+  exchange_order_id: order.exchangeOrderId,
+  filled: text(order.filled),
+  trade_ids: toJson(order.tradeIds),
+  sent: Number(order.facts.sent),
+  outcome_unknown: Number(order.facts.outcomeUnknown),
+  acknowledged: Number(order.facts.acknowledged),
+  ended: order.facts.ended,
+  rejection: order.facts.rejection,
+  final: Number(isFinal(stateOf(order))),
+})
+
+export const sides = { buy: true, sell: true } as const
+export const orderTypes = { market: true, limit: true } as const
+const rejections = {
+  INSUFFICIENT_FUNDS: true,
+  BELOW_MINIMUM: true,
+  BAD_STEP: true,
+  UNKNOWN_MARKET: true,
+  DUPLICATE_CLIENT_ID: true,
+  MARKET_CLOSED: true,
+  WOULD_TAKE: true,
+  OTHER: true,
+} as const
+const states: Readonly<Record<OrderState, true>> = {
+  intended: true,
+  submitting: true,
+  unknown: true,
+  open: true,
+  'partially-filled': true,
+  filled: true,
+  cancelled: true,
+  expired: true,
+  rejected: true,
+}
+
+const factsOf = (reader: RowReader): Order['facts'] => ({
+  sent: reader.flag('sent'),
+  outcomeUnknown: reader.flag('outcome_unknown'),
+  acknowledged: reader.flag('acknowledged'),
+  ended:
+    reader.textOrNull('ended') === null
+      ? null
+      : reader.oneOf('ended', { cancelled: true, expired: true, rejected: true }),
+  rejection: reader.textOrNull('rejection') === null ? null : reader.oneOf('rejection', rejections),
+})
+
+export const toOrder = (row: Row): Order => {
+  const reader = new RowReader('orders', row)
+  return {
+    clientOrderId: reader.text('client_order_id'),
+    symbol: reader.text('symbol'),
+    side: reader.oneOf('side', sides),
+    type: reader.oneOf('type', orderTypes),
+    quantity: reader.quantity('quantity'),
+    limitPrice: reader.textOrNull('limit_price') === null ? null : reader.price('limit_price'),
+    botId: reader.text('bot_id'),
+    accountId: reader.text('account_id'),
+    mode: reader.oneOf('mode', modes),
+    purpose: reader.oneOf('purpose', { entry: true, exit: true }),
+    positionId: reader.text('position_id'),
+    reason: reader.json('reason', parseSentence),
+    marketTime: reader.number('market_time'),
+    createdAt: reader.number('created_at'),
+    exchangeOrderId: reader.textOrNull('exchange_order_id'),
+    filled: reader.quantity('filled'),
+    tradeIds: reader.json('trade_ids', parseTexts),
+    facts: factsOf(reader),
+  }
+}
+
+const toTransition = (row: Row): Transition => {
+  const reader = new RowReader('order_transitions', row)
+  return {
+    clientOrderId: reader.text('client_order_id'),
+    from: reader.oneOf('from_state', states),
+    to: reader.oneOf('to_state', states),
+    marketTime: reader.number('market_time'),
+    seenAt: reader.number('seen_at'),
+  }
+}
+
+export const openOrders = (database: Database, transactions: Transactions): Store['orders'] => {
+  const insert = database.prepare(insertInto('orders', [...fixedColumns, ...changingColumns]))
+  const changes = changingColumns.map((column) => `${column} = @${column}`).join(', ')
+  const update = database.prepare(`UPDATE orders SET ${changes} WHERE client_order_id = @client_order_id`)
+  const byId = database.prepare('SELECT * FROM orders WHERE client_order_id = @id')
+  const pending = database.prepare('SELECT * FROM orders WHERE final = 0 ORDER BY row')
+  const count = database.prepare('SELECT count(*) AS count FROM orders')
+  const insertTransition = database.prepare(
+    insertInto('order_transitions', ['client_order_id', 'from_state', 'to_state', 'market_time', 'seen_at']),
+  )
+  const transitions = database.prepare(
+    'SELECT * FROM order_transitions WHERE client_order_id = @id ORDER BY row',
+  )
+  const counts = new CachedCount(() => Number(count.get()?.count))
+  transactions.onRollback(() => counts.forget())
+  return {
+    insert(order) {
+      insert.run({ ...fixedPart(order), ...changingPart(order) })
+      counts.add(null, 1)
+    },
+    update(order) {
+      const changed = update.run({ client_order_id: order.clientOrderId, ...changingPart(order) })
+      if (changed === 0) throw new Error(`there is no order "${order.clientOrderId}" to update`)
+    },
+    byId(id) {
+      const row = byId.get({ id })
+      return row === undefined ? null : toOrder(row)
+    },
+    pending: () => pending.all().map(toOrder),
+    addTransition(transition) {
+      insertTransition.run({
+        client_order_id: transition.clientOrderId,
+        from_state: transition.from,
+        to_state: transition.to,
+        market_time: transition.marketTime,
+        seen_at: transition.seenAt,
+      })
+    },
+    transitions: (id) => transitions.all({ id }).map(toTransition),
+    count: () => counts.of(null),
+  }
+}

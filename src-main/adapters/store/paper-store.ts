@@ -1,0 +1,127 @@
+import { text } from '../../domain/money/decimal.ts'
+import type { Balance } from '../../engine/ports/exchange.ts'
+import type { PaperOrder, PaperStore } from '../../engine/ports/store.ts'
+import { insertInto, upsertInto } from './columns.ts'
+import type { Database, Row } from './driver.ts'
+import { fillColumns, fillOf, fillToRow } from './fills.ts'
+import { orderTypes, sides } from './orders.ts'
+import { RowReader } from './row-reader.ts'
+import type { Transactions } from './transactions.ts'
+
+const orderColumns = [
+  'account_id',
+  'client_order_id',
+  'exchange_order_id',
+  'symbol',
+  'side',
+  'type',
+  'quantity',
+  'limit_price',
+  'filled',
+  'status',
+  'held',
+]
+
+const toBalance = (row: Row): Balance => {
+  const reader = new RowReader('paper_balances', row)
+  return { asset: reader.text('asset'), total: reader.quantity('total'), free: reader.quantity('free') }
+}
+
+const toPaperOrder = (row: Row): PaperOrder => {
+  const reader = new RowReader('paper_orders', row)
+  return {
+    accountId: reader.text('account_id'),
+    clientOrderId: reader.text('client_order_id'),
+    exchangeOrderId: reader.text('exchange_order_id'),
+    symbol: reader.text('symbol'),
+    side: reader.oneOf('side', sides),
+    type: reader.oneOf('type', orderTypes),
+    quantity: reader.quantity('quantity'),
+    limitPrice: reader.textOrNull('limit_price'),
+    filled: reader.quantity('filled'),
+    status: reader.oneOf('status', {
+      open: true,
+      filled: true,
+      cancelled: true,
+      expired: true,
+      rejected: true,
+    }),
+    held: reader.quantity('held'),
+  }
+}
+
+const openPaperOrders = (database: Database): Pick<PaperStore, 'saveOrder' | 'order' | 'openOrders'> => {
+  const save = database.prepare(upsertInto('paper_orders', ['account_id', 'client_order_id'], orderColumns))
+  const one = database.prepare(
+    'SELECT * FROM paper_orders WHERE account_id = @account AND client_order_id = @id',
+  )
+  const open = database.prepare(
+    "SELECT * FROM paper_orders WHERE account_id = @account AND status = 'open' ORDER BY row",
+  )
+  return {
+    saveOrder(order) {
+      save.run({
+        account_id: order.accountId,
+        client_order_id: order.clientOrderId,
+        exchange_order_id: order.exchangeOrderId,
+        symbol: order.symbol,
+        side: order.side,
+        type: order.type,
+        quantity: text(order.quantity),
+        limit_price: order.limitPrice,
+        filled: text(order.filled),
+        status: order.status,
+        held: text(order.held),
+      })
+    },
+    order(account, id) {
+      const row = one.get({ account, id })
+      return row === undefined ? null : toPaperOrder(row)
+    },
+    openOrders: (account) => open.all({ account }).map(toPaperOrder),
+  }
+}
+
+export const openPaperStore = (database: Database, transactions: Transactions): PaperStore => {
+  const balances = database.prepare('SELECT * FROM paper_balances WHERE account_id = @account ORDER BY asset')
+  const setBalance = database.prepare(
+    upsertInto('paper_balances', ['account_id', 'asset'], ['account_id', 'asset', 'total', 'free']),
+  )
+  const insertFill = database.prepare(insertInto('paper_fills', fillColumns))
+  const fills = database.prepare(
+    'SELECT * FROM paper_fills WHERE account_id = @account AND client_order_id = @id ORDER BY row',
+  )
+  const count = database.prepare(
+    `INSERT INTO paper_sequences (account_id, value) VALUES (@account, 1)
+     ON CONFLICT (account_id) DO UPDATE SET value = value + 1`,
+  )
+  const counted = database.prepare('SELECT value FROM paper_sequences WHERE account_id = @account')
+  return {
+    balances: (account) =>
+      new Map(
+        balances
+          .all({ account })
+          .map(toBalance)
+          .map((balance) => [balance.asset, balance]),
+      ),
+    setBalance(account, balance) {
+      setBalance.run({
+        account_id: account,
+        asset: balance.asset,
+        total: text(balance.total),
+        free: text(balance.free),
+      })
+    },
+    ...openPaperOrders(database),
+    insertFill(account, fill) {
+      insertFill.run(fillToRow(account, fill))
+    },
+    fills: (account, id) =>
+      fills.all({ account, id }).map((row) => fillOf(new RowReader('paper_fills', row))),
+    nextSequence: (account) =>
+      transactions.run(() => {
+        count.run({ account })
+        return Number(counted.get({ account })?.value)
+      }),
+  }
+}

@@ -1,0 +1,75 @@
+import { addCash, type Cash, cashText, negateCash, noCash, signOfCash } from '../../domain/money/decimal.ts'
+import type { Position } from '../../domain/positions/position.ts'
+import type { PositionTotals } from '../../engine/ports/store.ts'
+import { upsertInto } from './columns.ts'
+import type { Database, Row } from './driver.ts'
+import { RowReader } from './row-reader.ts'
+
+const columns = ['bot_id', 'currency', 'closed', 'won', 'realized', 'wins', 'losses', 'last_closed_row']
+
+const toTotals = (row: Row): PositionTotals => {
+  const reader = new RowReader('position_totals', row)
+  const currency = reader.text('currency')
+  return {
+    closedTrades: reader.number('closed'),
+    wonTrades: reader.number('won'),
+    realized: reader.cash('realized', currency),
+    wins: reader.cash('wins', currency),
+    losses: reader.cash('losses', currency),
+  }
+}
+
+const emptyTotals = (currency: string): PositionTotals => ({
+  closedTrades: 0,
+  wonTrades: 0,
+  realized: noCash(currency),
+  wins: noCash(currency),
+  losses: noCash(currency),
+})
+
+const including = (totals: PositionTotals, result: Cash, direction: 1 | -1): PositionTotals => {
+  const change = direction === 1 ? result : negateCash(result)
+  const sign = signOfCash(result)
+  return {
+    closedTrades: totals.closedTrades + direction,
+    wonTrades: totals.wonTrades + (sign > 0 ? direction : 0),
+    realized: addCash(totals.realized, change),
+    wins: sign > 0 ? addCash(totals.wins, change) : totals.wins,
+    losses: sign < 0 ? addCash(totals.losses, change) : totals.losses,
+  }
+}
+
+/** Running sums over closed positions, kept in a table: adding up exact decimals of all history is slow. */
+export const openPositionTotals = (database: Database) => {
+  const one = database.prepare('SELECT * FROM position_totals WHERE bot_id = @bot AND currency = @currency')
+  const all = database.prepare('SELECT * FROM position_totals ORDER BY last_closed_row')
+  const count = database.prepare('SELECT sum(closed) AS count FROM position_totals')
+  const countOfBot = database.prepare('SELECT sum(closed) AS count FROM position_totals WHERE bot_id = @bot')
+  const write = database.prepare(upsertInto('position_totals', ['bot_id', 'currency'], columns))
+
+  const change = (position: Position, direction: 1 | -1, closedRow: number | null): void => {
+    const row = one.get({ bot: position.botId, currency: position.quote })
+    const before = row === undefined ? emptyTotals(position.quote) : toTotals(row)
+    const totals = including(before, position.realized, direction)
+    write.run({
+      bot_id: position.botId,
+      currency: position.quote,
+      closed: totals.closedTrades,
+      won: totals.wonTrades,
+      realized: cashText(totals.realized),
+      wins: cashText(totals.wins),
+      losses: cashText(totals.losses),
+      last_closed_row: closedRow ?? row?.last_closed_row ?? 0,
+    })
+  }
+
+  return {
+    add: (position: Position, closedRow: number): void => change(position, 1, closedRow),
+    take: (position: Position): void => change(position, -1, null),
+    closedCount: (bot: string | null): number =>
+      Number((bot === null ? count.get() : countOfBot.get({ bot }))?.count ?? 0),
+    /** A bot that moved to another quote currency appears with the one of its newest closed position. */
+    byBot: (): ReadonlyMap<string, PositionTotals> =>
+      new Map(all.all().map((row) => [new RowReader('position_totals', row).text('bot_id'), toTotals(row)])),
+  }
+}

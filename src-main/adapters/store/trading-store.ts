@@ -1,0 +1,38 @@
+import { statSync } from 'node:fs'
+import type { Store } from '../../engine/ports/store.ts'
+import { openAlerts, openKillLatches } from './alerts-and-kill.ts'
+import { openBots } from './bots.ts'
+import { openDecisions } from './decisions.ts'
+import type { Database } from './driver.ts'
+import { openEquity } from './equity.ts'
+import { openFills } from './fills.ts'
+import { openJournal } from './journal.ts'
+import { openOrders } from './orders.ts'
+import { openPaperStore } from './paper-store.ts'
+import { openPositions } from './positions.ts'
+import { openAccounts, openSettings } from './settings-and-accounts.ts'
+import { Transactions } from './transactions.ts'
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+
+/** The store over an opened and migrated trading.db; closing it closes the database. */
+export const openTradingStore = (database: Database, file: string): Store => {
+  const transactions = new Transactions(database)
+  return {
+    transaction: (work) => transactions.run(work),
+    settings: openSettings(database),
+    accounts: openAccounts(database),
+    bots: openBots(database),
+    orders: openOrders(database, transactions),
+    fills: openFills(database, transactions),
+    positions: openPositions(database, transactions),
+    decisions: openDecisions(database, transactions),
+    journal: openJournal(database, transactions),
+    alerts: openAlerts(database, transactions),
+    kill: openKillLatches(database),
+    equity: openEquity(database, transactions),
+    paper: openPaperStore(database, transactions),
+    sizeBytes: () => sizeOf(file) + sizeOf(`${file}-wal`),
+    close: () => database.close(),
+  }
+}

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DriverName } from '../../../src-main/adapters/store/driver.ts'
+import { openDataFolder } from '../../../src-main/adapters/store/open-data-folder.ts'
+import type { CandleStore, Store } from '../../../src-main/engine/ports/store.ts'
+
+export interface TestStore {
+  readonly store: Store
+  readonly candles: CandleStore
+  readonly folder: string
+  /** Closes everything and removes the folder. */
+  close(): void
+}
+
+/** A store on real files in a new folder of its own. */
+export const openTestStore = (driver?: DriverName): TestStore => {
+  const folder = mkdtempSync(join(tmpdir(), 'auronex-store-'))
+  const opened = openDataFolder({ folder, now: () => 0, ...(driver === undefined ? {} : { driver }) })
+  if (opened.kind !== 'ready') throw new Error(`the new data folder is ${opened.kind}`)
+  return {
+    store: opened.store,
+    candles: opened.candles,
+    folder,
+    close() {
+      opened.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
