@@ -1,0 +1,49 @@
+import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import pino from 'pino'
+import type { Log } from '../../engine/ports/log.ts'
+
+const rotateBytes = 10_000_000
+
+export interface FileLog extends Log {
+  /** Errors written in this run. */
+  readonly errors: number
+  close(): void
+}
+
+/** Newline-delimited JSON in `<folder>/logs/auronex.log`; a file that has grown too large moves to `.1` at start. */
+export const openFileLog = (folder: string): FileLog => {
+  const logs = join(folder, 'logs')
+  mkdirSync(logs, { recursive: true, mode: 0o700 })
+  const file = join(logs, 'auronex.log')
+  if (existsSync(file) && statSync(file).size > rotateBytes) renameSync(file, `${file}.1`)
+  const destination = pino.destination({ dest: file, sync: true, mode: 0o600 })
+  chmodSync(file, 0o600)
+  const logger = pino(
+    {
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      messageKey: 'event',
+      // Fields with such names never belong in a log; should one slip in, its value must not.
+      redact: {
+        paths: ['secret', 'apiKey', 'password', 'privateKey', 'headers', 'token'],
+        censor: '[redacted]',
+      },
+    },
+    destination,
+  )
+  let errors = 0
+  return {
+    error: (event, fields) => {
+      errors += 1
+      logger.error(fields ?? {}, event)
+    },
+    warn: (event, fields) => logger.warn(fields ?? {}, event),
+    info: (event, fields) => logger.info(fields ?? {}, event),
+    get errors() {
+      return errors
+    },
+    close: () => destination.end(),
+  }
+}

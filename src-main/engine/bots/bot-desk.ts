@@ -1,0 +1,321 @@
+import type { Bot, BotSettings, BotWish } from '../../domain/bots/bot.ts'
+import { checkBotSettings } from '../../domain/bots/check-bot-settings.ts'
+import { cash, compareCash, noCash } from '../../domain/money/decimal.ts'
+import type { Mode } from '../../domain/orders/order.ts'
+import { type FieldError, textOf } from '../../domain/parameters.ts'
+import { ok, type Result, refused } from '../../domain/result.ts'
+import { type Sentence, sentence } from '../../domain/sentence.ts'
+import type { AlertDesk } from '../alert-desk.ts'
+import type { Changes } from '../changes.ts'
+import type { Journal } from '../journal.ts'
+import { trailLength } from '../orders/fill-desk.ts'
+import type { Analysis } from '../ports/analysis.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Ids } from '../ports/ids.ts'
+import type { PositionTotals, Store } from '../ports/store.ts'
+import type { Books } from '../state/books.ts'
+import type { BotRuntime, Roster } from '../state/roster.ts'
+import type { BotTrader } from './bot-trader.ts'
+
+export type BotRefusal =
+  | { readonly code: 'NOT_FOUND' | 'BOT_NOT_STOPPED' | 'BOT_HAS_POSITION' | 'BOT_NAME_TAKEN' | 'WRONG_STATE' }
+  | { readonly code: 'INVALID_SETTINGS'; readonly fields: readonly FieldError[] }
+
+type Done = Result<null, BotRefusal>
+
+interface BotDeskParts {
+  readonly books: Books
+  readonly roster: Roster
+  readonly store: Store
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly analysis: Analysis
+  readonly journal: Journal
+  readonly alerts: AlertDesk
+  readonly changes: Changes
+  readonly trader: BotTrader
+}
+
+const noTotals = (currency: string): PositionTotals => ({
+  closedTrades: 0,
+  wonTrades: 0,
+  realized: noCash(currency),
+  wins: noCash(currency),
+  losses: noCash(currency),
+})
+
+/** The life of bots: created, edited, started, paused, stopped, removed. */
+export class BotDesk {
+  readonly #parts: BotDeskParts
+  #version = 0
+
+  constructor(parts: BotDeskParts) {
+    this.#parts = parts
+  }
+
+  /** Brings back every bot; those that were running go on. */
+  load(): void {
+    const { store, roster } = this.#parts
+    const totals = store.positions.totalsByBot()
+    for (const bot of store.bots.all()) {
+      const resumed = bot.wish === 'stopped' ? bot : this.#resumed(bot)
+      const runtime = this.#runtime(resumed, totals.get(bot.id))
+      roster.add(runtime)
+      if (resumed.wish !== 'stopped' && resumed.failure === null) this.#assign(runtime)
+    }
+  }
+
+  create(settings: BotSettings, mode: Mode): Result<string, BotRefusal> {
+    const { books, store, ids, clock, journal, roster } = this.#parts
+    const account = [...books.accounts.values()].find(
+      ({ book }) => book.account.venueId === settings.venueId && book.account.mode === mode,
+    )
+    const refusal = this.#check(settings, null, account?.book.account.id)
+    if (refusal !== null) return refused(refusal)
+    if (account === undefined) return refused({ code: 'NOT_FOUND' })
+    const now = clock.now()
+    const bot: Bot = {
+      id: ids.next('bot'),
+      mode,
+      accountId: account.book.account.id,
+      settings,
+      wish: 'stopped',
+      wishSince: now,
+      wishReason: sentence('bot.created'),
+      failure: null,
+      createdAt: now,
+    }
+    store.transaction(() => {
+      store.bots.save(bot)
+      journal.write('bot.created', { actor: 'user', botId: bot.id, facts: { name: settings.name } })
+    })
+    roster.add(this.#runtime(bot, undefined))
+    this.#announce(bot.id)
+    return ok(bot.id)
+  }
+
+  /** A running bot takes new settings at once; an open position stays, so its pair cannot be dropped. */
+  update(id: string, settings: BotSettings): Done {
+    const { roster, store, journal, books } = this.#parts
+    const runtime = roster.get(id)
+    if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
+    const before = runtime.bot.settings
+    if (settings.venueId !== before.venueId) return refused({ code: 'WRONG_STATE' })
+    const refusal = this.#check(settings, id, runtime.bot.accountId)
+    if (refusal !== null) return refused(refusal)
+    const dropped = before.symbols.filter((symbol) => !settings.symbols.includes(symbol))
+    const busy = (symbol: string) =>
+      books.positionOf(id, symbol) !== undefined || books.pendingOf(id, symbol) !== undefined
+    if (dropped.some(busy)) return refused({ code: 'BOT_HAS_POSITION' })
+    const bot = { ...runtime.bot, settings }
+    store.transaction(() => {
+      store.bots.save(bot)
+      journal.write('bot.updated', { actor: 'user', botId: id, facts: changedFacts(before, settings) })
+    })
+    this.#release(runtime)
+    runtime.bot = bot
+    if (bot.wish !== 'stopped' && bot.failure === null) this.#assign(runtime)
+    this.#announce(id)
+    return ok(null)
+  }
+
+  start(id: string): Done {
+    const runtime = this.#parts.roster.get(id)
+    if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
+    if (runtime.bot.wish === 'running' && runtime.bot.failure === null)
+      return refused({ code: 'WRONG_STATE' })
+    const works = runtime.bot.wish !== 'stopped' && runtime.bot.failure === null
+    this.#wish(runtime, 'running', sentence('bot.started-by-user'), 'bot.started')
+    if (!works) this.#assign(runtime)
+    return ok(null)
+  }
+
+  pauseEntries(id: string): Done {
+    const runtime = this.#parts.roster.get(id)
+    if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
+    if (runtime.bot.wish !== 'running') return refused({ code: 'WRONG_STATE' })
+    this.#wish(runtime, 'entries-paused', sentence('bot.paused-by-user'), 'bot.entries-paused')
+    return ok(null)
+  }
+
+  /** Returns how many bots this paused. */
+  pauseAllEntries(mode: Mode): number {
+    const running = [...this.#parts.roster.all()].filter(
+      ({ bot }) => bot.mode === mode && bot.wish === 'running',
+    )
+    for (const runtime of running) {
+      this.#wish(runtime, 'entries-paused', sentence('bot.paused-by-user'), 'bot.entries-paused')
+    }
+    return running.length
+  }
+
+  stop(id: string, positions: 'keep' | 'close'): Done {
+    const { roster, books, trader } = this.#parts
+    const runtime = roster.get(id)
+    if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
+    if (runtime.bot.wish === 'stopped') return refused({ code: 'WRONG_STATE' })
+    this.#wish(runtime, 'stopped', sentence('bot.stopped-by-user'), 'bot.stopped')
+    this.#release(runtime)
+    if (positions === 'close') {
+      for (const position of [...books.positions.values()]) {
+        if (position.botId === id) trader.close(position, sentence('order.closed-on-stop'))
+      }
+    }
+    return ok(null)
+  }
+
+  /** Only when stopped and flat; orders, trades and decisions stay in the history. */
+  remove(id: string): Done {
+    const { roster, books, store, journal, changes } = this.#parts
+    const runtime = roster.get(id)
+    if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
+    if (runtime.bot.wish !== 'stopped') return refused({ code: 'BOT_NOT_STOPPED' })
+    const busy =
+      [...books.positions.values()].some((position) => position.botId === id) ||
+      [...books.orders.values()].some(({ order }) => order.botId === id)
+    if (busy) return refused({ code: 'BOT_HAS_POSITION' })
+    store.transaction(() => {
+      store.bots.remove(id)
+      journal.write('bot.deleted', { actor: 'user', botId: id, facts: { name: runtime.bot.settings.name } })
+    })
+    roster.remove(id)
+    changes.announce({ kind: 'bot', id })
+    return ok(null)
+  }
+
+  onWarmUp(message: { botId: string; symbol: string; version: number; have: number; need: number }): void {
+    const task = this.#task(message)
+    if (task === null) return
+    const { have, need } = message
+    task.runtime.tasks.set(message.symbol, { ...task.state, warmUp: { have, need } })
+    this.#announce(message.botId)
+  }
+
+  /** A strategy that throws stops its own bot and no other. */
+  onStrategyFailed(message: { botId: string; symbol: string; version: number; message: string }): void {
+    const task = this.#task(message)
+    if (task === null) return
+    const { store, journal, alerts } = this.#parts
+    const { runtime } = task
+    const bot = { ...runtime.bot, failure: message.message }
+    store.transaction(() => {
+      store.bots.save(bot)
+      journal.write('bot.failed', { botId: bot.id, facts: { message: message.message } })
+      const facts = { bot: bot.settings.name, message: message.message }
+      alerts.raise('warning', sentence('alert.bot-failed', facts), `/bots/${bot.id}`)
+    })
+    runtime.bot = bot
+    this.#release(runtime)
+    this.#announce(bot.id)
+  }
+
+  #task(message: { botId: string; symbol: string; version: number }) {
+    const runtime = this.#parts.roster.get(message.botId)
+    const state = runtime?.tasks.get(message.symbol)
+    return runtime === undefined || state === undefined || state.version !== message.version
+      ? null
+      : { runtime, state }
+  }
+
+  #check(settings: BotSettings, ownId: string | null, accountId: string | undefined): BotRefusal | null {
+    const { books, roster } = this.#parts
+    const venue = books.venues.get(settings.venueId)
+    const fields = checkBotSettings(settings, venue?.info.markets ?? null)
+    if (fields.length > 0) return { code: 'INVALID_SETTINGS', fields }
+    for (const { bot } of roster.all()) {
+      if (bot.id !== ownId && bot.settings.name === settings.name) return { code: 'BOT_NAME_TAKEN' }
+    }
+    const currency = books.market(settings.venueId, settings.symbols[0] ?? '')?.quote ?? ''
+    const start = accountId === undefined ? [] : books.account(accountId).book.account.start
+    const balance = start.find((amount) => amount.currency === currency) ?? noCash(currency)
+    if (compareCash(cash(textOf(settings.limits, 'allocation'), currency), balance) <= 0) return null
+    const facts = { balance: balance.amount.toString(), currency }
+    return {
+      code: 'INVALID_SETTINGS',
+      fields: [{ path: 'limits.allocation', code: 'allocation-above-balance', facts }],
+    }
+  }
+
+  #wish(runtime: BotRuntime, wish: BotWish, reason: Sentence, event: string): void {
+    const { store, clock, journal } = this.#parts
+    const bot: Bot = { ...runtime.bot, wish, wishSince: clock.now(), wishReason: reason, failure: null }
+    store.transaction(() => {
+      store.bots.save(bot)
+      journal.write(event, { actor: 'user', botId: bot.id })
+    })
+    runtime.bot = bot
+    this.#announce(bot.id)
+  }
+
+  #resumed(bot: Bot): Bot {
+    const { store, clock, journal } = this.#parts
+    const resumed = { ...bot, wishSince: clock.now(), wishReason: sentence('bot.resumed-after-restart') }
+    store.transaction(() => {
+      store.bots.save(resumed)
+      journal.write('bot.resumed', { botId: bot.id })
+    })
+    return resumed
+  }
+
+  #assign(runtime: BotRuntime): void {
+    const { analysis } = this.#parts
+    const { id, settings } = runtime.bot
+    for (const symbol of settings.symbols) {
+      this.#version += 1
+      runtime.tasks.set(symbol, { version: this.#version, warmUp: null, readAt: null })
+      const { venueId, timeframe, strategyId, parameters } = settings
+      analysis.assign({
+        botId: id,
+        venueId,
+        symbol,
+        timeframe,
+        strategyId,
+        parameters,
+        version: this.#version,
+      })
+    }
+  }
+
+  #release(runtime: BotRuntime): void {
+    for (const symbol of runtime.tasks.keys()) this.#parts.analysis.release(runtime.bot.id, symbol)
+    runtime.tasks.clear()
+  }
+
+  #runtime(bot: Bot, totals: PositionTotals | undefined): BotRuntime {
+    const { books, store } = this.#parts
+    const currency = books.market(bot.settings.venueId, bot.settings.symbols[0] ?? '')?.quote ?? ''
+    const lastExitAt = new Map<string, number>()
+    for (const position of store.positions.closed({ limit: 50, before: null }, bot.id)) {
+      const known = lastExitAt.get(position.symbol) ?? 0
+      lastExitAt.set(position.symbol, Math.max(known, position.closedAt ?? 0))
+    }
+    return {
+      bot,
+      tasks: new Map(),
+      lastExitAt,
+      totals: totals ?? noTotals(currency),
+      lastDecision: store.decisions.latest(bot.id),
+      results: store.positions.results(bot.id, trailLength),
+    }
+  }
+
+  #announce(id: string): void {
+    this.#parts.changes.announce({ kind: 'bot', id })
+    this.#parts.changes.announce({ kind: 'engine' })
+  }
+}
+
+/** Before and after of every setting that changed, for the journal. */
+const changedFacts = (before: BotSettings, after: BotSettings): Record<string, string> => {
+  const flat = (settings: BotSettings): Record<string, string> => ({
+    name: settings.name,
+    symbols: settings.symbols.join(' '),
+    timeframe: settings.timeframe,
+    strategy: settings.strategyId,
+    ...settings.parameters,
+    ...settings.limits,
+  })
+  const [old, now] = [flat(before), flat(after)]
+  const changed = Object.keys({ ...old, ...now }).filter((key) => old[key] !== now[key])
+  return Object.fromEntries(changed.map((key) => [key, `${old[key] ?? '–'} → ${now[key] ?? '–'}`]))
+}

@@ -1,0 +1,105 @@
+import { timeframeMs } from '../domain/market/timeframe.ts'
+import type { EquityTracker } from './accounts/equity-tracker.ts'
+import type { BotDesk } from './bots/bot-desk.ts'
+import type { BotTrader } from './bots/bot-trader.ts'
+import type { Changes } from './changes.ts'
+import type { AnalysisMessage, Quote } from './ports/analysis.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Store } from './ports/store.ts'
+import type { Books } from './state/books.ts'
+
+interface MarketDeskParts {
+  readonly books: Books
+  readonly store: Store
+  readonly clock: Clock
+  readonly changes: Changes
+  readonly equity: EquityTracker
+  readonly bots: BotDesk
+  readonly trader: BotTrader
+}
+
+/** Where a venue's clock stood, so that a replay goes on from there after a restart. */
+export const marketTimeKey = (venueId: string): string => `venue.${venueId}.market-time`
+
+/** Takes what the market workers say, one message at a time. */
+export class MarketDesk {
+  readonly #parts: MarketDeskParts
+  readonly #sampled = new Map<string, number>()
+  #candles = 0
+
+  constructor(parts: MarketDeskParts) {
+    this.#parts = parts
+  }
+
+  /** Closed candles seen in this run. */
+  get candles(): number {
+    return this.#candles
+  }
+
+  onMessage(message: AnalysisMessage): void {
+    const { bots, trader, changes, books } = this.#parts
+    switch (message.kind) {
+      case 'quotes':
+        for (const quote of message.quotes) this.#onQuote(message.venueId, quote)
+        break
+      case 'trades':
+        for (const trade of message.trades) {
+          this.#onQuote(message.venueId, {
+            symbol: trade.symbol,
+            last: trade.price,
+            amount: trade.amount,
+            time: trade.time,
+          })
+        }
+        break
+      case 'forming':
+        changes.announce({ ...message, kind: 'candle' })
+        break
+      case 'closed':
+        this.#candles += 1
+        changes.announce({ ...message, kind: 'candle' })
+        this.#onTime(message.venueId, message.candle.openTime + timeframeMs[message.timeframe])
+        break
+      case 'warm-up':
+        bots.onWarmUp(message)
+        break
+      case 'reading':
+        trader.onReading(message)
+        break
+      case 'strategy-failed':
+        bots.onStrategyFailed(message)
+        break
+      case 'venue':
+        for (const [id, venue] of books.venues) {
+          if (message.venueId === id || message.venueId === '*') venue.state = message.state
+        }
+        changes.announce({ kind: 'engine' })
+        break
+    }
+  }
+
+  #onQuote(venueId: string, quote: Quote): void {
+    const { books, clock, changes } = this.#parts
+    books.setMark(venueId, quote)
+    const venue = books.venues.get(venueId)
+    if (venue !== undefined) {
+      venue.marketTime = Math.max(venue.marketTime ?? 0, quote.time)
+      venue.lastTickAt = clock.now()
+      if (venue.state === 'connecting') venue.state = 'live'
+    }
+    changes.announce({ kind: 'mark', venueId, symbol: quote.symbol })
+  }
+
+  /** Once a market minute: equity is sampled and the venue's clock is kept. */
+  #onTime(venueId: string, time: number): void {
+    const { books, store, equity } = this.#parts
+    const venue = books.venues.get(venueId)
+    if (venue === undefined || (this.#sampled.get(venueId) ?? 0) >= time) return
+    venue.marketTime = Math.max(venue.marketTime ?? 0, time)
+    this.#sampled.set(venueId, time)
+    store.transaction(() => {
+      store.settings.set(marketTimeKey(venueId), String(time))
+      equity.sample(venueId, time)
+    })
+  }
+}

@@ -1,0 +1,111 @@
+import { cashText, text } from '../../domain/money/decimal.ts'
+import type { Fill, Order } from '../../domain/orders/order.ts'
+import { applyFill, openPosition, type Position } from '../../domain/positions/position.ts'
+import { sentence } from '../../domain/sentence.ts'
+import type { AlertDesk } from '../alert-desk.ts'
+import type { Changes } from '../changes.ts'
+import type { Journal } from '../journal.ts'
+import type { BookedFill, Store } from '../ports/store.ts'
+import { receivedOf } from '../state/account-book.ts'
+import type { Books } from '../state/books.ts'
+import type { Roster } from '../state/roster.ts'
+
+interface FillDeskParts {
+  readonly books: Books
+  readonly roster: Roster
+  readonly store: Store
+  readonly journal: Journal
+  readonly alerts: AlertDesk
+  readonly changes: Changes
+}
+
+/** How many results a bot's sparkline shows. */
+export const trailLength = 60
+
+/** Turns a fill into holdings, a position and profit. */
+export class FillDesk {
+  readonly #parts: FillDeskParts
+
+  constructor(parts: FillDeskParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Writes the fill and its position; call inside the transaction of its order.
+   * @returns what to do in memory once that has committed; null when the fill was known
+   */
+  book(order: Order, fill: Fill): (() => void) | null {
+    const { store, books, journal } = this.#parts
+    const { book } = books.account(order.accountId)
+    const market = books.market(book.account.venueId, order.symbol)
+    if (market === undefined) throw new Error(`a fill on ${order.symbol}, which the venue does not list`)
+    const before = books.positions.get(order.positionId) ?? this.#newPosition(order, market, fill)
+    const change = applyFill(before, order.side, fill, receivedOf(market, order.side, fill), order.reason)
+    const booked: BookedFill = { fill, order, realized: change.realized }
+    const isFirst = store.fills.count() === 0
+    if (!store.fills.insert(booked)) return null
+    store.positions.save(change.position)
+    journal.write('order.fill', {
+      botId: order.botId,
+      orderId: order.clientOrderId,
+      marketTime: fill.marketTime,
+      facts: {
+        symbol: order.symbol,
+        side: order.side,
+        price: text(fill.price),
+        quantity: text(fill.quantity),
+        fee: cashText(fill.fee),
+        feeCurrency: fill.fee.currency,
+      },
+    })
+    return () => {
+      book.book(market, order.side, fill)
+      this.#remember(booked, change.position, isFirst)
+    }
+  }
+
+  #newPosition(order: Order, market: { base: string; quote: string }, fill: Fill): Position {
+    return openPosition({
+      id: order.positionId,
+      botId: order.botId,
+      accountId: order.accountId,
+      mode: order.mode,
+      symbol: order.symbol,
+      base: market.base,
+      quote: market.quote,
+      openedAt: fill.marketTime,
+      entryReason: order.reason,
+    })
+  }
+
+  #remember(booked: BookedFill, position: Position, isFirst: boolean): void {
+    const { books, roster, store, alerts, changes } = this.#parts
+    const runtime = roster.get(position.botId)
+    const bot = runtime?.bot.settings.name ?? position.botId
+    if (position.closedAt === null) books.positions.set(position.id, position)
+    else {
+      books.positions.delete(position.id)
+      if (runtime !== undefined) {
+        runtime.lastExitAt.set(position.symbol, position.closedAt)
+        runtime.totals = store.positions.totalsByBot().get(position.botId) ?? runtime.totals
+        runtime.results = store.positions.results(position.botId, trailLength)
+      }
+      const facts = {
+        bot,
+        symbol: position.symbol,
+        pnl: cashText(position.realized),
+        currency: position.quote,
+      }
+      alerts.raise('info', sentence('alert.trade-closed', facts), `/bots/${position.botId}`)
+    }
+    if (isFirst) {
+      alerts.raise(
+        'info',
+        sentence('alert.first-trade', { bot, symbol: position.symbol }),
+        `/bots/${position.botId}`,
+      )
+    }
+    changes.announce({ kind: 'fill', booked })
+    changes.announce({ kind: 'position', id: position.id })
+  }
+}

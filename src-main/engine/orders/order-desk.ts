@@ -1,0 +1,197 @@
+import { type Price, text } from '../../domain/money/decimal.ts'
+import { applyToOrder, isFinal, type Order, type OrderEvent, stateOf } from '../../domain/orders/order.ts'
+import { sentence } from '../../domain/sentence.ts'
+import type { AlertDesk } from '../alert-desk.ts'
+import type { Changes } from '../changes.ts'
+import type { Journal } from '../journal.ts'
+import type { Lane } from '../lane.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ExchangeEvent, SubmitOutcome } from '../ports/exchange.ts'
+import type { Log } from '../ports/log.ts'
+import type { Store } from '../ports/store.ts'
+import type { Books } from '../state/books.ts'
+import type { FillDesk } from './fill-desk.ts'
+import type { UnknownDesk } from './unknown-desk.ts'
+
+export interface OrderDeskParts {
+  readonly lane: Lane
+  readonly books: Books
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly journal: Journal
+  readonly alerts: AlertDesk
+  readonly changes: Changes
+  readonly fills: FillDesk
+  readonly botName: (id: string) => string
+  /** Sends every trade of the pair to the exchange while it has orders there (simulated exchanges fill by it). */
+  readonly onPending: (order: Order, pending: boolean) => void
+}
+
+/** The way of an order: intent on disk, sent, and every later fact about it booked once. */
+export class OrderDesk {
+  readonly #parts: OrderDeskParts
+  #unknown: UnknownDesk | null = null
+
+  constructor(parts: OrderDeskParts) {
+    this.#parts = parts
+  }
+
+  /** Set once at start: settling needs this desk to book what it learns. */
+  settleUnknownWith(desk: UnknownDesk): void {
+    this.#unknown = desk
+  }
+
+  /**
+   * Writes the intent and lets `withIntent` write what belongs to it in the same transaction (the decision);
+   * durable on return. Then sends it; the outcome comes back as a later turn.
+   */
+  place(order: Order, expected: Price, withIntent: () => void): void {
+    const { store, books, changes, clock } = this.#parts
+    const sent = applyToOrder(order, { kind: 'sent' })
+    store.transaction(() => {
+      store.orders.insert(sent)
+      this.#transition(order, sent, order.marketTime)
+      withIntent()
+    })
+    books.orders.set(order.clientOrderId, { order: sent, expected })
+    this.#parts.onPending(sent, true)
+    changes.announce({ kind: 'order', id: order.clientOrderId })
+    const askedAt = clock.monotonic()
+    books
+      .account(order.accountId)
+      .exchange.submit(sent)
+      .then(
+        (outcome) => this.#parts.lane.post(() => this.onOutcome(order.clientOrderId, outcome, askedAt)),
+        // An adapter that throws has broken its contract; what became of the order is unknown all the same.
+        (error: unknown) => {
+          const cause = error instanceof Error ? error.message : String(error)
+          this.#parts.lane.post(() =>
+            this.onOutcome(order.clientOrderId, { kind: 'unknown', cause }, askedAt),
+          )
+        },
+      )
+  }
+
+  onOutcome(clientOrderId: string, outcome: SubmitOutcome, askedAt: number): void {
+    const tookMs = Math.round((this.#parts.clock.monotonic() - askedAt) * 1000) / 1000
+    switch (outcome.kind) {
+      case 'accepted':
+        this.apply(clientOrderId, { kind: 'acknowledged', exchangeOrderId: outcome.exchangeOrderId })
+        break
+      case 'rejected':
+        this.#parts.log.warn('order.rejected', {
+          clientOrderId,
+          code: outcome.rejection,
+          message: outcome.message,
+          tookMs,
+        })
+        this.apply(clientOrderId, { kind: 'rejected', rejection: outcome.rejection })
+        break
+      case 'unknown':
+        this.#parts.log.warn('order.unknown', { clientOrderId, cause: outcome.cause, tookMs })
+        this.apply(clientOrderId, { kind: 'outcome-unknown' })
+        break
+    }
+  }
+
+  onExchangeEvent(accountId: string, event: ExchangeEvent): void {
+    switch (event.kind) {
+      case 'balances':
+        this.#parts.books.account(accountId).book.setBalances(event.balances)
+        this.#parts.changes.announce({ kind: 'balances', accountId })
+        break
+      case 'filled':
+        this.apply(event.fill.clientOrderId, event)
+        break
+      case 'acknowledged':
+        this.apply(event.clientOrderId, { kind: 'acknowledged', exchangeOrderId: event.exchangeOrderId })
+        break
+      case 'cancelled':
+      case 'expired':
+        this.apply(event.clientOrderId, { kind: event.kind })
+        break
+      case 'rejected':
+        this.apply(event.clientOrderId, { kind: 'rejected', rejection: event.rejection })
+        break
+    }
+  }
+
+  /** Books one fact. A repeated one changes nothing. */
+  apply(clientOrderId: string, event: OrderEvent): void {
+    const { books, store, log } = this.#parts
+    const before = books.orders.get(clientOrderId)?.order ?? store.orders.byId(clientOrderId)
+    if (before === null) {
+      log.warn('order.foreign', { clientOrderId, event: event.kind })
+      return
+    }
+    const after = applyToOrder(before, event)
+    if (after === before) return
+    const marketTime = event.kind === 'filled' ? event.fill.marketTime : this.#marketTime(before)
+    const afterCommit = store.transaction(() => {
+      store.orders.update(after)
+      this.#transition(before, after, marketTime)
+      return event.kind === 'filled' ? this.#parts.fills.book(after, event.fill) : null
+    })
+    this.#remember(after)
+    afterCommit?.()
+    this.#tell(before, after, event)
+  }
+
+  #remember(order: Order): void {
+    const { books } = this.#parts
+    const known = books.orders.get(order.clientOrderId)
+    if (isFinal(stateOf(order))) {
+      if (books.orders.delete(order.clientOrderId)) this.#parts.onPending(order, false)
+    } else if (known !== undefined) known.order = order
+  }
+
+  #tell(before: Order, after: Order, event: OrderEvent): void {
+    const { alerts, changes, botName } = this.#parts
+    const facts = { bot: botName(after.botId), symbol: after.symbol }
+    const target = `/bots/${after.botId}`
+    changes.announce({ kind: 'order', id: after.clientOrderId })
+    changes.announce({ kind: 'bot', id: after.botId })
+    if (event.kind === 'rejected') {
+      alerts.raise('warning', sentence('alert.order-rejected', { ...facts, code: event.rejection }), target)
+    }
+    const state = stateOf(after)
+    if (state === 'unknown') {
+      alerts.raise('critical', sentence('alert.order-unknown', facts), target)
+      this.#unknown?.settle(after)
+    } else if (stateOf(before) === 'unknown') {
+      alerts.raise('info', sentence('alert.order-settled', { ...facts, state }), target)
+    }
+  }
+
+  #transition(before: Order, after: Order, marketTime: number): void {
+    const from = stateOf(before)
+    const to = stateOf(after)
+    if (from === to) return
+    const { store, clock, journal } = this.#parts
+    store.orders.addTransition({
+      clientOrderId: after.clientOrderId,
+      from,
+      to,
+      marketTime,
+      seenAt: clock.now(),
+    })
+    journal.write(`order.${to}`, {
+      botId: after.botId,
+      orderId: after.clientOrderId,
+      marketTime,
+      facts: {
+        symbol: after.symbol,
+        side: after.side,
+        quantity: text(after.quantity),
+        ...(after.facts.rejection === null ? {} : { code: after.facts.rejection }),
+      },
+    })
+  }
+
+  #marketTime(order: Order): number {
+    const { books } = this.#parts
+    const venue = books.venues.get(books.account(order.accountId).book.account.venueId)
+    return venue?.marketTime ?? order.marketTime
+  }
+}

@@ -1,0 +1,98 @@
+import type { Fill } from '../../domain/orders/order.ts'
+import { isFinal, type Order, stateOf } from '../../domain/orders/order.ts'
+import type { Lane } from '../lane.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Asked, Exchange, ExchangeOrder } from '../ports/exchange.ts'
+import type { Log } from '../ports/log.ts'
+import type { Books } from '../state/books.ts'
+import type { OrderDesk } from './order-desk.ts'
+
+interface UnknownDeskParts {
+  readonly lane: Lane
+  readonly books: Books
+  readonly clock: Clock
+  readonly log: Log
+  readonly orders: OrderDesk
+}
+
+/** Between two askings, growing to the last. */
+const delaysMs = [1_000, 2_000, 5_000, 10_000, 30_000] as const
+/** An order that has just been sent may not be listed yet: only a second "no such order", later, counts. */
+const noSuchOrderNeeded = 2
+
+interface Answer {
+  readonly order: Asked<ExchangeOrder | null>
+  readonly fills: Asked<readonly Fill[]>
+}
+
+const ask = async (exchange: Exchange, order: Order): Promise<Answer> => {
+  const known = await exchange.order(order.clientOrderId, order.symbol)
+  const fills: Asked<readonly Fill[]> =
+    known.kind === 'answered' && known.value !== null
+      ? await exchange.fills(order.clientOrderId, order.symbol)
+      : { kind: 'answered', value: [] }
+  return { order: known, fills }
+}
+
+/** Asks the exchange about orders whose outcome is not known until it answers; never guesses, never resends. */
+export class UnknownDesk {
+  readonly #parts: UnknownDeskParts
+  readonly #asking = new Set<string>()
+
+  constructor(parts: UnknownDeskParts) {
+    this.#parts = parts
+  }
+
+  /** Returns when the exchange has given its word and it is booked. */
+  settle(order: Order): Promise<void> {
+    if (this.#asking.has(order.clientOrderId)) return Promise.resolve()
+    this.#asking.add(order.clientOrderId)
+    return new Promise((resolve) => this.#askAgain(order, 0, 0, resolve))
+  }
+
+  #askAgain(order: Order, attempt: number, denials: number, done: () => void): void {
+    const { books, lane, clock, log } = this.#parts
+    ask(books.account(order.accountId).exchange, order)
+      .catch((error: unknown): Answer => {
+        const failed = {
+          kind: 'failed',
+          cause: error instanceof Error ? error.message : String(error),
+        } as const
+        return { order: failed, fills: failed }
+      })
+      .then((answer) =>
+        lane.post(() => {
+          const denied = answer.order.kind === 'answered' && answer.order.value === null
+          const total = denials + (denied ? 1 : 0)
+          if (this.#take(order, answer, total)) {
+            this.#asking.delete(order.clientOrderId)
+            done()
+            return
+          }
+          log.warn('order.asked-again', { clientOrderId: order.clientOrderId, attempt: attempt + 1 })
+          const delay = delaysMs[Math.min(attempt, delaysMs.length - 1)] ?? 30_000
+          clock.after(delay, () => this.#askAgain(order, attempt + 1, total, done))
+        }),
+      )
+  }
+
+  /** True when the answer settles the order. */
+  #take(order: Order, answer: Answer, denials: number): boolean {
+    const { orders, books } = this.#parts
+    const id = order.clientOrderId
+    const known = books.orders.get(id)
+    if (known === undefined || isFinal(stateOf(known.order))) return true
+    if (answer.order.kind === 'failed' || answer.fills.kind === 'failed') return false
+    const found = answer.order.value
+    if (found === null) {
+      if (denials < noSuchOrderNeeded) return false
+      orders.apply(id, { kind: 'cancelled' })
+      return true
+    }
+    orders.apply(id, { kind: 'acknowledged', exchangeOrderId: found.exchangeOrderId })
+    for (const fill of answer.fills.value) orders.apply(id, { kind: 'filled', fill })
+    if (found.status === 'cancelled' || found.status === 'expired') orders.apply(id, { kind: found.status })
+    if (found.status === 'rejected') orders.apply(id, { kind: 'rejected', rejection: 'OTHER' })
+    return true
+  }
+}

@@ -1,0 +1,82 @@
+import { PaperExchange } from '../adapters/exchanges/paper/paper-exchange.ts'
+import { usualConditions } from '../adapters/exchanges/paper/paper-fills.ts'
+import { demoStart, demoVenue } from '../adapters/exchanges/replay/demo-market.ts'
+import { uniqueIds } from '../adapters/ids/unique-ids.ts'
+import { MarketPool } from '../adapters/market-pool/market-pool.ts'
+import type { WorkerLink } from '../adapters/market-pool/protocol.ts'
+import { openTimeOf, timeframeMs } from '../domain/market/timeframe.ts'
+import { cash } from '../domain/money/decimal.ts'
+import { Engine } from '../engine/engine.ts'
+import { marketTimeKey } from '../engine/market-desk.ts'
+import type { Analysis } from '../engine/ports/analysis.ts'
+import type { Clock } from '../engine/ports/clock.ts'
+import type { Ids } from '../engine/ports/ids.ts'
+import type { Log } from '../engine/ports/log.ts'
+import type { Account, Store } from '../engine/ports/store.ts'
+
+/** Where the demo goes on: after all that was seen or traded before, so that its time never turns back. */
+export const demoResumesAt = (store: Store): number => {
+  const seen = Number(store.settings.get(marketTimeKey(demoVenue.id)) ?? demoStart)
+  const traded = store.fills.recent(1)[0]?.fill.marketTime ?? 0
+  const next = openTimeOf(Math.max(seen, traded) + timeframeMs['1m'] - 1, '1m')
+  return Math.max(next, demoStart)
+}
+
+export interface TradingParts {
+  readonly store: Store
+  readonly log: Log
+  readonly clock: Clock
+  readonly ids: Ids
+  /** Chance of the simulated exchange. */
+  readonly seed: number
+  /** Starts the market side; the replay goes on at the given market time. */
+  readonly startMarket: (startAt: number) => WorkerLink
+}
+
+/** Two currencies, since the recorded perpetual is quoted in dollars; they are never added. */
+const practiceMoney = [cash('10000', 'USDT'), cash('10000', 'USD')]
+
+/** Builds the engine and everything it works with, outermost last. */
+export const composeTrading = ({ store, log, clock, ids, seed, startMarket }: TradingParts): Engine => {
+  const analysis = new MarketPool(startMarket(demoResumesAt(store)), log)
+  const practiceAccount: Account = {
+    id: 'paper-demo',
+    venueId: demoVenue.id,
+    mode: 'paper',
+    start: practiceMoney,
+    createdAt: clock.now(),
+  }
+  return new Engine({
+    store,
+    analysis,
+    clock,
+    ids,
+    log,
+    firstAccounts: [practiceAccount],
+    openExchange: (account, venue) => {
+      const { markets } = venue.info
+      const paper = new PaperExchange({ account, markets, store, conditions: usualConditions, clock, seed })
+      feedPaper(analysis, account.venueId, paper)
+      return paper
+    },
+  })
+}
+
+/** The simulated exchange hears the market before the engine does, so that an order meets the price it was decided on. */
+const feedPaper = (analysis: Analysis, venueId: string, paper: PaperExchange): void => {
+  analysis.subscribe((message) => {
+    if (message.kind === 'quotes' && message.venueId === venueId)
+      for (const quote of message.quotes) paper.onQuote(quote)
+    if (message.kind === 'trades' && message.venueId === venueId)
+      for (const trade of message.trades) paper.onTrade(trade)
+  })
+}
+
+/** Ids of this process; the salt keeps two that started in the same millisecond apart. */
+export const processIds = (clock: Clock): Ids =>
+  uniqueIds(
+    clock.now(),
+    Math.floor(Math.random() * 46_656)
+      .toString(36)
+      .padStart(3, '0'),
+  )

@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import { demoVenue, openDemoFeed } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
+import type { WorkerLink, WorkerReport } from '../../src-main/adapters/market-pool/protocol.ts'
+import type { Clock } from '../../src-main/engine/ports/clock.ts'
+import { MarketShard } from '../../src-main/workers/market/market-shard.ts'
+
+export const demoFolder = join(import.meta.dirname, '../../resources/demo-market')
+
+/** The market worker's parts in the test's own thread, so that a fake clock moves them too. */
+export const inProcessMarket = (startAt: number, clock: Clock, speed = 60, seed = 1): WorkerLink => {
+  const listeners: ((report: WorkerReport) => void)[] = []
+  const feed = openDemoFeed({ folder: demoFolder, startAt, speed, seed, clock })
+  const shard = new MarketShard([{ info: { ...demoVenue, speed }, feed }], clock, (report) => {
+    for (const listener of listeners) listener(report)
+  })
+  return {
+    send: (command) => shard.handle(command),
+    onReport: (listener) => listeners.push(listener),
+    onFailure: () => {},
+    close: async () => shard.close(),
+  }
+}

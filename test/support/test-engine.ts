@@ -1,0 +1,71 @@
+import { demoVenue } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
+import type { BotSettings } from '../../src-main/domain/bots/bot.ts'
+import { defaultsOf } from '../../src-main/domain/parameters.ts'
+import { riskLimits } from '../../src-main/domain/risk/limits.ts'
+import type { Engine } from '../../src-main/engine/engine.ts'
+import type { Clock } from '../../src-main/engine/ports/clock.ts'
+import type { Ids } from '../../src-main/engine/ports/ids.ts'
+import type { Log } from '../../src-main/engine/ports/log.ts'
+import type { Store } from '../../src-main/engine/ports/store.ts'
+import { composeTrading } from '../../src-main/shell/compose.ts'
+import { inProcessMarket } from './in-process-market.ts'
+
+export interface Logged {
+  readonly level: 'error' | 'warn' | 'info'
+  readonly event: string
+  readonly fields: object
+}
+
+/** A log that a test can read. */
+export const memoryLog = (): Log & { readonly lines: Logged[] } => {
+  const lines: Logged[] = []
+  const at = (level: Logged['level']) => (event: string, fields: object = {}) => {
+    lines.push({ level, event, fields })
+  }
+  return { lines, error: at('error'), warn: at('warn'), info: at('info') }
+}
+
+export const countingIds = (prefix = ''): Ids => {
+  let count = 0
+  return {
+    next: (kind) => {
+      count += 1
+      return `${prefix}${kind}-${count}`
+    },
+  }
+}
+
+export const demoBot = (name: string, symbol: string, limits: Record<string, string> = {}): BotSettings => ({
+  name,
+  venueId: demoVenue.id,
+  symbols: [symbol],
+  timeframe: '1m',
+  strategyId: 'ema-cross',
+  parameters: { fast: '9', slow: '21' },
+  limits: { ...defaultsOf(riskLimits), ...limits },
+})
+
+export interface TestEngine {
+  readonly engine: Engine
+  readonly log: ReturnType<typeof memoryLog>
+}
+
+/** The whole engine on the demo market under the given clock, without threads. */
+export const startTestEngine = async (
+  store: Store,
+  clock: Clock,
+  options: { ids?: Ids; seed?: number } = {},
+): Promise<TestEngine> => {
+  const log = memoryLog()
+  const engine = composeTrading({
+    store,
+    log,
+    clock,
+    ids: options.ids ?? countingIds(),
+    seed: options.seed ?? 1,
+    startMarket: (startAt) => inProcessMarket(startAt, clock, 60, options.seed ?? 1),
+  })
+  await engine.start()
+  return { engine, log }
+}
+
