@@ -16,7 +16,8 @@ import type { Transactions } from './transactions.ts'
 /** Samples older than this against the newest one are thinned to the first of every quarter of an hour. */
 const keptFullyMs = 48 * 3_600_000
 const bucketMs = 15 * 60_000
-const insertsBetweenThinnings = 256
+/** So much is thinned at once, so that most inserts have nothing to delete. */
+const thinnedAtOnceMs = 4 * 3_600_000
 
 const toSample = (row: Row): EquitySample => {
   const reader = new RowReader('equity_samples', row)
@@ -60,14 +61,11 @@ const openThinning = (database: Database) => {
        SELECT min(time) FROM equity_samples WHERE ${sameSeries} AND time >= @from AND time < @to
        GROUP BY time / ${bucketMs})`,
   )
-  let inserts = 0
   /** Returns up to where the samples are thinned now. */
   return (sample: EquitySample, thinnedTo: number): number => {
-    inserts += 1
-    if (inserts % insertsBetweenThinnings !== 0) return thinnedTo
     const limit = sample.time - keptFullyMs
     const to = limit - (limit % bucketMs)
-    if (to <= thinnedTo) return thinnedTo
+    if (to - thinnedTo < thinnedAtOnceMs) return thinnedTo
     thin.run({ account: sample.accountId, currency: sample.currency, from: thinnedTo, to })
     return to
   }

@@ -7,7 +7,7 @@ import type { DriverName } from './driver.ts'
 import { databaseExists, inspectDatabase, removeOldInspections } from './inspect.ts'
 import { type Migrations, migrations } from './migrate.ts'
 import { makePrivateFolder } from './private-files.ts'
-import { openTradingDatabase } from './trading-database.ts'
+import { openTradingDatabase, tradingFileOf } from './trading-database.ts'
 import { openTradingStore } from './trading-store.ts'
 
 export interface OpenDataFolderOptions {
@@ -15,7 +15,7 @@ export interface OpenDataFolderOptions {
   /** Epoch ms. */
   readonly now: () => number
   /** The one that fits the runtime unless given. */
-  readonly driver?: DriverName
+  readonly driver?: DriverName | undefined
   readonly steps?: Migrations
   /** Candles were unreadable and have been thrown away; they will be fetched again. */
   readonly onCandlesLost?: (detail: string) => void
@@ -41,8 +41,6 @@ export type DataFolder =
   /** Untouched and unlocked, so that a backup can be restored. */
   | { readonly kind: 'corrupt'; readonly file: string; readonly detail: string }
   | { readonly kind: 'newer'; readonly file: string; readonly version: number; readonly supported: number }
-
-export const tradingFileOf = (folder: string): string => join(folder, 'trading.db')
 
 const openLocked = (options: OpenDataFolderOptions, lock: DataFolderLock): DataFolder => {
   const { folder, driver, steps = migrations } = options

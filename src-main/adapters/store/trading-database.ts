@@ -1,9 +1,11 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { backUp } from './backups.ts'
 import { type Database, type DriverName, openDatabase } from './driver.ts'
 import { type Migrations, migrate, versionOf } from './migrate.ts'
 import { createPrivateFile, flushFolder, makePrivate, sideFilesOf } from './private-files.ts'
+
+export const tradingFileOf = (folder: string): string => join(folder, 'trading.db')
 
 /** Creates the database under another name first: a crash in between must not leave half of one. */
 const createTradingDatabase = (file: string, steps: Migrations, driver: DriverName | undefined): void => {

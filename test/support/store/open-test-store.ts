@@ -16,7 +16,7 @@ export interface TestStore {
 /** A store on real files in a new folder of its own. */
 export const openTestStore = (driver?: DriverName): TestStore => {
   const folder = mkdtempSync(join(tmpdir(), 'auronex-store-'))
-  const opened = openDataFolder({ folder, now: () => 0, ...(driver === undefined ? {} : { driver }) })
+  const opened = openDataFolder({ folder, now: () => 0, driver })
   if (opened.kind !== 'ready') throw new Error(`the new data folder is ${opened.kind}`)
   return {
     store: opened.store,

@@ -1,0 +1,174 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { cash, price, quantity } from '../../../src-main/domain/money/decimal.ts'
+import { applyFill, type Position } from '../../../src-main/domain/positions/position.ts'
+import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
+import {
+  addAccountAndBot,
+  closedPosition,
+  drivers,
+  sampleBot,
+  sampleFill,
+  samplePosition,
+} from '../../support/store/samples.ts'
+
+describe.each(drivers)('positions with %s', (driver) => {
+  let opened: TestStore
+  beforeEach(() => {
+    opened = openTestStore(driver)
+    addAccountAndBot(opened.store)
+    opened.store.bots.save({ ...sampleBot, id: 'bot-2' })
+  })
+  afterEach(() => opened.close())
+
+  test('a position comes back as it was after each of its fills', () => {
+    const { positions } = opened.store
+    const reason = { code: 'exit-condition-met', facts: { by: 'stop' } }
+    const bought = applyFill(
+      samplePosition,
+      'buy',
+      { ...sampleFill, fee: cash('1.23', 'USDT') },
+      quantity('0.25'),
+      reason,
+    ).position
+    const parted = applyFill(
+      bought,
+      'sell',
+      { ...sampleFill, price: price('60000.1'), quantity: quantity('0.07'), fee: cash('0.5', 'USDT') },
+      quantity('0.07'),
+      reason,
+    ).position
+    for (const position of [samplePosition, bought, parted]) {
+      positions.save(position)
+      expect(positions.open()).toEqual([position])
+    }
+    expect(positions.closedCount(null)).toBe(0)
+    const flat: Position = { ...parted, quantity: quantity('0'), closedAt: 5 }
+    positions.save(flat)
+    expect(positions.open()).toEqual([])
+    expect(positions.closed({ limit: 5, before: null }, null)).toEqual([{ ...flat, row: 1 }])
+  })
+
+  test('refuses an amount that is not in the quote currency', () => {
+    const wrong = { ...samplePosition, fees: cash('1', 'BNB') }
+    expect(() => opened.store.positions.save(wrong)).toThrow('BNB')
+    expect(opened.store.positions.open()).toEqual([])
+  })
+
+  test('open positions come in the order in which they were opened', () => {
+    const { positions } = opened.store
+    for (const id of ['z', 'a', 'm']) positions.save({ ...samplePosition, id })
+    positions.save({ ...samplePosition, id: 'z', symbol: 'ETH/USDT' })
+    positions.save(closedPosition('a', '1'))
+    expect(positions.open().map((position) => position.id)).toEqual(['z', 'm'])
+  })
+
+  test('closed ones are paged in the order in which they closed, newest first', () => {
+    const { positions } = opened.store
+    for (const id of ['a', 'b', 'c', 'd', 'e']) positions.save({ ...samplePosition, id })
+    for (const id of ['c', 'a', 'e', 'b']) positions.save(closedPosition(id, '1'))
+    positions.save(closedPosition('other', '1', { botId: 'bot-2' }))
+    const page = (limit: number, before: number | null, bot: string | null) =>
+      positions.closed({ limit, before }, bot)
+    const first = page(2, null, null)
+    expect(first.map((position) => position.id)).toEqual(['other', 'b'])
+    expect(page(10, first.at(-1)?.row ?? 0, null).map((position) => position.id)).toEqual(['e', 'a', 'c'])
+    expect(page(2, null, 'bot-1').map((position) => position.id)).toEqual(['b', 'e'])
+    expect(page(10, null, 'bot-2').map((position) => position.id)).toEqual(['other'])
+    expect(page(10, 1, null)).toEqual([])
+    expect([null, 'bot-1', 'bot-2', 'x'].map((bot) => positions.closedCount(bot))).toEqual([5, 4, 1, 0])
+    positions.save(closedPosition('c', '2'))
+    expect(page(10, null, null).map((position) => position.id)).toEqual(['other', 'b', 'e', 'a', 'c'])
+  })
+
+  test('totals tell gains from losses, and nothing is neither', () => {
+    const { positions } = opened.store
+    const results = ['10.000000000000000000000000000001', '-3', '0', '0.5']
+    results.forEach((realized, n) => {
+      positions.save(closedPosition(`p${n}`, realized))
+    })
+    positions.save({ ...samplePosition, id: 'open', realized: cash('99', 'USDT') })
+    expect(positions.totalsByBot()).toEqual(
+      new Map([
+        [
+          'bot-1',
+          {
+            closedTrades: 4,
+            wonTrades: 2,
+            realized: cash('7.500000000000000000000000000001', 'USDT'),
+            wins: cash('10.500000000000000000000000000001', 'USDT'),
+            losses: cash('-3', 'USDT'),
+          },
+        ],
+      ]),
+    )
+  })
+
+  test('totals follow whatever is saved, saved again, reopened or moved to another currency', () => {
+    const change = fc.record({
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      botId: fc.constantFrom('bot-1', 'bot-2'),
+      cents: fc.integer({ min: -5, max: 5 }),
+      closed: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 25 }), (changes) => {
+        const fresh = openTestStore(driver)
+        try {
+          addAccountAndBot(fresh.store)
+          fresh.store.bots.save({ ...sampleBot, id: 'bot-2' })
+          const last = new Map<string, (typeof changes)[number]>()
+          fresh.store.transaction(() => {
+            for (const each of changes) {
+              last.set(each.id, each)
+              const { botId } = each
+              const closedAt = each.closed ? 1 : null
+              fresh.store.positions.save(closedPosition(each.id, `${each.cents}`, { botId, closedAt }))
+            }
+          })
+          for (const botId of ['bot-1', 'bot-2']) {
+            const own = [...last.values()].filter((each) => each.closed && each.botId === botId)
+            const totals = fresh.store.positions.totalsByBot().get(botId)
+            const sum = (cents: readonly number[]) =>
+              cash(String(cents.reduce((a, b) => a + b, 0)), 'USDT').amount.toString()
+            const cents = own.map((each) => each.cents)
+            expect(fresh.store.positions.closedCount(botId)).toBe(own.length)
+            expect(totals?.closedTrades ?? 0).toBe(own.length)
+            expect(totals?.wonTrades ?? 0).toBe(cents.filter((value) => value > 0).length)
+            expect((totals?.realized.amount ?? 0).toString()).toBe(sum(cents))
+            expect((totals?.wins.amount ?? 0).toString()).toBe(sum(cents.filter((value) => value > 0)))
+            expect((totals?.losses.amount ?? 0).toString()).toBe(sum(cents.filter((value) => value < 0)))
+          }
+        } finally {
+          fresh.close()
+        }
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('totals are in the currency of the newest closed position', () => {
+    const { positions } = opened.store
+    const inBtc = {
+      quote: 'BTC',
+      ...Object.fromEntries(['cost', 'openFees', 'fees', 'realized'].map((key) => [key, cash('0.1', 'BTC')])),
+      bought: { quantity: quantity('1'), cost: cash('1', 'BTC') },
+      sold: { quantity: quantity('1'), proceeds: cash('1', 'BTC') },
+    }
+    positions.save(closedPosition('a', '5'))
+    positions.save(closedPosition('b', '0', inBtc))
+    expect(positions.totalsByBot().get('bot-1')?.realized).toEqual(cash('0.1', 'BTC'))
+    expect(positions.closedCount('bot-1')).toBe(2)
+    positions.save(closedPosition('c', '6'))
+    expect(positions.totalsByBot().get('bot-1')?.realized).toEqual(cash('11', 'USDT'))
+  })
+
+  test('results are the newest ones, oldest first', () => {
+    const { positions } = opened.store
+    for (let n = 1; n <= 5; n += 1) positions.save(closedPosition(`p${n}`, `-${n}.5`))
+    positions.save(closedPosition('other', '1', { botId: 'bot-2' }))
+    expect(positions.results('bot-1', 3)).toEqual(['-3.5', '-4.5', '-5.5'].map((text) => cash(text, 'USDT')))
+    expect(positions.results('bot-1', 0)).toEqual([])
+    expect(positions.results('bot-3', 3)).toEqual([])
+  })
+})

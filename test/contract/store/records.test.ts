@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { cash } from '../../../src-main/domain/money/decimal.ts'
+import type { Alert } from '../../../src-main/engine/ports/store.ts'
+import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
+import {
+  addAccountAndBot,
+  drivers,
+  sampleAccount,
+  sampleBot,
+  sampleEntry,
+} from '../../support/store/samples.ts'
+
+describe.each(drivers)('settings, accounts, bots, journal, alerts and latches with %s', (driver) => {
+  let opened: TestStore
+  beforeEach(() => {
+    opened = openTestStore(driver)
+  })
+  afterEach(() => opened.close())
+
+  test('settings are null until set and keep the newest value', () => {
+    const { settings } = opened.store
+    expect(settings.get('theme')).toBeNull()
+    settings.set('theme', 'dark')
+    settings.set('theme', 'light ☀')
+    settings.set('empty', '')
+    expect([settings.get('theme'), settings.get('empty')]).toEqual(['light ☀', ''])
+  })
+
+  test('accounts come back as they were, in their order, and an id is taken once', () => {
+    const { accounts } = opened.store
+    const other = { ...sampleAccount, id: 'a-first-by-name', mode: 'live', start: [] } as const
+    accounts.insert(sampleAccount)
+    accounts.insert(other)
+    expect(accounts.all()).toEqual([sampleAccount, other])
+    expect(() => accounts.insert({ ...sampleAccount, start: [cash('1', 'USDT')] })).toThrow('UNIQUE')
+    expect(accounts.all()).toEqual([sampleAccount, other])
+  })
+
+  test('saving a bot replaces it in its place', () => {
+    const { bots } = opened.store
+    addAccountAndBot(opened.store)
+    const second = { ...sampleBot, id: 'a-second', failure: 'it broke', wish: 'entries-paused' } as const
+    bots.save(second)
+    const renamed = {
+      ...sampleBot,
+      settings: { ...sampleBot.settings, name: 'New' },
+      wish: 'stopped',
+    } as const
+    bots.save(renamed)
+    expect(bots.all()).toEqual([renamed, second])
+    expect(bots.names().size).toBe(0)
+  })
+
+  test('a removed bot leaves its name behind and does not come back by being saved', () => {
+    const { bots } = opened.store
+    addAccountAndBot(opened.store)
+    bots.remove(sampleBot.id)
+    bots.remove('nobody')
+    bots.save(sampleBot)
+    expect(bots.all()).toEqual([])
+    expect([...bots.names()]).toEqual([[sampleBot.id, sampleBot.settings.name]])
+  })
+
+  test('the journal is paged newest first, of one bot or of all', () => {
+    const { journal } = opened.store
+    for (let n = 0; n < 7; n += 1) {
+      journal.insert({ ...sampleEntry, botId: n % 2 === 0 ? 'bot-1' : null, facts: { n }, marketTime: n })
+    }
+    const numbers = (limit: number, before: number | null, bot: string | null) =>
+      journal.page({ limit, before }, bot).map((entry) => entry.facts.n)
+    expect(numbers(3, null, null)).toEqual([6, 5, 4])
+    const third = journal.page({ limit: 3, before: null }, null).at(-1)
+    expect(numbers(3, third?.id ?? 0, null)).toEqual([3, 2, 1])
+    expect(numbers(10, null, 'bot-1')).toEqual([6, 4, 2, 0])
+    expect(numbers(10, null, 'bot-2')).toEqual([])
+    expect(numbers(10, 1, null)).toEqual([])
+    expect([journal.count(null), journal.count('bot-1'), journal.count('bot-2')]).toEqual([7, 4, 0])
+    expect(journal.page({ limit: 1, before: null }, null)).toEqual([
+      { ...sampleEntry, id: 7, facts: { n: 6 }, marketTime: 6 },
+    ])
+  })
+
+  test('a fact that is no finite number is kept as a word and does not spoil its row', () => {
+    const { journal } = opened.store
+    journal.insert({ ...sampleEntry, facts: { a: Number.NaN, b: Number.POSITIVE_INFINITY, c: 0.1 } })
+    expect(journal.page({ limit: 1, before: null }, null)[0]?.facts).toEqual({
+      a: 'NaN',
+      b: 'Infinity',
+      c: 0.1,
+    })
+  })
+
+  test('alerts come newest first and are marked seen by id', () => {
+    const { alerts } = opened.store
+    const alert = (id: string): Alert => ({
+      id,
+      severity: 'warning',
+      text: { code: 'feed.stale', facts: { seconds: 30 } },
+      target: id === 'a' ? null : '/bots/1',
+      raisedAt: 5,
+      seen: false,
+    })
+    for (const id of ['c', 'a', 'b']) alerts.insert(alert(id))
+    alerts.markSeen(['a', 'nobody'])
+    alerts.markSeen([])
+    expect(alerts.recent(2)).toEqual([alert('b'), { ...alert('a'), seen: true }])
+    expect(alerts.recent(10).map((each) => each.id)).toEqual(['b', 'a', 'c'])
+    expect(() => alerts.insert(alert('a'))).toThrow('UNIQUE')
+  })
+
+  test('latches are remembered by mode', () => {
+    const { kill } = opened.store
+    expect(kill.all()).toEqual([])
+    kill.set({ mode: 'paper', engaged: true, since: 17, source: 'shortcut' })
+    kill.set({ mode: 'live', engaged: true, since: 18, source: 'tray' })
+    kill.set({ mode: 'paper', engaged: false, since: null, source: null })
+    expect(kill.all()).toEqual([
+      { mode: 'live', engaged: true, since: 18, source: 'tray' },
+      { mode: 'paper', engaged: false, since: null, source: null },
+    ])
+  })
+
+  test('tells its size', () => {
+    const before = opened.store.sizeBytes()
+    expect(before).toBeGreaterThan(10_000)
+    opened.store.settings.set('long', 'x'.repeat(1_000_000))
+    expect(opened.store.sizeBytes()).toBeGreaterThan(before + 1_000_000)
+  })
+})
