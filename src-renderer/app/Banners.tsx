@@ -1,0 +1,104 @@
+import { Info, OctagonX, TriangleAlert, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useI18n } from '../i18n/i18n.tsx'
+import { retryEngine, useEngine } from '../state/engine-store.ts'
+import { useAppInfo } from '../state/use-app-info.ts'
+import { useNow } from '../state/use-now.ts'
+import { dismissBanner, openKillSheet, useView } from '../state/view-store.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+
+interface BannerProps {
+  readonly icon: ReactNode
+  readonly text: string
+  readonly action?: ReactNode
+  readonly quiet?: boolean
+}
+
+const Banner = ({ icon, text, action, quiet = false }: BannerProps) => (
+  <div
+    role={quiet ? 'note' : 'status'}
+    className={`flex min-h-8 shrink-0 items-center gap-2.5 border-b px-4 py-1 ${
+      quiet ? 'border-line bg-panel text-muted' : 'border-banner-line bg-banner'
+    }`}
+  >
+    {icon}
+    <p className="min-w-0 flex-1 truncate" title={text}>
+      {text}
+    </p>
+    {action}
+  </div>
+)
+
+const amber = 'size-4 shrink-0 text-warning'
+
+/** One line each, under the top bar: what holds now and is not as it should be. */
+export const Banners = () => {
+  const { t, format } = useI18n()
+  const engine = useEngine((state) => state.engine)
+  const failure = useEngine((state) => state.failure)
+  const dismissed = useView((view) => view.dismissedBanners)
+  const app = useAppInfo()
+  const now = useNow()
+  const ago = (at: number | null) =>
+    at === null ? t('feed.noTick') : t('age.ago', { span: format.duration(now - at) })
+  return (
+    <>
+      {failure !== null && (
+        <Banner
+          icon={<TriangleAlert className={amber} />}
+          text={t('banner.failure', { message: failure })}
+          action={
+            <Button size="row" onClick={retryEngine}>
+              {t('action.retry')}
+            </Button>
+          }
+        />
+      )}
+      {engine?.kill
+        .filter((kill) => kill.engaged)
+        .map((kill) => (
+          <Banner
+            key={kill.mode}
+            icon={<OctagonX className={amber} />}
+            text={t('banner.kill', {
+              mode: t(`mode.${kill.mode}.word`),
+              age: t('age.for', { span: format.duration(now - (kill.since ?? now)) }),
+            })}
+            action={
+              <Button size="row" onClick={() => openKillSheet(null)}>
+                {t('banner.review')}
+              </Button>
+            }
+          />
+        ))}
+      {engine?.venues
+        .filter((venue) => venue.state === 'stale' || venue.state === 'down')
+        .map((venue) => (
+          <Banner
+            key={venue.id}
+            icon={<TriangleAlert className={amber} />}
+            text={t(venue.state === 'down' ? 'banner.down' : 'banner.stale', {
+              venue: venue.name,
+              age: ago(venue.lastTickAt),
+            })}
+          />
+        ))}
+      {app?.runtimeSupported === false && !dismissed.includes('runtime') && (
+        <Banner
+          quiet
+          icon={<Info className="size-4 shrink-0 text-accent" />}
+          text={t('banner.runtime')}
+          action={
+            <IconButton
+              label={t('banner.dismiss')}
+              onClick={() => dismissBanner('runtime')}
+              className="size-6"
+            >
+              <X size={14} />
+            </IconButton>
+          }
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,95 @@
+import { Route, Routes, useLocation } from 'react-router'
+import { Toaster } from 'sonner'
+import { BotDetail } from '../features/bots/BotDetail.tsx'
+import { BotsScreen } from '../features/bots/BotsScreen.tsx'
+import { DeleteDialog } from '../features/bots/DeleteDialog.tsx'
+import { EditBot } from '../features/bots/EditBot.tsx'
+import { NewBot } from '../features/bots/NewBot.tsx'
+import { StopDialog } from '../features/bots/StopDialog.tsx'
+import { FirstRun } from '../features/first-run/FirstRun.tsx'
+import { HistoryScreen } from '../features/history/HistoryScreen.tsx'
+import { KillSheet } from '../features/kill-switch/KillSheet.tsx'
+import { Overview } from '../features/overview/Overview.tsx'
+import { PositionsScreen } from '../features/positions/PositionsScreen.tsx'
+import { RecoveryScreen } from '../features/recovery/RecoveryScreen.tsx'
+import { useI18n } from '../i18n/i18n.tsx'
+import { useEngine } from '../state/engine-store.ts'
+import { isFirstRun } from '../state/selectors.ts'
+import { Screen } from '../ui/Screen.tsx'
+import { ErrorState, LoadingRows } from '../ui/States.tsx'
+import { AlertToasts } from './AlertToasts.tsx'
+import { Banners } from './Banners.tsx'
+import { Palette } from './Palette.tsx'
+import { Rail } from './Rail.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { TopBar } from './TopBar.tsx'
+
+const NotFound = () => {
+  const { t } = useI18n()
+  return <ErrorState what={t('state.notFound')} />
+}
+
+const Screens = () => {
+  const { pathname } = useLocation()
+  const first = useEngine(isFirstRun)
+  const waiting = useEngine((state) => state.engine === null)
+  if (waiting) return <LoadingRows rows={6} height={44} />
+  return (
+    <Screen name={pathname}>
+      <Routes>
+        <Route path="/" element={first ? <FirstRun /> : <Overview />} />
+        <Route path="/bots" element={<BotsScreen />} />
+        <Route path="/bots/new" element={<NewBot />} />
+        <Route path="/bots/:id" element={<BotDetail />} />
+        <Route path="/bots/:id/edit" element={<EditBot />} />
+        <Route path="/bots/:id/:tab" element={<BotDetail />} />
+        <Route path="/positions" element={<PositionsScreen />} />
+        <Route path="/positions/:tab" element={<PositionsScreen />} />
+        <Route path="/history" element={<HistoryScreen />} />
+        <Route path="/history/:tab" element={<HistoryScreen />} />
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </Screen>
+  )
+}
+
+/** Rail, bars and the screen between them. The first run and a blocked engine have no rail: there is nowhere to go. */
+export const Frame = () => {
+  const first = useEngine(isFirstRun)
+  const blocked = useEngine((state) => state.engine?.state === 'blocked')
+  const { pathname } = useLocation()
+  const bare = blocked || (first && pathname === '/')
+  return (
+    <div className="flex h-full">
+      {!bare && <Rail />}
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar bare={bare} />
+        <Banners />
+        <main className="min-h-0 flex-1 overflow-auto">{blocked ? <RecoveryScreen /> : <Screens />}</main>
+        <StatusBar />
+      </div>
+      <Palette />
+      <Shortcuts />
+      <KillSheet />
+      <StopDialog />
+      <DeleteDialog />
+      <AlertToasts />
+      <Toaster
+        position="bottom-right"
+        offset={{ bottom: 36, right: 16 }}
+        visibleToasts={3}
+        toastOptions={{
+          unstyled: true,
+          classNames: {
+            toast:
+              'flex w-[356px] items-center gap-2.5 rounded-panel border border-line-strong bg-raised p-3 text-body text-text shadow-float',
+            description: 'text-small text-muted',
+            actionButton:
+              'ml-auto h-6 shrink-0 rounded-control border border-line-strong px-2 text-small font-medium hover:bg-hover',
+          },
+        }}
+      />
+    </div>
+  )
+}

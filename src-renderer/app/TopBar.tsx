@@ -1,0 +1,88 @@
+import { RotateCcw, Search } from 'lucide-react'
+import { AlertsPopover } from '../features/alerts/AlertsPopover.tsx'
+import { LanguageSelect, SettingsPopover, ThemeSelect } from '../features/settings/SettingsPopover.tsx'
+import { useI18n } from '../i18n/i18n.tsx'
+import { useEngine } from '../state/engine-store.ts'
+import { replayOf } from '../state/selectors.ts'
+import { openPalette } from '../state/view-store.ts'
+import { Keys } from '../ui/Keys.tsx'
+import { ModePill, Pill } from '../ui/Pill.tsx'
+import { FeedDots } from './FeedDots.tsx'
+import { KillButton } from './KillButton.tsx'
+import { Logo } from './Logo.tsx'
+import { TopMoney } from './TopMoney.tsx'
+
+const Divider = () => <span aria-hidden className="h-5 w-px shrink-0 bg-line" />
+
+export const ReplayBadge = () => {
+  const { t, format } = useI18n()
+  const replay = useEngine((state) => replayOf(state.engine))
+  if (replay === null) return null
+  const speed = format.number(replay.speed)
+  return (
+    <span title={t('replay.about', { speed })}>
+      <Pill look="neutral">
+        <RotateCcw size={11} />
+        {t('replay.badge', { speed })}
+      </Pill>
+    </span>
+  )
+}
+
+const PaletteBox = () => {
+  const { t } = useI18n()
+  return (
+    <button
+      type="button"
+      onClick={() => openPalette(true)}
+      className="inline-flex h-7 shrink-0 items-center gap-2 rounded-control border border-line-strong bg-panel px-2 text-muted hover:border-control-line"
+    >
+      <Search size={14} />
+      <span className="hidden pr-3 min-[1180px]:inline">{t('top.search')}</span>
+      <Keys keys="Mod+K" />
+    </button>
+  )
+}
+
+/** On the first run there is no money and nothing to search: only mode, language, theme and the kill switch. */
+export const TopBar = ({ bare }: { bare: boolean }) => {
+  const { t } = useI18n()
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-bar px-4">
+      {bare && (
+        <>
+          <Logo />
+          <span className="text-[14px] font-semibold">Auronex</span>
+          <Divider />
+        </>
+      )}
+      <ModePill mode="paper" />
+      {bare ? (
+        <span className="truncate text-small text-muted">{t('top.liveOff')}</span>
+      ) : (
+        <>
+          <ReplayBadge />
+          <Divider />
+          <FeedDots />
+          <Divider />
+          <TopMoney />
+        </>
+      )}
+      <div className="ml-auto flex shrink-0 items-center gap-2.5">
+        {bare ? (
+          <>
+            <LanguageSelect inlineLabel />
+            <ThemeSelect inlineLabel />
+          </>
+        ) : (
+          <>
+            <PaletteBox />
+            <AlertsPopover />
+            <SettingsPopover />
+          </>
+        )}
+        <KillButton />
+      </div>
+    </header>
+  )
+}

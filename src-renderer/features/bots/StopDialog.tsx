@@ -1,0 +1,94 @@
+import { Radio } from '@base-ui/react/radio'
+import { RadioGroup } from '@base-ui/react/radio-group'
+import { useEffect, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { useCommand } from '../../state/commands.ts'
+import { useEngine } from '../../state/engine-store.ts'
+import { askToStop, useView } from '../../state/view-store.ts'
+import { Button } from '../../ui/Button.tsx'
+import { QuestionDialog } from '../../ui/Dialog.tsx'
+import { canPause } from './bot-actions.ts'
+
+type Positions = 'keep' | 'close'
+
+const Choice = ({ value, title, about }: { value: Positions; title: string; about: string }) => (
+  <label
+    htmlFor={`stop-${value}`}
+    className="flex items-start gap-3 rounded-control border border-line p-3 hover:bg-hover has-data-checked:border-accent has-data-checked:bg-selected"
+  >
+    <Radio.Root
+      id={`stop-${value}`}
+      value={value}
+      className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-control-line data-checked:border-accent"
+    >
+      <Radio.Indicator className="size-2 rounded-full bg-accent" />
+    </Radio.Root>
+    <span>
+      <span className="block font-medium">{title}</span>
+      <span className="text-small text-muted">{about}</span>
+    </span>
+  </label>
+)
+
+/** "Stop" always says what happens to what the bot holds. */
+export const StopDialog = () => {
+  const { t } = useI18n()
+  const id = useView((view) => view.stopping)
+  const bot = useEngine((state) => (id === null ? undefined : state.bots?.get(id)))
+  const [positions, setPositions] = useState<Positions>('keep')
+  const cancel = useRef<HTMLButtonElement>(null)
+  const { send, pending } = useCommand()
+  useEffect(() => {
+    if (id !== null) setPositions('keep')
+  }, [id])
+  const close = () => askToStop(null)
+  if (bot === undefined) return null
+  const stop = async () => {
+    if ((await send('bots.stop', { id: bot.id, positions })) === null) return
+    toast(t('stop.done', { bot: bot.name }))
+    close()
+  }
+  const pause = async () => {
+    if ((await send('bots.pauseEntries', { id: bot.id })) !== null) close()
+  }
+  const held = bot.openPositions === 0 ? t('stop.none') : t('stop.holds', { count: bot.openPositions })
+  return (
+    <QuestionDialog
+      open={id !== null}
+      close={close}
+      title={t('stop.title', { bot: bot.name })}
+      description={`${t('stop.what')} ${held}`}
+      initialFocus={cancel}
+      footer={
+        <>
+          <Button ref={cancel} onClick={close}>
+            {t('action.cancel')}
+          </Button>
+          <Button look="primary" disabled={pending !== null} onClick={() => void stop()}>
+            {t('stop.do')}
+          </Button>
+        </>
+      }
+    >
+      <RadioGroup
+        value={positions}
+        onValueChange={(next) => setPositions(next === 'close' ? 'close' : 'keep')}
+        aria-label={t('stop.title', { bot: bot.name })}
+        className="flex flex-col gap-2"
+      >
+        <Choice value="keep" title={t('stop.keep')} about={t('stop.keepAbout')} />
+        <Choice value="close" title={t('stop.close')} about={t('stop.closeAbout')} />
+      </RadioGroup>
+      {canPause(bot) && (
+        <button
+          type="button"
+          className="mt-3 h-6 text-small text-accent hover:underline"
+          onClick={() => void pause()}
+        >
+          {t('stop.pauseInstead')}
+        </button>
+      )}
+    </QuestionDialog>
+  )
+}

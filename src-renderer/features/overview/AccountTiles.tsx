@@ -1,0 +1,63 @@
+import { useI18n } from '../../i18n/i18n.tsx'
+import { useEngine } from '../../state/engine-store.ts'
+import { moneyOf } from '../../state/selectors.ts'
+import { useView } from '../../state/view-store.ts'
+import { MoneyChange, RatioChange } from '../../ui/Change.tsx'
+import { Meter } from '../../ui/Meter.tsx'
+import { LoadingRows } from '../../ui/States.tsx'
+import { Tile, Tiles } from '../../ui/Tile.tsx'
+
+export const AccountTiles = () => {
+  const { t, format } = useI18n()
+  const chosen = useView((view) => view.currency)
+  const money = useEngine((state) => moneyOf(state.engine, chosen))
+  if (money === null) return <LoadingRows rows={1} height={72} />
+  const { currency } = money
+  const exposure = format.percent(money.exposureRatio, 1)
+  const limit = format.percent(money.exposureLimitRatio, 0)
+  return (
+    <Tiles label={t('overview.tiles')}>
+      <Tile
+        label={t('overview.equity', { currency })}
+        context={t('overview.startEquity', { amount: format.money(money.startEquity, currency) })}
+      >
+        {format.money(money.equity, currency)}
+      </Tile>
+      <Tile label={t('overview.today', { currency })} context={<RatioChange ratio={money.todayRatio} />}>
+        <MoneyChange amount={money.today} currency={currency} arrow />
+      </Tile>
+      <Tile label={t('overview.realized', { currency })} context={t('overview.realizedContext')}>
+        <MoneyChange amount={money.realizedPnl} currency={currency} arrow />
+      </Tile>
+      <Tile
+        label={t('overview.unrealized', { currency })}
+        context={t('overview.positions', { count: money.openPositions })}
+      >
+        <MoneyChange amount={money.unrealizedPnl} currency={currency} arrow />
+      </Tile>
+      <Tile
+        label={t('overview.exposure')}
+        aside={t('overview.limit', { limit })}
+        context={
+          <Meter
+            label={t('overview.exposure')}
+            used={Number(money.exposureRatio) / Number(money.exposureLimitRatio)}
+            text={t('overview.ofLimit', { value: exposure, limit })}
+          />
+        }
+      >
+        {exposure}
+      </Tile>
+      <Tile
+        label={t('overview.drawdown')}
+        aside={t('overview.drawdownMax', { ratio: format.percent(money.maxDrawdownRatio) })}
+        context={t('overview.drawdownContext')}
+      >
+        {format.percent(money.drawdownRatio)}
+      </Tile>
+      <Tile label={t('overview.fees', { currency })} context={t('overview.feesContext')}>
+        {format.money(money.fees, currency)}
+      </Tile>
+    </Tiles>
+  )
+}

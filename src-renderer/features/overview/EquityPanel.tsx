@@ -1,0 +1,61 @@
+import { ChartLine } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { EquityChart } from '../../charts/EquityChart.tsx'
+import { type EquityRange, equityRanges, equitySeries } from '../../charts/equity-series.ts'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { useEngine, useTopics } from '../../state/engine-store.ts'
+import { moneyOf } from '../../state/selectors.ts'
+import { useView } from '../../state/view-store.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { Segments } from '../../ui/Segments.tsx'
+import { Empty, LoadingRows } from '../../ui/States.tsx'
+
+const Legend = ({ own, benchmark }: { own: string; benchmark: string }) => (
+  <span className="flex items-center gap-3 text-small text-muted">
+    <span className="flex items-center gap-1.5">
+      <span aria-hidden className="w-3 border-t-2 border-accent" />
+      {own}
+    </span>
+    <span className="flex items-center gap-1.5">
+      <span aria-hidden className="w-3 border-t-2 border-dashed border-faint" />
+      {benchmark}
+    </span>
+  </span>
+)
+
+export const EquityPanel = () => {
+  const { t } = useI18n()
+  const [range, setRange] = useState<EquityRange>('All')
+  const chosen = useView((view) => view.currency)
+  const currency = useEngine((state) => moneyOf(state.engine, chosen)?.currency ?? null)
+  useTopics(currency === null ? [] : [{ topic: 'equity', currency }])
+  const points = useEngine((state) => (currency === null ? undefined : state.equity[currency]))
+  const series = useMemo(() => equitySeries(points ?? [], range), [points, range])
+  return (
+    <Panel
+      title={t('overview.chart')}
+      count={
+        <Legend
+          own={t('overview.chartOwn', { mode: t('mode.paper.word') })}
+          benchmark={t('overview.chartBenchmark')}
+        />
+      }
+      aside={
+        <Segments
+          label={t('overview.range')}
+          value={range}
+          onChange={setRange}
+          choices={equityRanges.map((value) => ({ value, label: t(`overview.range${value}`) }))}
+        />
+      }
+    >
+      {points === undefined || currency === null ? (
+        <LoadingRows rows={6} />
+      ) : series.length < 2 ? (
+        <Empty icon={<ChartLine />} why={t('overview.chartEmpty')} />
+      ) : (
+        <EquityChart series={series} currency={currency} />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Language, Theme, Timeframe } from '../../src-preload/contract/values.ts'
+
+/** The contract's closed lists without its schemas, so that no schema library is part of the window. */
+const keysOf = <K extends string>(record: Readonly<Record<K, true>>): readonly K[] =>
+  Object.keys(record) as K[]
+
+export const languages = keysOf<Language>({ en: true, 'pt-BR': true })
+export const themes = keysOf<Theme>({ system: true, dark: true, light: true })
+export const timeframes = keysOf<Timeframe>({
+  '1m': true,
+  '5m': true,
+  '15m': true,
+  '1h': true,
+  '4h': true,
+  '1d': true,
+})

@@ -1,0 +1,17 @@
+import type { en } from '../en/en.ts'
+import type { SameKeys } from '../message.ts'
+import { ptBots } from './bots.ts'
+import { ptCodes } from './codes.ts'
+import { ptFrame } from './frame.ts'
+import { ptOverview } from './overview.ts'
+import { ptTrading } from './trading.ts'
+import { ptWizard } from './wizard.ts'
+
+export const ptBr: SameKeys<typeof en> = {
+  ...ptCodes,
+  ...ptFrame,
+  ...ptOverview,
+  ...ptBots,
+  ...ptWizard,
+  ...ptTrading,
+}

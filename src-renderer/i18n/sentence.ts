@@ -1,0 +1,62 @@
+import type { Sentence } from '../../src-preload/contract/values.ts'
+import type { Format } from '../format/format.ts'
+import type { Facts } from './message.ts'
+import type { TextKey } from './translate.ts'
+
+type Loose = (key: TextKey, facts?: Facts) => string
+type Wording = (value: string | number, facts: Facts) => string
+
+const isDecimal = (value: string | number): boolean => /^-?\d+(\.\d+)?$/.test(String(value))
+
+/** How each fact is worded, by its name; one that is not listed appears as it came. */
+const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wording>> => {
+  const amount: Wording = (value, facts) => {
+    if (!isDecimal(value)) return String(value)
+    const currency = facts.currency
+    return currency === undefined ? format.number(value) : format.money(value, String(currency))
+  }
+  const word =
+    (prefix: string, known: Readonly<Record<string, TextKey>>): Wording =>
+    (value) => {
+      const key = known[`${prefix}.${value}`]
+      return key === undefined ? String(value) : translate(key)
+    }
+  return {
+    exposure: amount,
+    limit: amount,
+    free: amount,
+    needed: amount,
+    value: amount,
+    minimum: amount,
+    balance: amount,
+    pnl: (value, facts) =>
+      isDecimal(value) ? format.change(value, String(facts.currency ?? '')) : String(value),
+    seconds: (value) => format.duration(Number(value) * 1000),
+    min: (value) => (isDecimal(value) ? format.number(value) : String(value)),
+    max: (value) => (isDecimal(value) ? format.number(value) : String(value)),
+    step: (value) => (isDecimal(value) ? format.number(value) : String(value)),
+    mode: word('mode', { 'mode.paper': 'mode.paper.word', 'mode.live': 'mode.live.word' }),
+    source: word('source', {
+      'source.window': 'source.window',
+      'source.shortcut': 'source.shortcut',
+      'source.tray': 'source.tray',
+      'source.menu': 'source.menu',
+    }),
+    state: (value) => translate(`orderState.${value}` as TextKey),
+    code: (value) => translate(`rejection.${value}` as TextKey),
+  }
+}
+
+/** Words what the engine says: its code names the text, its facts fill it in the language's own forms. */
+export const createSay = (translate: Loose, format: Format) => {
+  const words = wordings(translate, format)
+  const wordFacts = (facts: Facts): Facts =>
+    Object.fromEntries(
+      Object.entries(facts).map(([name, value]) => [name, words[name]?.(value, facts) ?? value]),
+    )
+  return {
+    say: (sentence: Sentence): string =>
+      translate(`sentence.${sentence.code}`, wordFacts(sentence.facts ?? {})),
+    wordFacts,
+  }
+}

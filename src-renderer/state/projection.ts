@@ -1,0 +1,102 @@
+import type { FeedBody, Snapshot } from '../../src-preload/contract/feed.ts'
+import type { Timeframe } from '../../src-preload/contract/values.ts'
+import type {
+  AlertView,
+  AppSettings,
+  BalanceView,
+  BotView,
+  CandleRow,
+  DecisionView,
+  EngineView,
+  EquityPoint,
+  FillView,
+  OrderView,
+  PositionView,
+} from '../../src-preload/contract/views.ts'
+import { appendByTime, byId, changeById, mergeCandles, prependNewest } from './lists.ts'
+
+/** The window's copy of what the engine said. Null or absent: not told yet, which is not the same as empty. */
+export interface Projection {
+  readonly engine: EngineView | null
+  readonly settings: AppSettings | null
+  readonly alerts: readonly AlertView[]
+  readonly bots: ReadonlyMap<string, BotView> | null
+  readonly positions: ReadonlyMap<string, PositionView> | null
+  readonly orders: ReadonlyMap<string, OrderView> | null
+  readonly balances: readonly BalanceView[] | null
+  /** Newest first. */
+  readonly fills: readonly FillView[] | null
+  readonly equity: Readonly<Record<string, readonly EquityPoint[]>>
+  /** By bot, newest first. */
+  readonly decisions: Readonly<Record<string, readonly DecisionView[]>>
+  readonly candles: Readonly<Record<string, readonly CandleRow[]>>
+}
+
+export const emptyProjection: Projection = {
+  engine: null,
+  settings: null,
+  alerts: [],
+  bots: null,
+  positions: null,
+  orders: null,
+  balances: null,
+  fills: null,
+  equity: {},
+  decisions: {},
+  candles: {},
+}
+
+export interface SeriesName {
+  readonly venueId: string
+  readonly symbol: string
+  readonly timeframe: Timeframe
+}
+export const seriesKey = (series: SeriesName): string =>
+  `${series.venueId} ${series.symbol} ${series.timeframe}`
+
+/** Bounds of what the window keeps; the oldest goes first, and earlier pages are asked for when wanted. */
+export const bounds = { fills: 200, decisions: 1000, equity: 20_000, candles: 20_000 } as const
+
+export const applyBody = (state: Projection, body: FeedBody): Projection => {
+  switch (body.kind) {
+    case 'engine':
+      return { ...state, engine: body.engine }
+    case 'settings':
+      return { ...state, settings: body.settings }
+    case 'alerts':
+      return { ...state, alerts: body.alerts }
+    case 'bots':
+      return { ...state, bots: changeById(state.bots, body.changed, body.removed) }
+    case 'positions':
+      return { ...state, positions: changeById(state.positions, body.changed, body.removed) }
+    case 'orders':
+      return { ...state, orders: changeById(state.orders, body.changed, body.removed) }
+    case 'balances':
+      return { ...state, balances: body.balances }
+    case 'fills':
+      return {
+        ...state,
+        fills: prependNewest(state.fills ?? [], body.added, (fill) => fill.marketTime, bounds.fills),
+      }
+    case 'equity': {
+      const points = appendByTime(state.equity[body.currency] ?? [], body.added, bounds.equity)
+      return { ...state, equity: { ...state.equity, [body.currency]: points } }
+    }
+    case 'decisions': {
+      const known = state.decisions[body.botId] ?? []
+      const decisions = prependNewest(known, body.added, byId, bounds.decisions)
+      return { ...state, decisions: { ...state.decisions, [body.botId]: decisions } }
+    }
+    case 'candles': {
+      const key = seriesKey(body)
+      const rows = mergeCandles(state.candles[key] ?? [], body.changed, bounds.candles)
+      return { ...state, candles: { ...state.candles, [key]: rows } }
+    }
+    case 'navigate':
+      return state
+  }
+}
+
+/** A snapshot replaces everything: what it does not hold was not asked for and would only grow old. */
+export const applySnapshot = (snapshot: Snapshot): Projection =>
+  snapshot.bodies.reduce(applyBody, emptyProjection)

@@ -1,0 +1,51 @@
+import type { BotView, EngineView, MoneyByCurrency, VenueView } from '../../src-preload/contract/views.ts'
+import type { Projection } from './projection.ts'
+
+/** The account that the top bar and the overview are about: one mode, one currency, never a sum of several. */
+export const moneyOf = (engine: EngineView | null, currency: string | null): MoneyByCurrency | null => {
+  const paper = engine?.money.filter((entry) => entry.mode === 'paper') ?? []
+  return paper.find((entry) => entry.currency === currency) ?? paper[0] ?? null
+}
+
+export const venueOf = (engine: EngineView | null): VenueView | null => engine?.venues[0] ?? null
+
+export const replayOf = (engine: EngineView | null): VenueView | null =>
+  engine?.venues.find((venue) => venue.kind === 'replay') ?? null
+
+/** The market's own clock; this computer's where there is none. */
+export const marketTimeOf = (engine: EngineView | null, venueId?: string): number | null => {
+  const venue = venueId === undefined ? venueOf(engine) : engine?.venues.find((each) => each.id === venueId)
+  return venue?.marketTime ?? null
+}
+
+export const killEngaged = (engine: EngineView | null): boolean =>
+  engine?.kill.some((kill) => kill.engaged) ?? false
+
+/** Nothing was ever set up: there are no bots, and no account shows a result. */
+export const isFirstRun = (state: Projection): boolean =>
+  state.engine !== null &&
+  state.bots !== null &&
+  state.bots.size === 0 &&
+  state.engine.money.every((entry) => !/[1-9]/.test(entry.realizedPnl) && !/[1-9]/.test(entry.fees))
+
+const urgency = (bot: BotView): number => {
+  switch (bot.state) {
+    case 'error':
+      return 0
+    case 'entries-paused':
+      return 1
+    case 'warming-up':
+    case 'starting':
+      return 2
+    case 'running':
+      return bot.openPositions > 0 ? 3 : 4
+    case 'stopped':
+      return 5
+  }
+}
+
+export const byUrgency = (bots: Iterable<BotView>): readonly BotView[] =>
+  [...bots].sort((left, right) => urgency(left) - urgency(right) || left.name.localeCompare(right.name))
+
+export const needsAttention = (bot: BotView): boolean =>
+  bot.state === 'error' || bot.state === 'entries-paused'

@@ -1,0 +1,57 @@
+import { create } from 'zustand'
+
+export interface LatchedKill {
+  readonly latchedInMs: number
+}
+
+/** What the window alone decides: nothing here matters to trading. */
+interface ViewStore {
+  readonly railCollapsed: boolean
+  readonly currency: string | null
+  readonly paletteOpen: boolean
+  readonly killSheet: { readonly open: boolean; readonly latchedInMs: number | null }
+  /** The bot whose stop dialog is open. */
+  readonly stopping: string | null
+  readonly deleting: string | null
+  readonly decisionRead: boolean
+  readonly dismissedBanners: readonly string[]
+}
+
+const remembered = (key: string): string | null => window.localStorage.getItem(`auronex.${key}`)
+const remember = (key: string, value: string): void => window.localStorage.setItem(`auronex.${key}`, value)
+
+export const useView = create<ViewStore>(() => ({
+  railCollapsed: remembered('rail') === 'collapsed',
+  currency: remembered('currency'),
+  paletteOpen: false,
+  killSheet: { open: false, latchedInMs: null },
+  stopping: null,
+  deleting: null,
+  decisionRead: remembered('decision-read') === 'yes',
+  dismissedBanners: [],
+}))
+
+const set = useView.setState
+
+export const toggleRail = (): void =>
+  set((view) => {
+    remember('rail', view.railCollapsed ? 'open' : 'collapsed')
+    return { railCollapsed: !view.railCollapsed }
+  })
+export const chooseCurrency = (currency: string): void => {
+  remember('currency', currency)
+  set({ currency })
+}
+export const openPalette = (paletteOpen: boolean): void => set({ paletteOpen })
+export const openKillSheet = (latchedInMs: number | null): void =>
+  set({ killSheet: { open: true, latchedInMs } })
+export const closeKillSheet = (): void => set({ killSheet: { open: false, latchedInMs: null } })
+export const askToStop = (stopping: string | null): void => set({ stopping })
+export const askToDelete = (deleting: string | null): void => set({ deleting })
+export const markDecisionRead = (): void => {
+  if (useView.getState().decisionRead) return
+  remember('decision-read', 'yes')
+  set({ decisionRead: true })
+}
+export const dismissBanner = (id: string): void =>
+  set((view) => ({ dismissedBanners: [...view.dismissedBanners, id] }))

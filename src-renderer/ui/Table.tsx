@@ -1,0 +1,105 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { cx } from './class-names.ts'
+
+export interface Column<Row, Key extends string = string> {
+  readonly key: Key
+  readonly head: ReactNode
+  readonly cell: (row: Row) => ReactNode
+  readonly align?: 'right'
+  readonly sortable?: boolean
+  readonly className?: string
+  /** Shown in full where the head is abbreviated. */
+  readonly title?: string
+}
+
+export interface Sorting<Key extends string> {
+  readonly key: Key
+  readonly descending: boolean
+}
+
+interface HeadProps<Row, Key extends string> {
+  readonly columns: readonly Column<Row, Key>[]
+  readonly sorting?: Sorting<Key>
+  readonly onSort?: ((key: Key) => void) | undefined
+}
+
+export const headCell =
+  'h-[26px] px-2 text-label font-medium whitespace-nowrap text-muted first:pl-3 last:pr-3'
+export const bodyCell = 'px-2 whitespace-nowrap first:pl-3 last:pr-3'
+
+export const TableHead = <Row, Key extends string>({ columns, sorting, onSort }: HeadProps<Row, Key>) => (
+  <thead>
+    <tr className="border-b border-line">
+      {columns.map((column) => {
+        const sorted = sorting?.key === column.key
+        return (
+          <th
+            key={column.key}
+            scope="col"
+            title={column.title}
+            aria-sort={sorted ? (sorting.descending ? 'descending' : 'ascending') : undefined}
+            className={cx(headCell, column.align === 'right' ? 'text-right' : 'text-left', column.className)}
+          >
+            {column.sortable === true && onSort !== undefined ? (
+              <button
+                type="button"
+                onClick={() => onSort(column.key)}
+                className="inline-flex h-6 items-center gap-1 rounded-chip hover:text-text"
+              >
+                {column.head}
+                {sorted &&
+                  (sorting.descending ? (
+                    <ArrowDown size={12} className="text-accent" />
+                  ) : (
+                    <ArrowUp size={12} className="text-accent" />
+                  ))}
+              </button>
+            ) : (
+              column.head
+            )}
+          </th>
+        )
+      })}
+    </tr>
+  </thead>
+)
+
+interface TableProps<Row, Key extends string> {
+  readonly name: string
+  readonly columns: readonly Column<Row, Key>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string
+  readonly foot?: ReactNode
+  readonly dense?: boolean
+}
+
+/** Horizontal lines only; numbers to the right; a wide table scrolls inside its own panel. */
+export const Table = <Row, Key extends string>({
+  name,
+  columns,
+  rows,
+  rowKey,
+  foot,
+}: TableProps<Row, Key>) => (
+  <div className="min-h-0 overflow-auto">
+    <table aria-label={name} className="w-full border-collapse">
+      <TableHead columns={columns} />
+      <tbody>
+        {rows.map((row) => (
+          <tr key={rowKey(row)} className="h-7 border-b border-line last:border-b-0 hover:bg-hover">
+            {columns.map((column) => (
+              <td
+                key={column.key}
+                className={cx(bodyCell, column.align === 'right' && 'text-right', column.className)}
+              >
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      {foot}
+    </table>
+  </div>
+)

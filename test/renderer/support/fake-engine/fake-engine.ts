@@ -1,0 +1,351 @@
+import type { FeedBody, FeedMessage, Topic } from '../../../../src-preload/contract/feed.ts'
+import type { PreloadApi } from '../../../../src-preload/contract/preload-api.ts'
+import type { Sentence } from '../../../../src-preload/contract/values.ts'
+import type {
+  AlertView,
+  AppSettings,
+  DecisionView,
+  EngineView,
+  EquityPoint,
+  FillView,
+  JournalView,
+  TradeView,
+} from '../../../../src-preload/contract/views.ts'
+import { FakeBot, type Outbox } from './fake-bot.ts'
+import { demoSettings } from './form.ts'
+import { FakeMarket, minuteMs, spans } from './market.ts'
+import { createReplies } from './replies.ts'
+
+export interface FakeOptions {
+  /** Days that the demo seems to have run already. */
+  readonly pastDays?: number
+  readonly blocked?: Sentence
+  readonly settings?: Partial<AppSettings>
+}
+
+const speed = 60
+const historyDays = 9
+const startEquity = 10_000
+
+/** Everything moves, nothing is real: the window alone, in a browser, without the engine. */
+export class FakeEngine {
+  readonly markets: readonly FakeMarket[]
+  readonly bots = new Map<string, FakeBot>()
+  readonly journal: JournalView[] = []
+  readonly trades: TradeView[] = []
+  fills: FillView[] = []
+  alerts: AlertView[] = []
+  equity: EquityPoint[] = []
+  settings: AppSettings
+  kill = { engaged: false, since: null as number | null, source: null as 'window' | 'shortcut' | null }
+  topics: readonly Topic[] = []
+  blocked: Sentence | null
+  seq = 0
+  now = Date.UTC(2021, 1, 24, 8, 42, 20)
+  #peak = startEquity
+  #deepest = 0
+  #dayEquity = startEquity
+  #day = -1
+  #count = 0
+  #fresh: FeedBody[] = []
+  #listeners = new Set<(message: FeedMessage) => void>()
+  readonly #pastDays: number
+
+  constructor(options: FakeOptions = {}) {
+    this.#pastDays = options.pastDays ?? 0
+    this.blocked = options.blocked ?? null
+    this.settings = { language: 'en', theme: 'system', checklistDismissed: false, ...options.settings }
+    const from = this.now - historyDays * 86_400_000
+    const minutes = historyDays * 1440
+    this.markets = [
+      new FakeMarket('BTC/USDT', 50_600, 2, 7, from, minutes),
+      new FakeMarket('DASH/USDT', 72, 2, 4, from, minutes),
+      new FakeMarket('ETH/USDT', 1600, 2, 12, from, minutes),
+    ]
+  }
+
+  market(symbol: string): FakeMarket {
+    const found = this.markets.find((market) => market.symbol === symbol) ?? this.markets[0]
+    if (found === undefined) throw new Error('no market')
+    return found
+  }
+
+  readonly out: Outbox = {
+    fill: (fill) => {
+      if (this.fills.length === 0 && this.#pastDays === 0) {
+        const facts = { bot: fill.botName, symbol: fill.symbol }
+        this.alert('info', { code: 'alert.first-trade', facts }, `/bots/${fill.botId}/decisions`)
+      }
+      this.fills = [fill, ...this.fills].slice(0, 500)
+      this.#fresh.push({ kind: 'fills', added: [fill] })
+    },
+    decision: (decision: DecisionView) => {
+      this.#fresh.push({ kind: 'decisions', botId: decision.botId, added: [decision] })
+    },
+    trade: (trade) => {
+      this.trades.unshift(trade)
+      this.note(
+        'position.closed',
+        'engine',
+        { symbol: trade.symbol, pnl: trade.realizedPnl, currency: trade.quote },
+        trade.botId,
+      )
+    },
+    nextId: (kind) => `${kind}-${this.out.nextNumber()}`,
+    nextNumber: () => {
+      this.#count += 1
+      return this.#count
+    },
+  }
+
+  note(
+    event: string,
+    actor: 'user' | 'engine',
+    facts: JournalView['facts'],
+    botId: string | null = null,
+  ): void {
+    const botName = botId === null ? null : (this.bots.get(botId)?.settings.name ?? null)
+    const entry = { id: this.out.nextNumber(), event, actor, botId, botName, orderId: null, facts }
+    this.journal.unshift({ ...entry, marketTime: this.now, seenAt: Date.now() })
+  }
+
+  alert(severity: AlertView['severity'], sentence: Sentence, target: string | null): void {
+    const id = this.out.nextId('alert')
+    this.alerts = [
+      { id, severity, text: sentence, target, raisedAt: Date.now(), seen: false },
+      ...this.alerts,
+    ]
+    this.#fresh.push({ kind: 'alerts', alerts: this.alerts })
+  }
+
+  startDemo(): string[] {
+    const trend = new FakeBot('bot-trend', demoSettings('Trend Demo', 'BTC/USDT', '5m', '9', '21'))
+    const swing = new FakeBot('bot-swing', demoSettings('Swing Demo', 'DASH/USDT', '15m', '12', '26'))
+    for (const bot of [trend, swing]) {
+      this.bots.set(bot.id, bot)
+      bot.set('running', { code: 'bot.started-by-user' })
+      this.note('bot.started', 'user', {}, bot.id)
+    }
+    const to = this.now
+    for (let time = to - this.#pastDays * 86_400_000; time <= to; time += minuteMs) this.#minute(time)
+    this.now = to
+    this.#fresh = []
+    return [trend.id, swing.id]
+  }
+
+  /** One minute of the past, from the candles that are already there. */
+  #minute(time: number): void {
+    this.now = time
+    const start = Math.floor(time / minuteMs) * minuteMs
+    for (const bot of this.bots.values()) {
+      if (start % spans[bot.settings.timeframe] !== 0) continue
+      const market = this.market(bot.symbol)
+      const close = market.minutes.findLast((row) => row[0] < start)?.[4]
+      if (close !== undefined) bot.evaluate(market, close, start, this.out, this.kill.engaged)
+    }
+    if (start % (15 * minuteMs) === 0) this.#equityPoint(start)
+  }
+
+  #equityPoint(time: number): void {
+    const equity = this.#equityNow(time)
+    const btc = this.market('BTC/USDT').minutes
+    const first = this.equity[0]
+    const at = btc.findLast((row) => row[0] <= time)?.[4] ?? 1
+    const base = first === undefined ? at : (btc.findLast((row) => row[0] <= first.time)?.[4] ?? at)
+    const point = { time, equity: equity.toFixed(2), benchmark: ((startEquity * at) / base).toFixed(2) }
+    this.equity.push(point)
+    this.#fresh.push({ kind: 'equity', currency: 'USDT', added: [point] })
+  }
+
+  #equityNow(time = this.now): number {
+    let equity = startEquity
+    for (const bot of this.bots.values()) {
+      const price = this.market(bot.symbol).minutes.findLast((row) => row[0] <= time)?.[4] ?? 0
+      equity += bot.realized + bot.unrealized(price)
+    }
+    return equity
+  }
+
+  /** A quarter of a second of wall time. */
+  tick(): void {
+    const before = this.now
+    this.now += 250 * speed
+    for (const market of this.markets) market.tick(this.now)
+    for (let time = Math.ceil((before + 1) / minuteMs) * minuteMs; time <= this.now; time += minuteMs) {
+      const now = this.now
+      this.#minute(time)
+      this.now = now
+    }
+    const bodies = [
+      ...this.#fresh,
+      ...this.topics.flatMap((topic) => this.body(topic, true)),
+      this.engineBody(),
+    ]
+    this.#fresh = []
+    for (const body of bodies) if (this.#wanted(body)) this.emit(body)
+  }
+
+  #wanted(body: FeedBody): boolean {
+    if (body.kind === 'fills') return this.topics.some((topic) => topic.topic === 'fills')
+    if (body.kind === 'equity') return this.topics.some((topic) => topic.topic === 'equity')
+    if (body.kind === 'decisions') {
+      return this.topics.some((topic) => topic.topic === 'decisions' && topic.botId === body.botId)
+    }
+    return true
+  }
+
+  emit(body: FeedBody): void {
+    this.seq += 1
+    const message = { seq: this.seq, at: Date.now(), body }
+    for (const listener of this.#listeners) listener(message)
+  }
+
+  flush(): void {
+    for (const topic of this.topics) for (const body of this.body(topic, true)) this.emit(body)
+    for (const body of this.#fresh) if (this.#wanted(body)) this.emit(body)
+    this.#fresh = []
+    this.emit(this.engineBody())
+  }
+
+  body(topic: Topic, changesOnly: boolean): FeedBody[] {
+    switch (topic.topic) {
+      case 'bots':
+        return [
+          {
+            kind: 'bots',
+            changed: [...this.bots.values()].map((bot) => bot.view(this.market(bot.symbol).price, this.now)),
+            removed: [],
+          },
+        ]
+      case 'positions': {
+        const open = [...this.bots.values()].flatMap(
+          (bot) => bot.position(this.market(bot.symbol).price) ?? [],
+        )
+        const gone = changesOnly ? this.trades.slice(0, 4).map((_, index) => `position-gone-${index}`) : []
+        const closed = changesOnly ? this.#closedPositions(open.map((row) => row.id)) : gone
+        return [{ kind: 'positions', changed: open, removed: closed }]
+      }
+      case 'orders':
+        return [{ kind: 'orders', changed: [], removed: [] }]
+      case 'balances':
+        return [{ kind: 'balances', balances: this.#balances() }]
+      case 'fills':
+        return changesOnly ? [] : [{ kind: 'fills', added: this.fills.slice(0, 100) }]
+      case 'equity':
+        return changesOnly ? [] : [{ kind: 'equity', currency: topic.currency, added: this.equity }]
+      case 'decisions': {
+        const bot = this.bots.get(topic.botId)
+        return changesOnly
+          ? []
+          : [{ kind: 'decisions', botId: topic.botId, added: bot?.decisions.slice(0, 100) ?? [] }]
+      }
+      case 'candles': {
+        const changed = this.market(topic.symbol).candles(topic.timeframe, changesOnly ? 2 : 300)
+        const { venueId, symbol, timeframe } = topic
+        return [{ kind: 'candles', venueId, symbol, timeframe, changed }]
+      }
+    }
+  }
+
+  #known = new Set<string>()
+  #closedPositions(open: readonly string[]): string[] {
+    const gone = [...this.#known].filter((id) => !open.includes(id))
+    this.#known = new Set(open)
+    return gone
+  }
+
+  #balances() {
+    const paper = { mode: 'paper' as const, accountId: 'paper' }
+    const held = [...this.bots.values()].flatMap((bot) =>
+      bot.holding === null ? [] : [{ bot, holding: bot.holding }],
+    )
+    const spent = held.reduce((sum, { holding }) => sum + holding.price * holding.quantity, 0)
+    const realized = [...this.bots.values()].reduce((sum, bot) => sum + bot.realized, 0)
+    const cash = (startEquity + realized - spent).toFixed(2)
+    return [
+      { ...paper, asset: 'USDT', total: cash, free: cash, inOrders: '0' },
+      ...held.map(({ bot, holding }) => ({
+        ...paper,
+        asset: bot.symbol.split('/')[0] ?? '',
+        total: holding.quantity.toFixed(5),
+        free: holding.quantity.toFixed(5),
+        inOrders: '0',
+      })),
+    ]
+  }
+
+  engineBody(): FeedBody {
+    return { kind: 'engine', engine: this.engineView() }
+  }
+
+  engineView(): EngineView {
+    const bots = [...this.bots.values()]
+    const equity = this.#equityNow()
+    this.#peak = Math.max(this.#peak, equity)
+    const drawdown = equity / this.#peak - 1
+    this.#deepest = Math.min(this.#deepest, drawdown)
+    const day = Math.floor(this.now / 86_400_000)
+    if (day !== this.#day) {
+      this.#day = day
+      const midnight = this.equity.findLast((point) => point.time <= day * 86_400_000)
+      this.#dayEquity = midnight === undefined ? equity : Number(midnight.equity)
+    }
+    const value = bots.reduce(
+      (sum, bot) => sum + (bot.holding?.quantity ?? 0) * this.market(bot.symbol).price,
+      0,
+    )
+    const text = (amount: number, digits = 2) => amount.toFixed(digits)
+    const unrealized = bots.reduce((sum, bot) => sum + bot.unrealized(this.market(bot.symbol).price), 0)
+    const running = bots.filter((bot) => bot.state !== 'stopped').length
+    return {
+      state:
+        this.blocked !== null ? 'blocked' : this.kill.engaged ? 'halted' : running > 0 ? 'running' : 'ready',
+      blockedBy: this.blocked,
+      venues: [
+        {
+          id: 'replay',
+          name: 'Demo feed',
+          kind: 'replay',
+          state: 'live',
+          speed,
+          lastTickAt: Date.now(),
+          marketTime: this.now,
+        },
+      ],
+      kill: [{ mode: 'paper', ...this.kill }],
+      money: [
+        {
+          mode: 'paper',
+          currency: 'USDT',
+          equity: text(equity),
+          startEquity: text(startEquity),
+          today: text(equity - this.#dayEquity),
+          todayRatio: text(equity / this.#dayEquity - 1, 6),
+          realizedPnl: text(bots.reduce((sum, bot) => sum + bot.realized, 0)),
+          unrealizedPnl: text(unrealized),
+          fees: text(bots.reduce((sum, bot) => sum + bot.fees, 0)),
+          exposureRatio: text(value / equity, 6),
+          exposureLimitRatio: '0.7',
+          drawdownRatio: text(drawdown, 6),
+          maxDrawdownRatio: text(this.#deepest, 6),
+          openPositions: bots.filter((bot) => bot.holding !== null).length,
+        },
+      ],
+      runningBots: running,
+      databaseBytes: 4_200_000,
+      cpuRatio: 0.03,
+      memoryBytes: 212_000_000,
+      startedAt: Date.now() - 60_000,
+    }
+  }
+
+  api(): PreloadApi {
+    return {
+      ask: createReplies(this),
+      onFeed: (listener) => {
+        this.#listeners.add(listener)
+        return () => this.#listeners.delete(listener)
+      },
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import type { BotFormView, BotSettings } from '../../../../src-preload/contract/bot-settings.ts'
+import type { FieldError } from '../../../../src-preload/contract/replies.ts'
+
+export const demoSettings = (
+  name: string,
+  symbol: string,
+  timeframe: BotSettings['timeframe'],
+  fast: string,
+  slow: string,
+): BotSettings => ({
+  name,
+  venueId: 'replay',
+  symbols: [symbol],
+  timeframe,
+  strategyId: 'ema-cross',
+  parameters: { fast, slow },
+  limits: {
+    allocation: '4000',
+    tradeRatio: '0.5',
+    maxExposureRatio: '0.7',
+    maxPositions: '1',
+    coolDownSeconds: '300',
+  },
+})
+
+const market = (symbol: string, priceStep: string, amountStep: string, lastPrice: string) => ({
+  venueId: 'replay',
+  venueName: 'Demo feed',
+  symbol,
+  base: symbol.split('/')[0] ?? '',
+  quote: symbol.split('/')[1] ?? '',
+  priceStep,
+  amountStep,
+  minAmount: amountStep,
+  minNotional: '10',
+  makerFee: '0.001',
+  takerFee: '0.001',
+  lastPrice,
+  historyFrom: Date.UTC(2021, 1, 10),
+})
+
+export const botForm: BotFormView = {
+  strategies: [
+    {
+      id: 'ema-cross',
+      parameters: [
+        { key: 'fast', kind: 'integer', min: '2', max: '200', step: '1', default: '9' },
+        { key: 'slow', kind: 'integer', min: '3', max: '400', step: '1', default: '21' },
+      ],
+    },
+  ],
+  limits: [
+    { key: 'allocation', kind: 'money', min: '10', max: '1000000', step: '0.01', default: '1000' },
+    { key: 'tradeRatio', kind: 'ratio', min: '0.01', max: '1', step: '0.01', default: '0.25' },
+    { key: 'maxExposureRatio', kind: 'ratio', min: '0.05', max: '1', step: '0.05', default: '0.5' },
+    { key: 'maxPositions', kind: 'integer', min: '1', max: '20', step: '1', default: '1' },
+    { key: 'coolDownSeconds', kind: 'seconds', min: '0', max: '86400', step: '1', default: '300' },
+  ],
+  markets: [
+    market('BTC/USDT', '0.01', '0.00001', '50666.75'),
+    market('DASH/USDT', '0.01', '0.001', '72.31'),
+    market('ETH/USDT', '0.01', '0.0001', '1612.4'),
+  ],
+  presets: [
+    { id: 'trend-demo', settings: demoSettings('Trend Demo', 'BTC/USDT', '5m', '9', '21') },
+    { id: 'swing-demo', settings: demoSettings('Swing Demo', 'DASH/USDT', '15m', '12', '26') },
+  ],
+}
+
+export const checkSettings = (settings: BotSettings): FieldError[] => {
+  const errors: FieldError[] = []
+  if (settings.name.trim() === '') errors.push({ path: 'name', code: 'required' })
+  if (settings.symbols.length === 0) errors.push({ path: 'symbols', code: 'required' })
+  if (Number(settings.parameters.fast) >= Number(settings.parameters.slow)) {
+    errors.push({ path: 'parameters.fast', code: 'fast-not-below-slow' })
+  }
+  if (Number(settings.limits.allocation) > 10_000) {
+    errors.push({
+      path: 'limits.allocation',
+      code: 'allocation-above-balance',
+      facts: { balance: '10000', currency: 'USDT' },
+    })
+  }
+  return errors
+}

@@ -1,0 +1,20 @@
+import type { AppSettings } from '../../../../src-preload/contract/views.ts'
+import { FakeEngine } from '../fake-engine/fake-engine.ts'
+
+/** ?days=5&language=pt-BR&theme=light&blocked=1&demo=1: the window over the made-up engine. */
+const query = new URLSearchParams(window.location.search)
+const settings: Partial<AppSettings> = {
+  language: query.get('language') === 'pt-BR' ? 'pt-BR' : 'en',
+  theme: query.get('theme') === 'light' ? 'light' : 'dark',
+}
+const engine = new FakeEngine({
+  pastDays: Number(query.get('days') ?? 0),
+  settings,
+  ...(query.has('blocked')
+    ? { blocked: { code: 'blocked.database-corrupt', facts: { file: 'trading.db' } } as const }
+    : {}),
+})
+if (query.has('demo')) engine.startDemo()
+Object.assign(window, { auronex: engine.api(), fakeEngine: engine })
+setInterval(() => engine.tick(), 250)
+await import('../../../../src-renderer/main.tsx')
