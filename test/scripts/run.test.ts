@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { lastLines, runCaptured } from '../../scripts/setup/run.mjs'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -12,8 +12,9 @@ const module = new URL('../../scripts/setup/run.mjs', import.meta.url).href
 const startWith = (code: string) => {
   const program = `import { runCaptured, runForeground } from '${module}'; ${code}`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
+  onTestFinished(() => void child.kill('SIGKILL'))
   const state = { output: '' }
   child.stdout.on('data', (chunk) => {
     state.output += chunk
@@ -32,7 +33,8 @@ const isRunning = (pid: number) => {
   return !existsSync(state) || !readFileSync(state, 'utf8').includes(') Z ')
 }
 
-const waiting = `console.log(process.pid); process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000)`
+// ends by itself, should a failing test forget it
+const waiting = `console.log(process.pid); process.on('SIGTERM', () => process.exit(7)); setTimeout(() => {}, 8000)`
 
 describe('a program in the foreground', () => {
   it('gets the signals we get, and gives us its exit code', async () => {
@@ -68,7 +70,7 @@ describe('a program in the background', () => {
 
   it('ends with us', async () => {
     const file = join(temporaryFolder(), 'pid')
-    const program = `require('node:fs').writeFileSync('${file}', String(process.pid)); setInterval(() => {}, 1000)`
+    const program = `require('node:fs').writeFileSync('${file}', String(process.pid)); setTimeout(() => {}, 8000)`
     const { child, exit } = startWith(
       `await runCaptured(process.execPath, ['-e', ${JSON.stringify(program)}])`,
     )
