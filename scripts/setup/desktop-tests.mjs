@@ -6,7 +6,7 @@ import { runVitest } from './tools.mjs'
 const programs = ['Xvfb', 'dbus-run-session', 'dbus-send', 'gnome-keyring-daemon', 'dunst']
 
 /** @param {import('./report.mjs').Report} report */
-export const ensureDesktopPrograms = async (report) => {
+const ensureDesktopPrograms = async (report) => {
   const missing = programs.filter((program) => findProgram(program) === undefined)
   if (process.platform !== 'linux' || missing.length === 0) return
   const what = `The end-to-end tests need programs that this system lacks: ${missing.join(', ')}.`

@@ -70,7 +70,7 @@ const unavailable = (/** @type {string} */ platform) =>
  * @param {string} root
  * @returns {Promise<string>} the path of its binary
  */
-export const fetchNode = async (report, root = projectRoot) => {
+const fetchNode = async (report, root = projectRoot) => {
   const platform = `${process.platform}-${process.arch}`
   const pinned = Object.entries(packages).find(([name]) => name === platform)?.[1]
   if (!pinned) throw unavailable(platform)
