@@ -1,4 +1,6 @@
 import type { BotSettings } from '../domain/bots/bot.ts'
+import type { ClosedCandle } from '../domain/market/candle.ts'
+import type { Timeframe } from '../domain/market/timeframe.ts'
 import type { Mode, Order } from '../domain/orders/order.ts'
 import { ok, type Result, refused } from '../domain/result.ts'
 import { sentence } from '../domain/sentence.ts'
@@ -20,6 +22,7 @@ import type { Clock } from './ports/clock.ts'
 import type { Exchange } from './ports/exchange.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Log } from './ports/log.ts'
+import type { CandleQuery } from './ports/market-feed.ts'
 import type { Account, KillLatch, Store } from './ports/store.ts'
 import { AccountBook } from './state/account-book.ts'
 import { Books, type VenueState } from './state/books.ts'
@@ -138,6 +141,16 @@ export class Engine {
     return this.#market.candles
   }
 
+  /** Candles of a pair for a chart, closed ones only; returns none when the market side has no answer. */
+  async candles(venueId: string, query: CandleQuery): Promise<readonly ClosedCandle[]> {
+    const answer = await this.#ports.analysis.candles(venueId, query)
+    return answer.kind === 'answered' ? answer.value : []
+  }
+
+  watchCandles(venueId: string, symbol: string, timeframe: Timeframe): () => void {
+    return this.#ports.analysis.watchCandles(venueId, symbol, timeframe)
+  }
+
   /** Runs a command as one turn. */
   command<T>(turn: (engine: Engine) => T): Promise<T> {
     return this.#lane.ask(() => turn(this))
@@ -158,6 +171,11 @@ export class Engine {
       ids.push(created.value)
     }
     return ok(ids)
+  }
+
+  /** Starts every bot that is stopped, as far as it can be started. */
+  startStopped(): void {
+    for (const { bot } of this.roster.all()) if (bot.wish === 'stopped') this.bots.start(bot.id)
   }
 
   closePosition(id: string): Result<null, 'NOT_FOUND' | 'POSITION_CLOSING'> {

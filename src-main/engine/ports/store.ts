@@ -202,6 +202,8 @@ export interface Store {
   }
   readonly paper: PaperStore
   sizeBytes(): number
+  /** Name and version of what keeps the data, for diagnostics. */
+  engineVersion(): string
   close(): void
 }
 

@@ -1,11 +1,13 @@
 import type { Market } from '../../domain/market/market.ts'
 import {
+  addCash,
   addQuantity,
   type Cash,
   cash,
   cashText,
   compare,
   isZero,
+  noCash,
   notional,
   type Quantity,
   quantity,
@@ -30,6 +32,7 @@ export const receivedOf = (market: Market, side: Side, fill: Fill): Quantity =>
 export class AccountBook {
   readonly account: Account
   readonly #holdings = new Map<string, Quantity>()
+  readonly #fees = new Map<string, Cash>()
   #balances = new Map<string, Balance>()
 
   constructor(account: Account) {
@@ -47,8 +50,13 @@ export class AccountBook {
       this.#holdings.set(market.base, subtractQuantity(this.holding(market.base), fill.quantity))
       this.#holdings.set(market.quote, addQuantity(this.holding(market.quote), value))
     }
+    this.#fees.set(fill.fee.currency, addCash(this.feesPaid(fill.fee.currency), fill.fee))
     const fee = quantity(text(fill.fee.amount))
     this.#holdings.set(fill.fee.currency, subtractQuantity(this.holding(fill.fee.currency), fee))
+  }
+
+  feesPaid(currency: string): Cash {
+    return this.#fees.get(currency) ?? noCash(currency)
   }
 
   setBalances(balances: readonly Balance[]): void {

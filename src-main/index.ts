@@ -1,0 +1,30 @@
+import { join, resolve } from 'node:path'
+import { app } from 'electron'
+import { declareAppProtocol } from './shell/app-protocol.ts'
+import { DesktopApp } from './shell/desktop-app.ts'
+import { parseOptions } from './shell/options.ts'
+import marketWorker from './workers/market.worker.ts?modulePath'
+
+const options = parseOptions(process.argv)
+declareAppProtocol()
+if (options.dataFolder !== null) app.setPath('userData', resolve(options.dataFolder))
+const folder = app.getPath('userData')
+// The browser engine keeps its files apart from the app's own.
+app.setPath('sessionData', join(folder, 'window'))
+
+if (!app.requestSingleInstanceLock()) {
+  process.stderr.write('Auronex is running already: its window has been brought to the front.\n')
+  app.exit(0)
+} else {
+  app.whenReady().then(async () => {
+    const desktop = new DesktopApp({ options, folder, marketWorker })
+    app.on('second-instance', () => desktop.focus())
+    app.on('window-all-closed', () => void desktop.quit())
+    app.on('before-quit', (event) => {
+      event.preventDefault()
+      void desktop.quit()
+    })
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void desktop.quit())
+    await desktop.start()
+  })
+}

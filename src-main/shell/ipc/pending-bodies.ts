@@ -1,0 +1,133 @@
+import type { FeedBody, Topic } from '../../../src-preload/contract/feed.ts'
+import type { CandleRow, DecisionView, EquityPoint, FillView } from '../../../src-preload/contract/views.ts'
+import type { Change } from '../../engine/changes.ts'
+import { type CandleTopic, candleRowOf, type TopicBodies } from './topic-bodies.ts'
+
+/** Tables are redrawn four times a second at most, charts ten times. */
+const tablePeriodMs = 250
+/** A list that no one takes keeps its newest. */
+const listBound = 500
+
+const seriesKey = (of: { venueId: string; symbol: string; timeframe: string }): string =>
+  `${of.venueId} ${of.symbol} ${of.timeframe}`
+
+/** What has changed on the window's topics since it was last told. Newest wins; closed candles are never dropped. */
+export class PendingBodies {
+  readonly #bodies: TopicBodies
+  readonly #bots = new Set<string>()
+  readonly #positions = new Set<string>()
+  readonly #orders = new Set<string>()
+  readonly #candles = new Map<string, { topic: CandleTopic; rows: Map<number, CandleRow> }>()
+  readonly #decisions = new Map<string, DecisionView[]>()
+  readonly #equity = new Map<string, EquityPoint[]>()
+  #fills: FillView[] = []
+  #balances = false
+  #tablesAt = 0
+
+  constructor(bodies: TopicBodies) {
+    this.#bodies = bodies
+  }
+
+  note(change: Change, topics: readonly Topic[]): void {
+    const wants = (name: Topic['topic']) => topics.some(({ topic }) => topic === name)
+    switch (change.kind) {
+      case 'bot':
+        if (wants('bots')) this.#bots.add(change.id)
+        break
+      case 'position':
+        if (wants('positions')) this.#positions.add(change.id)
+        break
+      case 'order':
+        if (wants('orders')) this.#orders.add(change.id)
+        break
+      case 'mark':
+        this.#noteMark(change.venueId, change.symbol, wants)
+        break
+      case 'balances':
+        if (wants('balances')) this.#balances = true
+        break
+      case 'fill':
+        if (wants('fills')) this.#fills = [...this.#fills, this.#bodies.fill(change.booked)].slice(-listBound)
+        break
+      case 'decision':
+        this.#noteDecision(change, topics)
+        break
+      case 'equity':
+        this.#noteEquity(change, topics)
+        break
+      case 'candle':
+        this.#noteCandle(change, topics)
+        break
+      default:
+        break
+    }
+  }
+
+  /** Everything that is due, as messages; it is forgotten here. @param now monotonic ms */
+  take(now: number): FeedBody[] {
+    const due: FeedBody[] = []
+    for (const { topic, rows } of this.#candles.values()) {
+      const { venueId, symbol, timeframe } = topic
+      due.push({ kind: 'candles', venueId, symbol, timeframe, changed: [...rows.values()] })
+    }
+    this.#candles.clear()
+    for (const [botId, added] of this.#decisions) due.push({ kind: 'decisions', botId, added })
+    this.#decisions.clear()
+    for (const [currency, added] of this.#equity) due.push({ kind: 'equity', currency, added })
+    this.#equity.clear()
+    if (this.#fills.length > 0) due.push({ kind: 'fills', added: this.#fills })
+    this.#fills = []
+    if (now - this.#tablesAt >= tablePeriodMs) due.push(...this.#takeTables(now))
+    return due
+  }
+
+  clear(): void {
+    this.take(Number.POSITIVE_INFINITY)
+    this.#tablesAt = 0
+  }
+
+  #takeTables(now: number): FeedBody[] {
+    const due: FeedBody[] = []
+    if (this.#bots.size > 0) due.push(this.#bodies.bots([...this.#bots]))
+    if (this.#positions.size > 0) due.push(this.#bodies.positions([...this.#positions]))
+    if (this.#orders.size > 0) due.push(this.#bodies.orders([...this.#orders]))
+    if (this.#balances) due.push(this.#bodies.balances())
+    this.#bots.clear()
+    this.#positions.clear()
+    this.#orders.clear()
+    this.#balances = false
+    if (due.length > 0) this.#tablesAt = now
+    return due
+  }
+
+  #noteMark(venueId: string, symbol: string, wants: (name: Topic['topic']) => boolean): void {
+    if (!(wants('positions') || wants('bots'))) return
+    for (const position of this.#bodies.positionsAt(venueId, symbol)) {
+      if (wants('positions')) this.#positions.add(position.id)
+      if (wants('bots')) this.#bots.add(position.botId)
+    }
+  }
+
+  #noteDecision({ decision }: Extract<Change, { kind: 'decision' }>, topics: readonly Topic[]): void {
+    if (!topics.some((topic) => topic.topic === 'decisions' && topic.botId === decision.botId)) return
+    const waiting = this.#decisions.get(decision.botId) ?? []
+    this.#decisions.set(decision.botId, [...waiting, this.#bodies.decision(decision)].slice(-listBound))
+  }
+
+  #noteEquity({ sample }: Extract<Change, { kind: 'equity' }>, topics: readonly Topic[]): void {
+    if (!topics.some((topic) => topic.topic === 'equity' && topic.currency === sample.currency)) return
+    const waiting = this.#equity.get(sample.currency) ?? []
+    this.#equity.set(sample.currency, [...waiting, this.#bodies.equityPoint(sample)].slice(-listBound))
+  }
+
+  #noteCandle(change: Extract<Change, { kind: 'candle' }>, topics: readonly Topic[]): void {
+    const key = seriesKey(change)
+    const wanted = topics.find(
+      (topic): topic is CandleTopic => topic.topic === 'candles' && seriesKey(topic) === key,
+    )
+    if (wanted === undefined) return
+    const waiting = this.#candles.get(key) ?? { topic: wanted, rows: new Map() }
+    waiting.rows.set(change.candle.openTime, candleRowOf(change.candle))
+    this.#candles.set(key, waiting)
+  }
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import type { FeedMessage } from '../../src-preload/contract/feed.ts'
+import type { Language } from '../../src-preload/contract/values.ts'
+import type { AppView } from '../../src-preload/contract/views.ts'
+import { systemClock } from '../adapters/clock/system-clock.ts'
+import { demoVenue } from '../adapters/exchanges/replay/demo-market.ts'
+import type { FileLog } from '../adapters/log/file-log.ts'
+import { workerLink } from '../adapters/market-pool/worker-link.ts'
+import type { ReadyDataFolder } from '../adapters/store/open-data-folder.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { MarketWorkerData } from '../workers/market.worker.ts'
+import type { SettingsDesk } from './app-settings.ts'
+import { composeTrading, processIds } from './compose.ts'
+import type { Handlers } from './ipc/ask-server.ts'
+import { FeedPublisher } from './ipc/feed-publisher.ts'
+import { createHandlers, type HandlerParts } from './ipc/handlers.ts'
+import { TopicBodies } from './ipc/topic-bodies.ts'
+import { processFacts } from './process-facts.ts'
+
+/** The demo repeats itself: same prices within a minute, same slippage. */
+const demoSeed = 1
+
+interface SessionParts {
+  readonly data: ReadyDataFolder
+  readonly log: FileLog
+  readonly resources: string
+  readonly marketWorker: string
+  readonly settings: SettingsDesk
+  readonly info: () => AppView
+  readonly send: (message: FeedMessage) => void
+  readonly shellActions: Pick<HandlerParts, 'openLink' | 'openDataFolder'>
+}
+
+/** The engine with all that hangs on one opened data folder, from start to stop. */
+export interface TradingSession {
+  readonly engine: Engine
+  readonly data: ReadyDataFolder
+  readonly handlers: Handlers
+  readonly publisher: FeedPublisher
+  readonly language: () => Language
+  close(): Promise<void>
+}
+
+export const openTradingSession = async (parts: SessionParts): Promise<TradingSession> => {
+  const { data, log, settings } = parts
+  const { store } = data
+  const engine = composeTrading({
+    store,
+    log,
+    clock: systemClock,
+    ids: processIds(systemClock),
+    seed: demoSeed,
+    startMarket: (startAt) => {
+      const workerData: MarketWorkerData = {
+        folder: join(parts.resources, 'demo-market'),
+        startAt,
+        speed: demoVenue.speed,
+        seed: demoSeed,
+      }
+      return workerLink(parts.marketWorker, workerData)
+    },
+  })
+  await engine.start()
+  const bodies = new TopicBodies({
+    engine,
+    store,
+    settings: () => settings.read(),
+    processFacts,
+    watchCandles: ({ venueId, symbol, timeframe }) => engine.watchCandles(venueId, symbol, timeframe),
+    candles: ({ venueId, symbol, timeframe }, before, limit) =>
+      engine.candles(venueId, { symbol, timeframe, before, limit }),
+  })
+  const publisher = new FeedPublisher({ bodies, clock: systemClock, send: parts.send })
+  const handlers = createHandlers({
+    engine,
+    store,
+    clock: systemClock,
+    publisher,
+    bodies,
+    info: parts.info,
+    settings: {
+      read: () => settings.read(),
+      update: (change) => settings.update(change),
+      language: () => settings.language(),
+    },
+    ...parts.shellActions,
+  })
+  return {
+    engine,
+    data,
+    handlers,
+    publisher,
+    language: () => settings.language(),
+    close: async () => {
+      publisher.close()
+      await engine.stop()
+      data.close()
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import type { BotView } from '../../../src-preload/contract/views.ts'
+import { openTimeOf, timeframeMs } from '../../domain/market/timeframe.ts'
+import {
+  addCash,
+  type Cash,
+  cash,
+  cashText,
+  negateCash,
+  noCash,
+  ratioOfCash,
+  signOfCash,
+  subtractCash,
+  sumCash,
+  text,
+} from '../../domain/money/decimal.ts'
+import { numberOf, textOf } from '../../domain/parameters.ts'
+import { unrealizedAt } from '../../domain/positions/position.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { type BotRuntime, stateOfBot } from '../../engine/state/roster.ts'
+import { decisionView } from './decision-view.ts'
+import { sentenceView } from './sentence-view.ts'
+
+const currencyOf = (engine: Engine, runtime: BotRuntime): string => {
+  const { venueId, symbols } = runtime.bot.settings
+  return engine.books.market(venueId, symbols[0] ?? '')?.quote ?? runtime.totals.realized.currency
+}
+
+const unrealizedOf = (engine: Engine, runtime: BotRuntime, currency: string): Cash => {
+  const { venueId } = runtime.bot.settings
+  const parts: Cash[] = []
+  for (const position of engine.books.positions.values()) {
+    const mark = engine.books.mark(venueId, position.symbol)
+    if (position.botId === runtime.bot.id && mark !== undefined) parts.push(unrealizedAt(position, mark))
+  }
+  return sumCash(currency, parts)
+}
+
+/** Profit booked by parts of positions that are still open. */
+const realizedOpen = (engine: Engine, botId: string, currency: string): Cash =>
+  sumCash(
+    currency,
+    [...engine.books.positions.values()]
+      .filter((position) => position.botId === botId)
+      .map((p) => p.realized),
+  )
+
+/** Running totals after each closed trade, oldest first. */
+const trailOf = (runtime: BotRuntime, currency: string): string[] => {
+  let sum = noCash(currency)
+  return runtime.results.map((result) => {
+    sum = addCash(sum, result)
+    return cashText(sum)
+  })
+}
+
+/** Deepest fall of the running result over the newest trades, over the allocation, ≤ 0. */
+const drawdownOf = (runtime: BotRuntime, allocated: Cash): string => {
+  let [sum, peak, worst] = [
+    noCash(allocated.currency),
+    noCash(allocated.currency),
+    noCash(allocated.currency),
+  ]
+  for (const result of runtime.results) {
+    sum = addCash(sum, result)
+    if (signOfCash(subtractCash(sum, peak)) > 0) peak = sum
+    const fall = subtractCash(sum, peak)
+    if (signOfCash(subtractCash(fall, worst)) < 0) worst = fall
+  }
+  return text(ratioOfCash(worst, allocated))
+}
+
+const nextEvaluation = (engine: Engine, runtime: BotRuntime): number | null => {
+  const { venueId, timeframe } = runtime.bot.settings
+  const time = engine.books.venues.get(venueId)?.marketTime ?? null
+  if (time === null || runtime.tasks.size === 0) return null
+  return openTimeOf(time, timeframe) + timeframeMs[timeframe]
+}
+
+/** @param today realised in the market's day so far */
+export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undefined): BotView => {
+  const { bot, totals, tasks } = runtime
+  const { settings } = bot
+  const currency = currencyOf(engine, runtime)
+  const allocated = cash(textOf(settings.limits, 'allocation'), currency)
+  const unrealized = unrealizedOf(engine, runtime, currency)
+  const realized = addCash(
+    totals.closedTrades === 0 ? noCash(currency) : totals.realized,
+    realizedOpen(engine, bot.id, currency),
+  )
+  const total = addCash(realized, unrealized)
+  const state = stateOfBot(runtime)
+  const warmUps = [...tasks.values()].map((task) => task.warmUp).filter((warmUp) => warmUp !== null)
+  const slowest = warmUps.sort((a, b) => a.have / a.need - b.have / b.need)[0]
+  const losses = negateCash(totals.losses)
+  return {
+    id: bot.id,
+    name: settings.name,
+    mode: bot.mode,
+    state,
+    stateSince: bot.wishSince,
+    stateReason:
+      bot.failure === null
+        ? sentenceView(bot.wishReason)
+        : { code: 'bot.strategy-failed', facts: { message: bot.failure } },
+    warmUp: state === 'warming-up' && slowest !== undefined ? slowest : null,
+    venueId: settings.venueId,
+    symbols: [...settings.symbols],
+    timeframe: settings.timeframe,
+    strategyId: settings.strategyId as BotView['strategyId'],
+    currency,
+    allocated: cashText(allocated),
+    openPositions: [...engine.books.positions.values()].filter((position) => position.botId === bot.id)
+      .length,
+    maxPositions: numberOf(settings.limits, 'maxPositions'),
+    unrealizedPnl: cashText(unrealized),
+    today: cashText(addCash(today ?? noCash(currency), unrealized)),
+    totalPnl: cashText(total),
+    totalRatio: text(ratioOfCash(total, allocated)),
+    closedTrades: totals.closedTrades,
+    wonTrades: totals.wonTrades,
+    profitFactor: signOfCash(losses) > 0 ? text(ratioOfCash(totals.wins, losses)) : null,
+    maxDrawdownRatio: drawdownOf(runtime, allocated),
+    lastDecision: runtime.lastDecision === null ? null : decisionView(runtime.lastDecision),
+    equityTrail: trailOf(runtime, currency),
+    nextEvaluationAt: nextEvaluation(engine, runtime),
+  }
+}

@@ -1,0 +1,108 @@
+import type { EngineView, MoneyByCurrency } from '../../../src-preload/contract/views.ts'
+import { cashText, noCash, ratioOfCash, subtractCash, sumCash, text } from '../../domain/money/decimal.ts'
+import { unrealizedAt } from '../../domain/positions/position.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { PositionTotals, Store } from '../../engine/ports/store.ts'
+import type { AccountBook } from '../../engine/state/account-book.ts'
+
+/** Facts about this process that the engine does not know. */
+export interface ProcessFacts {
+  readonly cpuRatio: number
+  readonly memoryBytes: number
+}
+
+/** Exposure limit that is shown for an account: the widest that any of its bots may use. */
+const exposureLimit = (engine: Engine, accountId: string): string => {
+  const limits = [...engine.roster.all()]
+    .filter(({ bot }) => bot.accountId === accountId)
+    .map(({ bot }) => bot.settings.limits.maxExposureRatio ?? '0')
+  return limits.sort((a, b) => Number(b) - Number(a))[0] ?? '0'
+}
+
+const moneyOf = (
+  engine: Engine,
+  book: AccountBook,
+  currency: string,
+  totals: Iterable<PositionTotals>,
+): MoneyByCurrency => {
+  const { books } = engine
+  const { account } = book
+  const { equity, start, dayStart, drawdown, maxDrawdown } = engine.equity.read(book, currency)
+  const open = [...books.positions.values()].filter(
+    (position) => position.accountId === account.id && position.quote === currency,
+  )
+  const unrealized = open.map((position) => {
+    const mark = books.mark(account.venueId, position.symbol)
+    return mark === undefined ? noCash(currency) : unrealizedAt(position, mark)
+  })
+  const closed = [...totals].map((total) => total.realized).filter((amount) => amount.currency === currency)
+  const today = subtractCash(equity, dayStart)
+  const value = books.positionsValue(account.id, currency)
+  return {
+    mode: account.mode,
+    currency,
+    equity: cashText(equity),
+    startEquity: cashText(start),
+    today: cashText(today),
+    todayRatio: text(ratioOfCash(today, dayStart)),
+    realizedPnl: cashText(sumCash(currency, [...closed, ...open.map((position) => position.realized)])),
+    unrealizedPnl: cashText(sumCash(currency, unrealized)),
+    fees: cashText(book.feesPaid(currency)),
+    exposureRatio: text(ratioOfCash(value, equity)),
+    exposureLimitRatio: exposureLimit(engine, account.id),
+    drawdownRatio: drawdown.toFixed(6),
+    maxDrawdownRatio: maxDrawdown.toFixed(6),
+    openPositions: open.length,
+  }
+}
+
+export const moneyViews = (engine: Engine, store: Store): MoneyByCurrency[] => {
+  const totals = [...store.positions.totalsByBot().values()]
+  return [...engine.books.accounts.values()].flatMap(({ book }) =>
+    engine.equity.currencies(book).map((currency) => moneyOf(engine, book, currency, totals)),
+  )
+}
+
+const modes = ['paper', 'live'] as const
+
+export const engineView = (engine: Engine, store: Store, facts: ProcessFacts): EngineView => {
+  const { books, roster } = engine
+  const runningBots = [...roster.all()].filter(
+    ({ bot }) => bot.wish !== 'stopped' && bot.failure === null,
+  ).length
+  const { blocked } = books
+  return {
+    state:
+      blocked !== null
+        ? 'blocked'
+        : books.isKilled('paper')
+          ? 'halted'
+          : runningBots > 0
+            ? 'running'
+            : 'ready',
+    blockedBy: blocked === null ? null : { code: blocked.code, facts: { message: blocked.message } },
+    venues: [...books.venues.values()].map((venue) => ({
+      id: venue.info.id,
+      name: venue.info.name,
+      kind: venue.info.kind,
+      state: venue.state,
+      speed: venue.info.speed,
+      lastTickAt: venue.lastTickAt,
+      marketTime: venue.marketTime,
+    })),
+    kill: modes.map((mode) => {
+      const latch = books.kill.get(mode)
+      return {
+        mode,
+        engaged: latch?.engaged === true,
+        since: latch?.since ?? null,
+        source: latch?.source ?? null,
+      }
+    }),
+    money: moneyViews(engine, store),
+    runningBots,
+    databaseBytes: store.sizeBytes(),
+    ...facts,
+    startedAt: engine.startedAt,
+  }
+}
