@@ -5,11 +5,26 @@ import { openDataFolder } from '../../../src-main/adapters/store/open-data-folde
 const [folder, driver] = process.argv.slice(2)
 if (folder === undefined) throw new Error('which folder?')
 
-const opened = openDataFolder({ folder, now: Date.now, driver: driver as DriverName })
-if (opened.kind === 'ready') {
-  opened.store.settings.set('written-by', String(process.pid))
-  setInterval(() => {}, 1_000)
-  // Whatever is not referred to any more goes now: the lock must outlive it.
-  ;(globalThis as { gc?: () => void }).gc?.()
+// The laxest there is: what is private anyhow is so by our doing.
+process.umask(0)
+
+const inUse: unknown[] = []
+
+/** Keeps the store but, as a careless caller might, not the lock. */
+const open = (): string => {
+  const opened = openDataFolder({ folder, now: Date.now, driver: driver as DriverName })
+  if (opened.kind === 'locked') return `locked ${opened.pid}`
+  if (opened.kind === 'ready') {
+    opened.store.transaction(() => opened.store.settings.set('written-by', String(process.pid)))
+    opened.backups.now(Date.now())
+    inUse.push(opened.store, opened.candles)
+  }
+  return opened.kind
 }
-process.stdout.write(`${opened.kind}${opened.kind === 'locked' ? ` ${opened.pid}` : ''}\n`)
+
+const said = open()
+// Collects what nothing refers to any more: the lock must outlive it.
+const { gc } = globalThis as { gc?: () => void }
+gc?.()
+process.stdout.write(`${said}\n`)
+setInterval(() => inUse.length + Number(gc?.()), 100)

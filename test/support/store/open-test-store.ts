@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { DriverName } from '../../../src-main/adapters/store/driver.ts'
 import { openDataFolder } from '../../../src-main/adapters/store/open-data-folder.ts'
 import type { CandleStore, Store } from '../../../src-main/engine/ports/store.ts'
+import { newFolder } from './new-folder.ts'
 
 export interface TestStore {
   readonly store: Store
@@ -15,16 +13,16 @@ export interface TestStore {
 
 /** A store on real files in a new folder of its own. */
 export const openTestStore = (driver?: DriverName): TestStore => {
-  const folder = mkdtempSync(join(tmpdir(), 'auronex-store-'))
-  const opened = openDataFolder({ folder, now: () => 0, driver })
+  const folder = newFolder()
+  const opened = openDataFolder({ folder: folder.path, now: () => 0, driver })
   if (opened.kind !== 'ready') throw new Error(`the new data folder is ${opened.kind}`)
   return {
     store: opened.store,
     candles: opened.candles,
-    folder,
+    folder: folder.path,
     close() {
       opened.close()
-      rmSync(folder, { recursive: true, force: true })
+      folder.remove()
     },
   }
 }

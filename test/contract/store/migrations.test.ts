@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openDatabase } from '../../../src-main/adapters/store/driver.ts'
+import { migrations } from '../../../src-main/adapters/store/migrate.ts'
+import { openDataFolder } from '../../../src-main/adapters/store/open-data-folder.ts'
+import { newFolder } from '../../support/store/new-folder.ts'
+import { addAccountAndBot, drivers, sampleBot } from '../../support/store/samples.ts'
+
+const next = 'CREATE TABLE next_thing (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT'
+const noon = Date.UTC(2026, 7, 1, 12)
+
+describe.each(drivers)('migrations with %s', (driver) => {
+  let folder: ReturnType<typeof newFolder>
+  const open = (steps: readonly string[]) => {
+    const opened = openDataFolder({ folder: folder.path, now: () => noon, driver, steps })
+    if (opened.kind !== 'ready') throw new Error(JSON.stringify(opened))
+    return opened
+  }
+  const look = <T>(file: string, ask: (database: ReturnType<typeof openDatabase>) => T): T => {
+    const database = openDatabase(join(folder.path, file), { driver })
+    const answer = ask(database)
+    database.close()
+    return answer
+  }
+  beforeEach(() => {
+    folder = newFolder()
+  })
+  afterEach(() => folder.remove())
+
+  test('a new database gets all steps and no backup', () => {
+    const opened = open([...migrations, next])
+    expect([opened.migratedFrom, opened.backup]).toEqual([undefined, undefined])
+    opened.close()
+    expect(look('trading.db', (database) => database.pragma('user_version'))).toBe(migrations.length + 1)
+    expect(existsSync(join(folder.path, 'backups'))).toBe(false)
+  })
+
+  test('an older database is backed up, then brought to the newest version with all that is in it', () => {
+    const older = open(migrations)
+    addAccountAndBot(older.store)
+    older.close()
+    const steps = [...migrations, next, "INSERT INTO next_thing (text) VALUES ('done')"]
+    const opened = open(steps)
+    const backup = `trading-${migrations.length}-20260801T120000000Z.db`
+    expect([opened.migratedFrom, opened.backup]).toEqual([migrations.length, backup])
+    expect(opened.store.bots.all()).toEqual([sampleBot])
+    opened.close()
+    const versions = [join('backups', backup), 'trading.db'].map((file) =>
+      look(file, (database) => database.pragma('user_version')),
+    )
+    expect(versions).toEqual([migrations.length, steps.length])
+    expect(look('trading.db', (database) => database.pragma('journal_mode'))).toBeDefined()
+    const again = open(steps)
+    expect([again.migratedFrom, again.backup]).toEqual([undefined, undefined])
+    again.close()
+  })
+
+  test('a step that fails changes nothing, keeps the step before it, and frees the folder', () => {
+    open(migrations).close()
+    const failing = [
+      ...migrations,
+      next,
+      `${next.replace('next_thing', 'other')}; INSERT INTO nowhere VALUES (1)`,
+    ]
+    expect(() => open(failing)).toThrow(`could not be brought to version ${failing.length}`)
+    const found = look('trading.db', (database) => ({
+      version: database.pragma('user_version'),
+      tables: database.prepare("SELECT name FROM sqlite_schema WHERE name IN ('next_thing', 'other')").all(),
+    }))
+    expect(found).toEqual({ version: migrations.length + 1, tables: [{ name: 'next_thing' }] })
+    open([...migrations, next]).close()
+  })
+
+  test('a step that leaves a reference to nothing is refused', () => {
+    const opened = open(migrations)
+    addAccountAndBot(opened.store)
+    opened.close()
+    expect(() => open([...migrations, 'DELETE FROM accounts'])).toThrow('could not be brought')
+    const again = open(migrations)
+    expect(again.store.accounts.all()).toHaveLength(1)
+    again.close()
+  })
+
+  test('every question the store asks is answered by an index', () => {
+    const opened = open(migrations)
+    opened.close()
+    const questions = [
+      'SELECT * FROM orders WHERE final = 0 ORDER BY row',
+      'SELECT * FROM order_transitions WHERE client_order_id = 1 ORDER BY row',
+      'SELECT * FROM fills WHERE account_id = 1 ORDER BY row',
+      'SELECT * FROM fills WHERE symbol = 1 AND market_time >= 1 ORDER BY market_time, row',
+      'SELECT * FROM fills WHERE bot_id = 1 AND symbol = 1 AND market_time >= 1 ORDER BY market_time, row',
+      'SELECT * FROM fills WHERE realized IS NOT NULL AND market_time >= 1 AND market_time < 2',
+      'SELECT * FROM positions WHERE closed_row IS NULL ORDER BY row',
+      'SELECT * FROM positions WHERE closed_row IS NOT NULL AND closed_row < 5 ORDER BY closed_row DESC LIMIT 5',
+      'SELECT * FROM positions WHERE bot_id = 1 AND closed_row < 5 ORDER BY closed_row DESC LIMIT 5',
+      'SELECT * FROM decisions WHERE bot_id = 1 AND id < 5 ORDER BY id DESC LIMIT 5',
+      'SELECT * FROM journal WHERE bot_id = 1 AND id < 5 ORDER BY id DESC LIMIT 5',
+      "SELECT * FROM equity_samples WHERE account_id = 1 AND currency = 'X' AND time >= 1 ORDER BY time LIMIT 1",
+      "SELECT * FROM paper_orders WHERE account_id = 1 AND status = 'open' ORDER BY row",
+      'SELECT * FROM paper_fills WHERE account_id = 1 AND client_order_id = 1 ORDER BY row',
+    ]
+    look('trading.db', (database) => {
+      for (const question of questions) {
+        const plan = database
+          .prepare(`EXPLAIN QUERY PLAN ${question}`)
+          .all()
+          .map((row) => row.detail)
+          .join('; ')
+        expect({ question, plan }).toEqual({ question, plan: expect.stringContaining('USING') })
+        if (question !== questions[5]) {
+          expect({ question, plan }).toEqual({ question, plan: expect.not.stringContaining('TEMP B-TREE') })
+        }
+      }
+    })
+  })
+})
