@@ -42,7 +42,9 @@ export const lockDataFolder = (folder: string, driver?: DriverName): LockOutcome
   } catch (error) {
     database.close()
     if (sqliteCode(error) === 'SQLITE_BUSY') return { kind: 'locked', pid: readPid(pidFile) }
-    throw error
+    throw new Error(`the lock ${file} cannot be taken; when it is broken, it can be removed`, {
+      cause: error,
+    })
   }
   held.add(database)
   writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 })

@@ -44,6 +44,8 @@ export const openTradingDatabase = (
   try {
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
+    // One large transaction must not leave its log at that size for ever.
+    database.pragma(`journal_size_limit = ${8 * 1024 * 1024}`)
     const version = versionOf(database)
     const older = version < steps.length
     const backup = older ? backUp(database, dirname(file), now) : null

@@ -18,6 +18,7 @@ import {
   openDataFolder,
   type ReadyDataFolder,
 } from '../../../src-main/adapters/store/open-data-folder.ts'
+import { openTradingDatabase } from '../../../src-main/adapters/store/trading-database.ts'
 import { newFolder } from '../../support/store/new-folder.ts'
 import {
   addAccountAndBot,
@@ -103,15 +104,22 @@ describe.each(drivers)('the data folder with %s', (driver) => {
     opened.close()
   })
 
-  test('writes are on disk when they return', () => {
+  test('every commit is flushed, and references are held', () => {
+    fill()
+    const { database } = openTradingDatabase(file, 0, migrations, driver)
+    const values = ['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout'].map((name) =>
+      database.pragma(name),
+    )
+    database.close()
+    const full = 2
+    expect(values).toEqual(['wal', full, 1, 5_000])
+  })
+
+  test('a log that one large transaction blew up is cut back', () => {
     const opened = ready()
-    const pragma = (name: string) => {
-      const database = openDatabase(file, { driver })
-      const value = database.pragma(name)
-      database.close()
-      return value
-    }
-    expect(pragma('journal_mode')).toBe('wal')
+    opened.store.settings.set('large', 'x'.repeat(40_000_000))
+    for (let n = 0; n < 3; n += 1) opened.store.settings.set('small', String(n))
+    expect(statSync(`${file}-wal`).size).toBeLessThan(9_000_000)
     opened.close()
   })
 
