@@ -33,8 +33,7 @@ export const openTradingStore = (database: Database, file: string): Store => {
     equity: openEquity(database, transactions),
     paper: openPaperStore(database, transactions),
     sizeBytes: () => sizeOf(file) + sizeOf(`${file}-wal`),
-    engineVersion: () =>
-      String(database.prepare('SELECT sqlite_version() AS version').get({})?.version ?? ''),
+    engineVersion: () => String(database.prepare('SELECT sqlite_version() AS version').get()?.version ?? ''),
     close: () => database.close(),
   }
 }

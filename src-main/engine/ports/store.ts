@@ -202,7 +202,7 @@ export interface Store {
   }
   readonly paper: PaperStore
   sizeBytes(): number
-  /** Name and version of what keeps the data, for diagnostics. */
+  /** Version of what keeps the data, for diagnostics. */
   engineVersion(): string
   close(): void
 }

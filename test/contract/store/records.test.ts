@@ -120,6 +120,10 @@ describe.each(drivers)('settings, accounts, bots, journal, alerts and latches wi
     ])
   })
 
+  test('tells its version', () => {
+    expect(opened.store.engineVersion()).toMatch(/^3\.\d+\.\d+$/)
+  })
+
   test('tells its size', () => {
     const before = opened.store.sizeBytes()
     expect(before).toBeGreaterThan(10_000)
