@@ -3,7 +3,6 @@ import { Toaster } from 'sonner'
 import { BotDetail } from '../features/bots/BotDetail.tsx'
 import { BotsScreen } from '../features/bots/BotsScreen.tsx'
 import { DeleteDialog } from '../features/bots/DeleteDialog.tsx'
-import { EditBot } from '../features/bots/EditBot.tsx'
 import { NewBot } from '../features/bots/NewBot.tsx'
 import { StopDialog } from '../features/bots/StopDialog.tsx'
 import { FirstRun } from '../features/first-run/FirstRun.tsx'
@@ -39,10 +38,10 @@ const Screens = () => {
     <Screen name={pathname}>
       <Routes>
         <Route path="/" element={first ? <FirstRun /> : <Overview />} />
+        <Route path="/overview" element={<Overview />} />
         <Route path="/bots" element={<BotsScreen />} />
         <Route path="/bots/new" element={<NewBot />} />
         <Route path="/bots/:id" element={<BotDetail />} />
-        <Route path="/bots/:id/edit" element={<EditBot />} />
         <Route path="/bots/:id/:tab" element={<BotDetail />} />
         <Route path="/positions" element={<PositionsScreen />} />
         <Route path="/positions/:tab" element={<PositionsScreen />} />

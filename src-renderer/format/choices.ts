@@ -14,3 +14,13 @@ export const timeframes = keysOf<Timeframe>({
   '4h': true,
   '1d': true,
 })
+
+const minuteMs = 60_000
+export const timeframeMs: Readonly<Record<Timeframe, number>> = {
+  '1m': minuteMs,
+  '5m': 5 * minuteMs,
+  '15m': 15 * minuteMs,
+  '1h': 60 * minuteMs,
+  '4h': 240 * minuteMs,
+  '1d': 1440 * minuteMs,
+}

@@ -1,6 +1,6 @@
 import type { BotState, Mode } from '../../src-preload/contract/values.ts'
 import type { BotView } from '../../src-preload/contract/views.ts'
-import { sumDecimals } from './decimal-sum.ts'
+import { sumDecimals } from './decimal-text.ts'
 
 export const botSortKeys = [
   'name',

@@ -34,12 +34,13 @@ interface PageProps {
   readonly meta?: ReactNode
   readonly actions?: ReactNode
   readonly children: ReactNode
-  readonly label?: string
+  /** As high as the window, so that a long list scrolls inside; otherwise the page itself scrolls. */
+  readonly fill?: boolean
 }
 
 /** The frame of a screen: a heading row, then panels. */
-export const Page = ({ title, meta, actions, children }: PageProps) => (
-  <div className="flex min-h-full flex-col gap-3 px-4 pt-2.5 pb-3">
+export const Page = ({ title, meta, actions, fill = false, children }: PageProps) => (
+  <div className={cx('flex flex-col gap-3 px-4 pt-2.5 pb-3', fill ? 'h-full min-h-100' : 'min-h-full')}>
     <header className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
       <h1 className="text-title font-semibold">{title}</h1>
       {meta}

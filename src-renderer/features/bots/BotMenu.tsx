@@ -57,7 +57,7 @@ export const BotMenu = ({ bot, open, setOpen }: BotMenuProps) => {
         {t('action.stop')}
       </MenuItem>
       <MenuLine />
-      <MenuItem icon={<Pencil />} onSelect={() => void navigate(`/bots/${bot.id}/edit`)}>
+      <MenuItem icon={<Pencil />} onSelect={() => void navigate(`/bots/${bot.id}/settings`)}>
         {t('action.edit')}
       </MenuItem>
       <MenuItem

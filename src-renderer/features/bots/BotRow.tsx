@@ -51,8 +51,8 @@ const DecisionCell = ({ bot }: { bot: BotView }) => {
   if (decision === null) return <td className={cx(cell, 'text-muted')}>{t('bots.noDecision')}</td>
   const text = `${t(`decision.${decision.action}`)}: ${say(decision.reason)}`
   return (
-    <td className={cx(cell, 'max-w-64')}>
-      <span className="block truncate" title={text}>
+    <td className={cx(cell, 'w-full max-w-0')}>
+      <span className="block min-w-44 truncate" title={text}>
         {text}
       </span>
       <span className={below}>
@@ -65,6 +65,7 @@ const DecisionCell = ({ bot }: { bot: BotView }) => {
 export const BotRow = ({ bot, current, focused, menuOpen, setMenuOpen }: BotRowProps) => {
   const { t, format } = useI18n()
   const { currency } = bot
+  const venue = useEngine((state) => state.engine?.venues.find((each) => each.id === bot.venueId)?.name)
   const right = cx(cell, 'text-right')
   const won = bot.closedTrades === 0 ? null : format.percent(bot.wonTrades / bot.closedTrades, 0)
   const pairs = bot.symbols.length === 1 ? bot.symbols[0] : t('bots.pairs', { count: bot.symbols.length })
@@ -91,7 +92,7 @@ export const BotRow = ({ bot, current, focused, menuOpen, setMenuOpen }: BotRowP
       <StateCell bot={bot} />
       <td className={cell} title={bot.symbols.join(', ')}>
         {pairs}
-        <span className={below}>{bot.venueId}</span>
+        <span className={below}>{venue ?? bot.venueId}</span>
       </td>
       <td className={cell}>
         {t(`strategy.${bot.strategyId}`)}

@@ -13,7 +13,7 @@ export const enOverview = {
   'first.orPress': 'or press',
   'first.sample': 'Sample',
   'first.sampleEntered': 'Entered long',
-  'first.sampleWhy': 'at {price}: all 3 conditions passed',
+  'first.sampleWhy': 'at {price}: all conditions passed',
   'first.sampleAlt': 'Sample candle chart with one entry',
   'first.risk':
     'Trading can lose all the money you put in. Past and simulated results do not predict future ones.',

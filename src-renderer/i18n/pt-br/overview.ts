@@ -16,7 +16,7 @@ export const ptOverview: SameKeys<typeof enOverview> = {
   'first.orPress': 'ou tecle',
   'first.sample': 'Amostra',
   'first.sampleEntered': 'Entrou comprado',
-  'first.sampleWhy': 'a {price}: as 3 condições atendidas',
+  'first.sampleWhy': 'a {price}: condições atendidas',
   'first.sampleAlt': 'Gráfico de candles de amostra com uma entrada',
   'first.risk':
     'Operar pode fazer você perder todo o dinheiro investido. Resultados passados e simulados não preveem os futuros.',

@@ -28,6 +28,7 @@ export class FakeMarket {
   readonly digits: number
   readonly minutes: CandleRow[] = []
   readonly #random: () => number
+  readonly #home: number
   #drift = 0
   #wild = 1
 
@@ -35,6 +36,7 @@ export class FakeMarket {
     this.symbol = symbol
     this.digits = digits
     this.#random = seeded(seed)
+    this.#home = price
     let last = price
     for (let index = 0; index < count; index += 1) {
       this.#append(from + index * minuteMs, last)
@@ -82,7 +84,7 @@ export class FakeMarket {
   }
 
   #step(): number {
-    return (this.#random() + this.#random() + this.#random() - 1.5) * 0.0011 * this.#wild + this.#drift
+    return (this.#random() + this.#random() + this.#random() - 1.5) * 0.0016 * this.#wild + this.#drift
   }
 
   #round(price: number): number {
@@ -90,7 +92,7 @@ export class FakeMarket {
   }
 
   #append(time: number, open: number): void {
-    if (this.#random() < 0.004) this.#drift = (this.#random() - 0.5) * 0.00016
+    if (this.#random() < 0.004) this.#drift = (this.#random() - 0.5) * 0.00005 - Math.sign(this.price - this.#home) * Math.min(0.00003, Math.abs(this.price / this.#home - 1) * 0.0006)
     if (this.#random() < 0.01) this.#wild = 0.5 + this.#random() * 1.6
     const path = [open]
     for (let index = 0; index < 4; index += 1)

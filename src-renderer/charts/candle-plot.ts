@@ -1,0 +1,189 @@
+import {
+  CandlestickSeries,
+  type CandlestickSeriesPartialOptions,
+  createChart,
+  HistogramSeries,
+  type IChartApi,
+  type IPriceLine,
+  type ISeriesApi,
+  LineStyle,
+  type UTCTimestamp,
+} from 'lightweight-charts'
+import type { CandleRow } from '../../src-preload/contract/views.ts'
+import type { Format } from '../format/format.ts'
+import type { ChartColours } from './theme-colours.ts'
+import { type TradeMark, TradeMarks } from './trade-marks.ts'
+
+export interface EntryLine {
+  readonly price: number
+  readonly title: string
+}
+
+const seconds = (ms: number): UTCTimestamp => Math.floor(ms / 1000) as UTCTimestamp
+const withAlpha = (rgb: string, alpha: number): string =>
+  rgb.replace('rgb(', 'rgba(').replace(')', `, ${alpha})`)
+
+/** Hollow up, solid down. */
+const candleLook = (colours: ChartColours): CandlestickSeriesPartialOptions => ({
+  upColor: 'rgba(0, 0, 0, 0)',
+  borderUpColor: colours.profit,
+  wickUpColor: colours.profit,
+  downColor: colours.loss,
+  borderDownColor: colours.loss,
+  wickDownColor: colours.loss,
+  priceLineStyle: LineStyle.Dotted,
+})
+
+/** The drawing library behind one small door: rows, marks and an entry line in, hovered and visible candles out. */
+export class CandlePlot {
+  readonly #chart: IChartApi
+  readonly #candles: ISeriesApi<'Candlestick'>
+  readonly #volume: ISeriesApi<'Histogram'>
+  readonly #marks = new TradeMarks()
+  #entry: IPriceLine | null = null
+  #drawn: readonly CandleRow[] = []
+  #colours: ChartColours
+
+  constructor(host: HTMLElement, colours: ChartColours, format: Format, priceDigits: number) {
+    this.#colours = colours
+    this.#chart = createChart(host, {
+      autoSize: true,
+      localization: {
+        priceFormatter: (price: number) => format.price(price, priceDigits),
+        timeFormatter: (time: number) => format.dateTime(time * 1000),
+      },
+      timeScale: {
+        timeVisible: true,
+        secondsVisible: false,
+        rightOffset: 6,
+        barSpacing: 9,
+        minBarSpacing: 2,
+        tickMarkFormatter: (time: number, kind: number) =>
+          kind <= 2 ? format.day(time * 1000) : format.clock(time * 1000),
+      },
+      rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.16 } },
+    })
+    this.#volume = this.#chart.addSeries(HistogramSeries, {
+      priceScaleId: 'volume',
+      lastValueVisible: false,
+      priceLineVisible: false,
+    })
+    this.#chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.9, bottom: 0 } })
+    this.#candles = this.#chart.addSeries(CandlestickSeries, {
+      priceFormat: { type: 'price', precision: priceDigits, minMove: 10 ** -priceDigits },
+    })
+    this.#candles.attachPrimitive(this.#marks)
+    this.recolour(colours)
+  }
+
+  recolour(colours: ChartColours): void {
+    this.#colours = colours
+    const label = { labelBackgroundColor: colours['line-strong'] }
+    this.#chart.applyOptions({
+      layout: {
+        background: { color: 'rgba(0, 0, 0, 0)' },
+        textColor: colours.faint,
+        fontFamily: "'Inter Variable', sans-serif",
+        fontSize: 11,
+        attributionLogo: false,
+        panes: { separatorColor: colours.line },
+      },
+      grid: { vertLines: { color: colours.grid }, horzLines: { color: colours.grid } },
+      timeScale: { borderColor: colours.line },
+      crosshair: {
+        vertLine: { color: colours['line-strong'], ...label },
+        horzLine: { color: colours['line-strong'], ...label },
+      },
+    })
+    this.#candles.applyOptions(candleLook(colours))
+    this.#entry?.applyOptions({ color: colours.buy })
+    const rows = this.#drawn
+    this.#drawn = []
+    this.draw(rows)
+  }
+
+  /** The usual change, one candle at the end, costs one update; anything else redraws and keeps what is in view. */
+  draw(rows: readonly CandleRow[]): void {
+    const before = this.#drawn
+    this.#drawn = rows
+    const first = rows[0]
+    if (
+      first !== undefined &&
+      before.length > 0 &&
+      before[0]?.[0] === first[0] &&
+      rows.length >= before.length
+    ) {
+      for (const row of rows.slice(Math.max(0, before.length - 2))) {
+        this.#candles.update(this.#bar(row))
+        this.#volume.update(this.#volumeBar(row))
+      }
+      return
+    }
+    const view = before.length > 0 ? this.#chart.timeScale().getVisibleRange() : null
+    this.#candles.setData(rows.map((row) => this.#bar(row)))
+    this.#volume.setData(rows.map((row) => this.#volumeBar(row)))
+    if (view !== null && rows.length > 0) this.#chart.timeScale().setVisibleRange(view)
+  }
+
+  mark(marks: readonly TradeMark[]): void {
+    this.#marks.show(marks, this.#colours)
+  }
+
+  entry(line: EntryLine | null): void {
+    if (this.#entry !== null) this.#candles.removePriceLine(this.#entry)
+    this.#entry =
+      line === null
+        ? null
+        : this.#candles.createPriceLine({
+            price: line.price,
+            title: line.title,
+            color: this.#colours.buy,
+            lineStyle: LineStyle.Dotted,
+            lineWidth: 1,
+            axisLabelVisible: false,
+          })
+  }
+
+  onHover(tell: (time: number | null) => void): void {
+    this.#chart.subscribeCrosshairMove((event) =>
+      tell(typeof event.time === 'number' ? event.time * 1000 : null),
+    )
+  }
+
+  onNearStart(tell: () => void): void {
+    this.#chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+      if (range !== null && range.from < 15) tell()
+    })
+  }
+
+  scroll(bars: number): void {
+    const scale = this.#chart.timeScale()
+    scale.scrollToPosition(scale.scrollPosition() + bars, false)
+  }
+
+  zoom(factor: number): void {
+    const scale = this.#chart.timeScale()
+    scale.applyOptions({ barSpacing: Math.min(40, Math.max(2, scale.options().barSpacing * factor)) })
+  }
+
+  fit(): void {
+    this.#chart.timeScale().fitContent()
+  }
+
+  toNow(): void {
+    this.#chart.timeScale().scrollToRealTime()
+  }
+
+  close(): void {
+    this.#chart.remove()
+  }
+
+  #bar([time, open, high, low, close]: CandleRow) {
+    return { time: seconds(time), open, high, low, close }
+  }
+
+  #volumeBar([time, open, , , close, volume]: CandleRow) {
+    const colour = close >= open ? this.#colours.profit : this.#colours.loss
+    return { time: seconds(time), value: volume, color: withAlpha(colour, 0.28) }
+  }
+}

@@ -1,0 +1,97 @@
+import { NotebookText } from 'lucide-react'
+import { useCallback } from 'react'
+import type { JournalView } from '../../../src-preload/contract/views.ts'
+import { ask } from '../../bridge/bridge.ts'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { stableNames } from '../../i18n/stable-names.ts'
+import { type TextKey, tables } from '../../i18n/translate.ts'
+import { useEngine } from '../../state/engine-store.ts'
+import { usePages } from '../../state/use-pages.ts'
+import { Empty, ErrorState, LoadingRows } from '../../ui/States.tsx'
+import type { Column } from '../../ui/Table.tsx'
+import { VirtualTable } from '../../ui/VirtualTable.tsx'
+
+const pageSize = 100
+
+const useColumns = (): readonly Column<JournalView>[] => {
+  const { t, loose, wordFacts, format } = useI18n()
+  /** The list of events is open: one without a text shows its own name. */
+  const eventText = (event: string) =>
+    `event.${event}` in tables.en ? loose(`event.${event}` as TextKey) : event
+  return [
+    {
+      key: 'time',
+      head: t('history.seenAt'),
+      cell: (row) => <span className="text-muted">{format.dateTimeSeconds(row.seenAt)}</span>,
+    },
+    {
+      key: 'market',
+      head: t('common.market'),
+      cell: (row) => (
+        <span className="text-muted">{row.marketTime === null ? '–' : format.dateTime(row.marketTime)}</span>
+      ),
+    },
+    { key: 'actor', head: t('history.actor'), cell: (row) => t(`actor.${row.actor}`) },
+    {
+      key: 'event',
+      head: t('history.event'),
+      cell: (row) => <span className="font-medium">{eventText(row.event)}</span>,
+    },
+    { key: 'bot', head: t('history.bot'), cell: (row) => row.botName ?? '–' },
+    {
+      key: 'facts',
+      head: t('history.facts'),
+      className: 'w-full max-w-0',
+      cell: (row) => {
+        const text = Object.entries(wordFacts(row.facts))
+          .map(([name, value]) => `${name} ${value}`)
+          .join(' · ')
+        return (
+          <span className="selectable block min-w-60 truncate font-mono text-meta text-muted" title={text}>
+            {text}
+          </span>
+        )
+      },
+    },
+  ]
+}
+
+export const JournalTable = ({ botId }: { botId: string | null }) => {
+  const { t } = useI18n()
+  const columns = useColumns()
+  // Something worth an entry nearly always changes a bot or raises an alert.
+  const freshness = useEngine(
+    (state) =>
+      `${state.alerts.length} ${[...(state.bots?.values() ?? [])].map((bot) => `${bot.stateSince} ${bot.closedTrades} ${bot.openPositions}`).join()}`,
+  )
+  const fetchPage = useCallback(
+    async (before: number | null) => {
+      const reply = await ask('history.journal', { botId, before, limit: pageSize })
+      return reply.ok
+        ? { ok: true as const, data: { rows: reply.data.entries, total: reply.data.total } }
+        : reply
+    },
+    [botId],
+  )
+  const pages = usePages<JournalView>(fetchPage, (row) => row.id, freshness)
+  if (pages.failure !== null && pages.rows === null) {
+    return <ErrorState what={t('state.loadFailed')} detail={pages.failure} retry={pages.reload} />
+  }
+  if (pages.rows === null) return <LoadingRows rows={8} />
+  if (pages.rows.length === 0) return <Empty icon={<NotebookText />} why={t('history.journalEmpty')} />
+  return (
+    <>
+      <VirtualTable
+        name={stableNames.journal}
+        columns={columns}
+        rows={pages.rows}
+        total={pages.total}
+        rowKey={(row) => String(row.id)}
+        loadMore={pages.loadMore}
+      />
+      <p className="border-t border-line px-3 py-1.5 text-small text-muted">
+        {t('history.journalTotal', { count: pages.total })}
+      </p>
+    </>
+  )
+}

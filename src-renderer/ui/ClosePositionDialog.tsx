@@ -1,0 +1,55 @@
+import { useRef } from 'react'
+import { toast } from 'sonner'
+import type { PositionView } from '../../src-preload/contract/views.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { useCommand } from '../state/commands.ts'
+import { Button } from './Button.tsx'
+import { QuestionDialog } from './Dialog.tsx'
+
+interface ClosePositionDialogProps {
+  readonly position: PositionView | undefined
+  readonly close: () => void
+}
+
+/** Names mode, size, pair and the result now, so that nobody closes the wrong one. */
+export const ClosePositionDialog = ({ position, close }: ClosePositionDialogProps) => {
+  const { t, format } = useI18n()
+  const cancel = useRef<HTMLButtonElement>(null)
+  const { send, pending } = useCommand()
+  if (position === undefined) return null
+  const { symbol, base, quote } = position
+  const sell = async () => {
+    if ((await send('positions.close', { id: position.id })) === null) return
+    toast(t('positions.closeSent', { symbol }))
+    close()
+  }
+  return (
+    <QuestionDialog
+      open
+      close={close}
+      title={t('positions.closeTitle', { symbol, bot: position.botName })}
+      initialFocus={cancel}
+      footer={
+        <>
+          <Button ref={cancel} onClick={close}>
+            {t('action.cancel')}
+          </Button>
+          <Button look="primary" disabled={pending !== null} onClick={() => void sell()}>
+            {t('positions.closeDo')}
+          </Button>
+        </>
+      }
+    >
+      <p className="text-muted">
+        {t('positions.closeWhat', {
+          mode: t(`mode.${position.mode}.word`),
+          quantity: format.quantity(position.quantity),
+          base,
+          quote,
+          price: format.price(position.markPrice),
+          pnl: format.change(position.unrealizedPnl, quote),
+        })}
+      </p>
+    </QuestionDialog>
+  )
+}
