@@ -41,8 +41,8 @@ const configureFuses = async (/** @type {string} */ binary) => {
 const addDefaultApp = async (/** @type {string} */ folder) => {
   const app = join(folder, 'resources', 'app')
   await mkdir(app, { recursive: true })
-  await writeFile(join(app, 'package.json'), '{ "main": "main.js" }\n')
-  await copyFile(fileURLToPath(new URL('default-app.cjs', import.meta.url)), join(app, 'main.js'))
+  await writeFile(join(app, 'package.json'), '{ "type": "module", "main": "main.js" }\n')
+  await copyFile(fileURLToPath(new URL('default-app.mjs', import.meta.url)), join(app, 'main.js'))
 }
 
 /** @returns {string | undefined} the binary's path when it is there, whole */

@@ -63,8 +63,7 @@ export class DesktopApp {
       onCandlesLost: (detail) => this.#log.warn('market-db.recreated', { detail }),
     })
     if (opened.kind === 'locked') return this.#refuse(opened.pid)
-    this.#handlers = this.#open(opened)
-    this.#handlers.catch((error: unknown) => this.#log.error('app.start-failed', { message: String(error) }))
+    this.#handlers = this.#open(opened).catch((error: unknown) => this.#blockByFailure(error))
     ipcMain.handle(askChannel, async (event, name: unknown, input: unknown) => {
       const frame = event.senderFrame
       const sender = {
@@ -153,6 +152,17 @@ export class DesktopApp {
             facts: { file: opened.file, version: opened.version, supported: opened.supported },
           }
     this.#log.error('app.blocked', { code: problem.code, file: opened.file })
+    return this.#blockedBy(problem)
+  }
+
+  /** The engine could not start: nothing trades, the window says why. */
+  #blockByFailure(error: unknown): Handlers {
+    const message = error instanceof Error ? error.message : String(error)
+    this.#log.error('app.start-failed', { message })
+    return this.#blockedBy({ code: 'blocked.engine-failed', facts: { message } })
+  }
+
+  #blockedBy(problem: Sentence): Handlers {
     return blockedHandlers({
       problem,
       folder: this.#parts.folder,

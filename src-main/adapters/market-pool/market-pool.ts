@@ -5,6 +5,7 @@ import type { Asked } from '../../engine/ports/exchange.ts'
 import type { Log } from '../../engine/ports/log.ts'
 import type { CandleQuery } from '../../engine/ports/market-feed.ts'
 import type { WorkerAnswer, WorkerLink, WorkerReport } from './protocol.ts'
+import { fromWire, type WireVenue } from './wire-market.ts'
 
 /** Counts users of a thing and says when the first comes and the last goes. */
 const counted = (turn: (key: string, on: boolean) => void) => {
@@ -31,7 +32,10 @@ const counted = (turn: (key: string, on: boolean) => void) => {
 export class MarketPool implements Analysis {
   readonly #link: WorkerLink
   readonly #listeners = new Set<(message: AnalysisMessage) => void>()
-  readonly #questions = new Map<number, (answer: WorkerAnswer) => void>()
+  readonly #questions = new Map<
+    number,
+    { answer: (value: WorkerAnswer) => void; fail: (error: Error) => void }
+  >()
   readonly #trades: (key: string) => () => void
   readonly #candles: (key: string) => () => void
   #asked = 0
@@ -41,6 +45,8 @@ export class MarketPool implements Analysis {
     link.onReport((report) => this.#take(report))
     link.onFailure((error) => {
       log.error('market-worker.failed', { message: error.message })
+      for (const question of this.#questions.values()) question.fail(error)
+      this.#questions.clear()
       this.#emit({ kind: 'venue', venueId: '*', state: 'down' })
     })
     this.#trades = counted((key, on) => {
@@ -53,8 +59,9 @@ export class MarketPool implements Analysis {
     })
   }
 
-  venues(): Promise<readonly VenueInfo[]> {
-    return this.#ask<readonly VenueInfo[]>((question) => ({ kind: 'venues', question }))
+  async venues(): Promise<readonly VenueInfo[]> {
+    const venues = await this.#ask<readonly WireVenue[]>((question) => ({ kind: 'venues', question }))
+    return venues.map((venue) => ({ ...venue, markets: venue.markets.map(fromWire) }))
   }
   assign(task: AnalysisTask): void {
     this.#link.send({ kind: 'assign', task })
@@ -69,12 +76,13 @@ export class MarketPool implements Analysis {
     return this.#candles(`${venueId} ${symbol} ${timeframe}`)
   }
   candles(venueId: string, query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>> {
-    return this.#ask<Asked<readonly ClosedCandle[]>>((question) => ({
+    const asked = this.#ask<Asked<readonly ClosedCandle[]>>((question) => ({
       kind: 'candles',
       question,
       venueId,
       query,
     }))
+    return asked.catch((error: Error) => ({ kind: 'failed', cause: error.message }))
   }
   subscribe(listener: (message: AnalysisMessage) => void): () => void {
     this.#listeners.add(listener)
@@ -88,15 +96,15 @@ export class MarketPool implements Analysis {
   #ask<T extends WorkerAnswer>(command: (question: number) => Parameters<WorkerLink['send']>[0]): Promise<T> {
     this.#asked += 1
     const question = this.#asked
-    return new Promise((resolve) => {
-      this.#questions.set(question, (answer) => resolve(answer as T))
+    return new Promise((resolve, reject) => {
+      this.#questions.set(question, { answer: (value) => resolve(value as T), fail: reject })
       this.#link.send(command(question))
     })
   }
 
   #take(report: WorkerReport): void {
     if (report.kind === 'answer') {
-      this.#questions.get(report.question)?.(report.value)
+      this.#questions.get(report.question)?.answer(report.value)
       this.#questions.delete(report.question)
       return
     }

@@ -1,8 +1,9 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
-import type { AnalysisMessage, AnalysisTask, VenueInfo } from '../../engine/ports/analysis.ts'
+import type { AnalysisMessage, AnalysisTask } from '../../engine/ports/analysis.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { CandleQuery } from '../../engine/ports/market-feed.ts'
+import type { WireVenue } from './wire-market.ts'
 
 /** What main asks of a market worker. `question` numbers an answer that is expected. */
 export type WorkerCommand =
@@ -30,7 +31,7 @@ export type WorkerReport =
   | { readonly kind: 'answer'; readonly question: number; readonly value: WorkerAnswer }
   | { readonly kind: 'messages'; readonly messages: readonly AnalysisMessage[] }
 
-export type WorkerAnswer = Asked<readonly ClosedCandle[]> | readonly VenueInfo[]
+export type WorkerAnswer = Asked<readonly ClosedCandle[]> | readonly WireVenue[]
 
 /** Both ends of a worker's channel, so that a worker thread and a part in the same thread look alike. */
 export interface WorkerLink {

@@ -1,4 +1,5 @@
 import type { WorkerCommand, WorkerReport } from '../../adapters/market-pool/protocol.ts'
+import { toWire, type WireVenue } from '../../adapters/market-pool/wire-market.ts'
 import type { VenueInfo } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketEvent, MarketFeed } from '../../engine/ports/market-feed.ts'
@@ -119,10 +120,10 @@ export class MarketShard {
   }
 
   async #tellVenues(question: number): Promise<void> {
-    const value: VenueInfo[] = []
+    const value: WireVenue[] = []
     for (const { info, feed } of this.#venues.values()) {
       const markets = await feed.markets()
-      value.push({ ...info, markets: markets.kind === 'answered' ? markets.value : [] })
+      value.push({ ...info, markets: markets.kind === 'answered' ? markets.value.map(toWire) : [] })
     }
     this.#report({ kind: 'answer', question, value })
   }

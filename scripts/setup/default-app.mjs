@@ -1,9 +1,10 @@
 // Runs inside the registry Electron, which has no default app of its own: starts the app in the folder
 // that the command line names, as Electron's default app does (electron/electron, default_app/main.ts).
-const { app: electronApp } = require('electron')
-const { readFileSync } = require('node:fs')
-const { join, resolve } = require('node:path')
-const { pathToFileURL } = require('node:url')
+
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { app as electronApp } from 'electron'
 
 /**
  * What Electron's default app uses of it that its public types leave out.
@@ -35,4 +36,5 @@ const start = async () => {
   await import(pathToFileURL(join(folder, manifest.main ?? 'index.js')).href)
 }
 
-start().catch((error) => fail(error?.stack ?? String(error)))
+// Awaited here, so that Electron is not ready before the app's main module has run: it declares its protocol first.
+await start().catch((error) => fail(error?.stack ?? String(error)))
