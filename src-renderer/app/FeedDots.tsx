@@ -18,7 +18,7 @@ export const FeedDots = () => {
   const venues = useEngine((state) => state.engine?.venues)
   const now = useNow()
   return (
-    <ul className="flex min-w-0 items-center gap-3">
+    <ul className="flex shrink-0 items-center gap-3">
       {(venues ?? []).map((venue) => {
         const age =
           venue.lastTickAt === null

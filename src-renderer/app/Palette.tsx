@@ -104,7 +104,7 @@ export const Palette = () => {
   return (
     <Dialog.Root open={open} onOpenChange={openPalette}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[rgb(0_0_0/45%)]" />
         <Dialog.Popup className="float-motion fixed top-[12vh] left-1/2 z-50 w-[min(560px,92vw)] -translate-x-1/2 overflow-hidden rounded-panel border border-line-strong bg-raised shadow-float outline-none">
           <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>
           <Command label={t('palette.title')} loop>

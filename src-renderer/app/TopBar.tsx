@@ -35,10 +35,10 @@ const PaletteBox = () => {
     <button
       type="button"
       onClick={() => openPalette(true)}
-      className="inline-flex h-7 shrink-0 items-center gap-2 rounded-control border border-line-strong bg-panel px-2 text-muted hover:border-control-line"
+      className="inline-flex h-7 min-w-0 items-center gap-2 rounded-control border border-line-strong bg-panel px-2 text-muted hover:border-control-line"
     >
-      <Search size={14} />
-      <span className="hidden pr-3 min-[1180px]:inline">{t('top.search')}</span>
+      <Search size={14} className="shrink-0" />
+      <span className="hidden truncate pr-3 min-[1280px]:inline">{t('top.search')}</span>
       <Keys keys="Mod+K" />
     </button>
   )
@@ -68,7 +68,7 @@ export const TopBar = ({ bare }: { bare: boolean }) => {
           <TopMoney />
         </>
       )}
-      <div className="ml-auto flex shrink-0 items-center gap-2.5">
+      <div className="ml-auto flex min-w-0 items-center gap-2.5">
         {bare ? (
           <>
             <LanguageSelect inlineLabel />

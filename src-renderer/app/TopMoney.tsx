@@ -14,7 +14,7 @@ export const TopMoney = () => {
   if (engine === null || money === null) return null
   const currencies = engine.money.filter((entry) => entry.mode === 'paper').map((entry) => entry.currency)
   return (
-    <div className="flex min-w-0 items-center gap-4 overflow-hidden whitespace-nowrap">
+    <div className="flex shrink-0 items-center gap-4 whitespace-nowrap">
       <span className="text-muted">
         {t('top.equity')}{' '}
         <strong className="ml-1 text-[14px] font-semibold text-text">
@@ -30,7 +30,7 @@ export const TopMoney = () => {
           onChange={chooseCurrency}
         />
       )}
-      <span className="hidden text-muted min-[1100px]:inline">
+      <span className="hidden text-muted min-[1200px]:inline">
         {t('top.today')}{' '}
         <span className={cx('ml-1 font-medium', changeColour(money.today))}>
           <Triangle sign={signOf(money.today)} className="mr-1 align-middle" />

@@ -4,6 +4,7 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -19,6 +20,45 @@ const axisWidth = 72
 interface EquityChartProps {
   readonly series: readonly ChartPoint[]
   readonly currency: string
+}
+
+const hourMs = 3_600_000
+const steps = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 120, 240, 720].map((hours) => hours * hourMs)
+const ticksAtMost = 7
+
+/** Whole hours or days, as many as fit. */
+const timeTicks = (from: number, to: number): number[] => {
+  const step = steps.find((each) => (to - from) / each <= ticksAtMost) ?? (to - from) / ticksAtMost
+  const ticks: number[] = []
+  for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) ticks.push(tick)
+  return ticks
+}
+
+interface TagProps {
+  readonly viewBox?: { readonly x?: number; readonly y?: number; readonly width?: number }
+  readonly text: string
+  readonly filled: boolean
+}
+
+/** The last value, on the axis. */
+const Tag = ({ viewBox, text, filled }: TagProps) => {
+  const x = (viewBox?.x ?? 0) + (viewBox?.width ?? 0) + 3
+  const y = viewBox?.y ?? 0
+  return (
+    <g fontSize={11} fontWeight={600}>
+      <rect
+        x={x}
+        y={y - 9}
+        width={axisWidth - 4}
+        height={18}
+        rx={3}
+        fill={filled ? 'var(--accent)' : 'var(--track)'}
+      />
+      <text x={x + 6} y={y + 4} fill={filled ? 'var(--panel)' : 'var(--text)'}>
+        {text}
+      </text>
+    </g>
+  )
 }
 
 interface HoverProps extends EquityChartProps {
@@ -48,7 +88,7 @@ export const EquityChart = ({ series, currency }: EquityChartProps) => {
   const first = series[0]
   const last = series.at(-1)
   if (first === undefined || last === undefined) return null
-  const long = last.time - first.time > 2 * 86_400_000
+  const long = last.time - first.time > ticksAtMost * 12 * hourMs
   const deepest = Math.min(...series.map((point) => point.drawdown))
   const alt = t('overview.chartAlt', {
     from: format.money(first.equity, currency),
@@ -56,14 +96,15 @@ export const EquityChart = ({ series, currency }: EquityChartProps) => {
     currency,
     drawdown: format.percent(deepest),
   })
+  const ticks = timeTicks(first.time, last.time)
   const timeAxis = {
     dataKey: 'time',
     type: 'number',
     scale: 'time',
     domain: ['dataMin', 'dataMax'],
+    ticks,
     tickLine: false,
     axisLine: false,
-    minTickGap: 60,
   } as const
   const valueAxis = {
     orientation: 'right',
@@ -77,7 +118,7 @@ export const EquityChart = ({ series, currency }: EquityChartProps) => {
       <div className="min-h-0 flex-[3]">
         <ResponsiveContainer width="100%" height="100%">
           <ComposedChart data={data} margin={margin} syncId="equity">
-            <CartesianGrid stroke="var(--grid)" vertical={false} />
+            <CartesianGrid stroke="var(--grid)" />
             <XAxis {...timeAxis} hide />
             <YAxis
               {...valueAxis}
@@ -117,6 +158,13 @@ export const EquityChart = ({ series, currency }: EquityChartProps) => {
               activeDot={{ r: 3 }}
               isAnimationActive={false}
             />
+            <ReferenceLine
+              y={last.equity}
+              stroke="var(--accent)"
+              strokeOpacity={0.35}
+              strokeDasharray="1 3"
+              label={<Tag text={format.money(last.equity, currency)} filled />}
+            />
           </ComposedChart>
         </ResponsiveContainer>
       </div>
@@ -126,6 +174,7 @@ export const EquityChart = ({ series, currency }: EquityChartProps) => {
         </span>
         <ResponsiveContainer width="100%" height="100%">
           <ComposedChart data={data} margin={{ ...margin, top: 2 }} syncId="equity">
+            <CartesianGrid stroke="var(--grid)" horizontal={false} />
             <XAxis
               {...timeAxis}
               tick={axis}

@@ -31,7 +31,9 @@ const candleLook = (colours: ChartColours): CandlestickSeriesPartialOptions => (
   downColor: colours.loss,
   borderDownColor: colours.loss,
   wickDownColor: colours.loss,
-  priceLineStyle: LineStyle.Dotted,
+  // The library's own tag takes white text on orange; ours is readable in both themes.
+  priceLineVisible: false,
+  lastValueVisible: false,
 })
 
 /** The drawing library behind one small door: rows, marks and an entry line in, hovered and visible candles out. */
@@ -41,6 +43,7 @@ export class CandlePlot {
   readonly #volume: ISeriesApi<'Histogram'>
   readonly #marks = new TradeMarks()
   #entry: IPriceLine | null = null
+  #last: IPriceLine | null = null
   #drawn: readonly CandleRow[] = []
   #colours: ChartColours
 
@@ -96,7 +99,11 @@ export class CandlePlot {
       },
     })
     this.#candles.applyOptions(candleLook(colours))
-    this.#entry?.applyOptions({ color: colours.buy })
+    this.#entry?.applyOptions({
+      color: colours.buy,
+      axisLabelColor: colours['line-strong'],
+      axisLabelTextColor: colours.text,
+    })
     const rows = this.#drawn
     this.#drawn = []
     this.draw(rows)
@@ -106,6 +113,7 @@ export class CandlePlot {
   draw(rows: readonly CandleRow[]): void {
     const before = this.#drawn
     this.#drawn = rows
+    this.#showLast(rows.at(-1))
     const first = rows[0]
     if (
       first !== undefined &&
@@ -113,7 +121,7 @@ export class CandlePlot {
       before[0]?.[0] === first[0] &&
       rows.length >= before.length
     ) {
-      for (const row of rows.slice(Math.max(0, before.length - 2))) {
+      for (const row of rows.slice(Math.max(0, before.length - 1))) {
         this.#candles.update(this.#bar(row))
         this.#volume.update(this.#volumeBar(row))
       }
@@ -140,7 +148,9 @@ export class CandlePlot {
             color: this.#colours.buy,
             lineStyle: LineStyle.Dotted,
             lineWidth: 1,
-            axisLabelVisible: false,
+            axisLabelVisible: true,
+            axisLabelColor: this.#colours['line-strong'],
+            axisLabelTextColor: this.#colours.text,
           })
   }
 
@@ -176,6 +186,22 @@ export class CandlePlot {
 
   close(): void {
     this.#chart.remove()
+  }
+
+  #showLast(row: CandleRow | undefined): void {
+    if (row === undefined) return
+    const [, open, , , close] = row
+    const colour = close >= open ? this.#colours.profit : this.#colours.loss
+    const look = {
+      price: close,
+      color: colour,
+      axisLabelColor: colour,
+      axisLabelTextColor: this.#colours.panel,
+    }
+    if (this.#last === null) {
+      const line = { lineStyle: LineStyle.Dotted, lineWidth: 1, axisLabelVisible: true } as const
+      this.#last = this.#candles.createPriceLine({ ...look, ...line })
+    } else this.#last.applyOptions(look)
   }
 
   #bar([time, open, high, low, close]: CandleRow) {

@@ -73,7 +73,11 @@ export const createFormat = (language: Language): Format => {
     moneyWithCode: (amount, currency) => `${fixed(amount, moneyDigits(currency))} ${currency}`,
     change: (amount, currency) => fixed(amount, moneyDigits(currency), signed),
     price: (amount, digits) => fixed(amount, digits ?? priceDigits(amount)),
-    quantity: (amount) => decimal(amount, { minimumFractionDigits: 2, maximumFractionDigits: 8 }),
+    quantity: (amount) =>
+      decimal(amount, {
+        minimumFractionDigits: Math.abs(Number(amount)) >= 1000 ? 2 : 5,
+        maximumFractionDigits: 8,
+      }),
     percent: (ratio, digits = 2) => fixed(ratio, digits, { style: 'percent' }),
     percentChange: (ratio, digits = 2) => fixed(ratio, digits, { style: 'percent', ...signed }),
     number: (amount, digits) =>

@@ -6,7 +6,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { cx } from './class-names.ts'
 
 const backdrop =
-  'fixed inset-0 z-40 bg-black/50 transition-opacity duration-100 data-starting-style:opacity-0 data-ending-style:opacity-0'
+  'fixed inset-0 z-40 bg-[rgb(0_0_0/45%)] transition-opacity duration-100 data-starting-style:opacity-0 data-ending-style:opacity-0'
 const floating = 'border border-line-strong bg-panel text-text shadow-float outline-none'
 
 interface DialogProps {

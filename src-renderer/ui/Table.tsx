@@ -29,7 +29,7 @@ export const headCell =
 export const bodyCell = 'px-2 whitespace-nowrap first:pl-3 last:pr-3'
 
 export const TableHead = <Row, Key extends string>({ columns, sorting, onSort }: HeadProps<Row, Key>) => (
-  <thead>
+  <thead className="sticky top-0 z-1 bg-panel">
     <tr className="border-b border-line">
       {columns.map((column) => {
         const sorted = sorting?.key === column.key

@@ -106,7 +106,8 @@ export const BotsTable = ({ groups, sorting, onSort }: BotsTableProps) => {
   const press = (event: KeyboardEvent<HTMLElement>) => {
     if (!(event.target instanceof HTMLTableRowElement) || event.ctrlKey || event.metaKey || event.altKey)
       return
-    const index = bots.findIndex((bot) => bot.id === current)
+    const focused = event.target.dataset.bot
+    const index = bots.findIndex((bot) => bot.id === focused)
     const bot = bots[index]
     if (bot === undefined) return
     const keys = new Map<string, () => void>([

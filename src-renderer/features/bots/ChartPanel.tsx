@@ -78,7 +78,7 @@ const Attribution = () => {
 
 export const ChartPanel = ({ bot }: { bot: BotView }) => {
   const i18n = useI18n()
-  const { t, format } = i18n
+  const { t } = i18n
   const [pair, setPair] = useState(bot.symbols[0] ?? '')
   const symbol = bot.symbols.includes(pair) ? pair : (bot.symbols[0] ?? pair)
   const [timeframe, setTimeframe] = useState<Timeframe>(bot.timeframe)
@@ -98,7 +98,7 @@ export const ChartPanel = ({ bot }: { bot: BotView }) => {
       ? null
       : {
           price: Number(position.entryPrice),
-          title: t('chart.entry', { price: format.price(position.entryPrice) }),
+          title: t('chart.entry'),
         }
   const shown = hovered === null ? rows.at(-1) : rows.find((row) => row[0] === hovered)
   return (

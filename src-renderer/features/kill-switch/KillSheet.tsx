@@ -6,7 +6,6 @@ import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine, useTopics } from '../../state/engine-store.ts'
 import { killEngaged } from '../../state/selectors.ts'
 import { closeKillSheet, useView } from '../../state/view-store.ts'
-import { BotStateText } from '../../ui/BotState.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { MoneyChange } from '../../ui/Change.tsx'
 import { ClosePositionDialog } from '../../ui/ClosePositionDialog.tsx'
@@ -49,7 +48,10 @@ const HaltedBots = () => {
       {halted.map((bot) => (
         <li key={bot.id} className="flex h-7 items-center justify-between gap-3">
           <span className="truncate font-medium">{bot.name}</span>
-          <BotStateText state={bot.state} className="text-small text-muted" />
+          <span className="inline-flex items-center gap-1.5 text-small text-muted">
+            <Ban size={14} />
+            {t('status.halted')}
+          </span>
         </li>
       ))}
     </ul>

@@ -10,7 +10,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 
-const shownAtMost = 5
+const shownAtMost = 4
 
 export const OpenPositions = () => {
   const { t, format } = useI18n()

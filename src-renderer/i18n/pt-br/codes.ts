@@ -30,7 +30,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.bot.feed-down': 'Sem dados de mercado de {venue}',
   'sentence.alert.first-trade': 'Sua primeira operação simulada: {bot} comprou {symbol}.',
   'sentence.alert.trade-closed': '{bot} encerrou {symbol}: {pnl} {currency}.',
-  'sentence.alert.kill-engaged': 'Parada de emergência acionada no modo {mode}, por {source}.',
+  'sentence.alert.kill-engaged': 'Parada de emergência acionada no modo {mode}, {source}.',
   'sentence.alert.kill-lifted': 'Parada de emergência liberada no modo {mode}: {reason}',
   'sentence.alert.bot-failed': '{bot} parou com erro: {message}',
   'sentence.alert.order-rejected': '{bot}: ordem em {symbol} recusada. {code}',

@@ -92,7 +92,10 @@ export class FakeMarket {
   }
 
   #append(time: number, open: number): void {
-    if (this.#random() < 0.004) this.#drift = (this.#random() - 0.5) * 0.00005 - Math.sign(this.price - this.#home) * Math.min(0.00003, Math.abs(this.price / this.#home - 1) * 0.0006)
+    if (this.#random() < 0.004)
+      this.#drift =
+        (this.#random() - 0.5) * 0.00005 -
+        Math.sign(this.price - this.#home) * Math.min(0.00003, Math.abs(this.price / this.#home - 1) * 0.0006)
     if (this.#random() < 0.01) this.#wild = 0.5 + this.#random() * 1.6
     const path = [open]
     for (let index = 0; index < 4; index += 1)

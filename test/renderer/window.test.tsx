@@ -1,0 +1,212 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FeedBody } from '../../src-preload/contract/feed.ts'
+import { App } from '../../src-renderer/app/App.tsx'
+import { closeKillSheet } from '../../src-renderer/state/view-store.ts'
+import { botForm } from './support/fake-engine/form.ts'
+import { StubEngine } from './support/stub-engine.ts'
+import { bot, engineView } from './support/views.ts'
+
+let engine: StubEngine
+
+const opened = (path: string, ...bodies: FeedBody[]) => {
+  const settings = { language: 'en', theme: 'dark', checklistDismissed: true } as const
+  engine.bodies = [
+    { kind: 'engine', engine: engineView() },
+    { kind: 'settings', settings },
+    { kind: 'alerts', alerts: [] },
+    { kind: 'positions', changed: [], removed: [] },
+    { kind: 'fills', added: [] },
+    ...bodies,
+  ]
+  window.location.hash = path
+  return render(<App />)
+}
+const twoBots: FeedBody = { kind: 'bots', changed: [bot('Trend'), bot('Swing')], removed: [] }
+const noBots: FeedBody = { kind: 'bots', changed: [], removed: [] }
+
+beforeEach(() => {
+  window.matchMedia = () =>
+    Object.assign(new EventTarget(), { matches: true, media: '', onchange: null }) as MediaQueryList
+  window.ResizeObserver = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
+  engine = new StubEngine()
+  engine.install()
+})
+afterEach(() => {
+  closeKillSheet()
+  cleanup()
+})
+
+describe('first run', () => {
+  it('focuses Start demo, and it asks the engine to start the demo', async () => {
+    engine.answer('demo.start', () => ({ ok: true, data: { botIds: ['a'] } }))
+    opened('/', noBots)
+    const button = await screen.findByRole('button', { name: 'Start demo' })
+    expect(document.activeElement).toBe(button)
+    fireEvent.click(button)
+    await waitFor(() => expect(engine.askedFor('demo.start')).toEqual([{}]))
+  })
+
+  it('is over once there is a bot', async () => {
+    opened('/', twoBots)
+    expect(await screen.findByRole('heading', { name: 'Overview' })).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Start demo' })).toBeNull()
+  })
+})
+
+describe('kill switch', () => {
+  it('is asked for on one press, and only then explained', async () => {
+    engine.answer('kill.engage', () => ({ ok: true, data: { latchedInMs: 12 } }))
+    opened('/bots', twoBots)
+    fireEvent.click(await screen.findByRole('button', { name: 'Kill switch' }))
+    expect(engine.askedFor('kill.engage')).toEqual([{ mode: 'paper', source: 'window' }])
+    const halted: FeedBody = {
+      kind: 'engine',
+      engine: engineView({
+        state: 'halted',
+        kill: [{ mode: 'paper', engaged: true, since: 0, source: 'window' }],
+      }),
+    }
+    engine.bodies.push(halted)
+    engine.send(halted)
+    const sheet = await screen.findByRole('dialog')
+    expect(within(sheet).getByText(/Latched in 12 ms/)).toBeDefined()
+    expect(within(sheet).getByText('Trend')).toBeDefined()
+  })
+
+  it('is pressed by the keyboard from anywhere', async () => {
+    engine.answer('kill.engage', () => ({ ok: true, data: { latchedInMs: 1 } }))
+    opened('/bots', twoBots)
+    const filter = await screen.findByRole('searchbox')
+    fireEvent.keyDown(filter, { key: 'X', code: 'KeyX', ctrlKey: true, shiftKey: true })
+    await waitFor(() =>
+      expect(engine.askedFor('kill.engage')).toEqual([{ mode: 'paper', source: 'shortcut' }]),
+    )
+  })
+
+  it('is lifted only with a reason and the exact word', async () => {
+    engine.answer('kill.lift', () => ({ ok: true, data: {} }))
+    opened('/bots', twoBots, {
+      kind: 'engine',
+      engine: engineView({
+        state: 'halted',
+        kill: [{ mode: 'paper', engaged: true, since: 0, source: 'window' }],
+      }),
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Review…' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Lift…' }))
+    const lift = await screen.findByRole('button', { name: 'Lift kill switch' })
+    fireEvent.change(screen.getByLabelText('Reason'), { target: { value: 'checked' } })
+    fireEvent.change(screen.getByLabelText('Type RESUME'), { target: { value: 'resume' } })
+    expect(lift).toHaveProperty('disabled', true)
+    fireEvent.change(screen.getByLabelText('Type RESUME'), { target: { value: 'RESUME' } })
+    fireEvent.click(lift)
+    await waitFor(() =>
+      expect(engine.askedFor('kill.lift')).toEqual([
+        { mode: 'paper', reason: 'checked', confirmation: 'RESUME' },
+      ]),
+    )
+  })
+})
+
+describe('bots', () => {
+  it('starts, pauses and stops the row in focus by key', async () => {
+    engine.answer('bots.start', () => ({ ok: true, data: {} }))
+    engine.answer('bots.pauseEntries', () => ({ ok: true, data: {} }))
+    opened('/bots', {
+      kind: 'bots',
+      changed: [bot('Swing', { state: 'stopped' }), bot('Trend')],
+      removed: [],
+    })
+    const table = await screen.findByRole('table', { name: 'Bots' })
+    const [first, second] = [...table.querySelectorAll<HTMLElement>('tr[data-bot]')]
+    first?.focus()
+    fireEvent.keyDown(first ?? table, { key: 's' })
+    fireEvent.keyDown(first ?? table, { key: 'ArrowDown' })
+    expect(document.activeElement).toBe(second)
+    fireEvent.keyDown(second ?? table, { key: 'p' })
+    fireEvent.keyDown(second ?? table, { key: 'x' })
+    expect(await screen.findByRole('alertdialog', { name: 'Stop Trend' })).toBeDefined()
+    expect(engine.askedFor('bots.start')).toEqual([{ id: 'Swing' }])
+    expect(engine.askedFor('bots.pauseEntries')).toEqual([{ id: 'Trend' }])
+    expect(engine.askedFor('bots.stop')).toEqual([])
+  })
+
+  it('never adds up two currencies', async () => {
+    const other = bot('Acumular', { currency: 'BRL', allocated: '20000' })
+    opened('/bots', { kind: 'bots', changed: [bot('Trend'), bot('Swing'), other], removed: [] })
+    const table = await screen.findByRole('table', { name: 'Bots' })
+    const sums = within(table).getAllByRole('rowheader')
+    expect(sums.map((head) => head.textContent)).toEqual(['Paper · USDT2 bots', 'Paper · BRL1 bot'])
+    expect(within(table).getByText('8,000.00')).toBeDefined()
+  })
+})
+
+describe('wizard', () => {
+  it('shows what the engine refused at its field, on the step where the field is', async () => {
+    engine.answer('bots.form', () => ({ ok: true, data: botForm }))
+    engine.answer('bots.create', () => ({
+      ok: false,
+      error: {
+        code: 'INVALID_SETTINGS',
+        message: '',
+        fields: [{ path: 'limits.tradeRatio', code: 'above-max', facts: { max: '1' } }],
+      },
+    }))
+    opened('/bots/new', twoBots)
+    fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'Mine' } })
+    for (let step = 0; step < 2; step += 1) fireEvent.click(screen.getByRole('button', { name: 'Next' }))
+    fireEvent.change(screen.getByLabelText('Share per entry'), { target: { value: '12,5' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Next' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Create bot' }))
+    expect(await screen.findByText('⚠ At most 100 %')).toBeDefined()
+    expect(screen.getByLabelText('Share per entry').getAttribute('aria-invalid')).toBe('true')
+    const [asked] = engine.askedFor('bots.create') as { settings: { limits: Record<string, string> } }[]
+    expect(asked?.settings.limits).toMatchObject({ tradeRatio: '0.125', allocation: '1000' })
+  })
+
+  it('asks nothing while a number cannot be read', async () => {
+    engine.answer('bots.form', () => ({ ok: true, data: botForm }))
+    opened('/bots/new', twoBots)
+    fireEvent.change(await screen.findByLabelText('Fast average'), { target: { value: 'nine' } })
+    for (let step = 0; step < 3; step += 1) fireEvent.click(screen.getByRole('button', { name: 'Next' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Create bot' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('1 field needs a correction')
+    expect(engine.askedFor('bots.create')).toEqual([])
+  })
+})
+
+describe('language', () => {
+  it('translates what is seen and keeps the agreed names', async () => {
+    opened('/bots', twoBots, {
+      kind: 'settings',
+      settings: { language: 'pt-BR', theme: 'dark', checklistDismissed: true },
+    })
+    const link = await screen.findByRole('link', { name: 'History' })
+    expect(link.textContent).toContain('Histórico')
+    expect(screen.getByRole('button', { name: 'New bot' }).textContent).toBe('Novo bot')
+    expect(screen.getByRole('region', { name: 'Status' })).toBeDefined()
+    expect(document.documentElement.lang).toBe('pt-BR')
+  })
+})
+
+describe('recovery', () => {
+  it('says what is wrong and restores a backup only after a question', async () => {
+    engine.answer('recovery.info', () => ({
+      ok: true,
+      data: { problem: null, backups: [{ file: 'a.db', at: 0, bytes: 2_000_000 }] },
+    }))
+    engine.answer('recovery.restore', () => ({ ok: true, data: {} }))
+    const blockedBy = { code: 'blocked.database-corrupt', facts: { file: 'trading.db' } } as const
+    opened('/', noBots, { kind: 'engine', engine: engineView({ state: 'blocked', blockedBy }) })
+    expect(await screen.findByText('The trading database cannot be read: trading.db')).toBeDefined()
+    fireEvent.click(await screen.findByRole('button', { name: 'Restore…' }))
+    expect(engine.askedFor('recovery.restore')).toEqual([])
+    fireEvent.click(await screen.findByRole('button', { name: 'Restore backup' }))
+    await waitFor(() => expect(engine.askedFor('recovery.restore')).toEqual([{ file: 'a.db' }]))
+  })
+})
