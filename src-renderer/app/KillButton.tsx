@@ -6,6 +6,7 @@ import { useEngine } from '../state/engine-store.ts'
 import { killEngaged } from '../state/selectors.ts'
 import { openKillSheet } from '../state/view-store.ts'
 import { Button } from '../ui/Button.tsx'
+import { cx } from '../ui/class-names.ts'
 import { Keys } from '../ui/Keys.tsx'
 
 /** Always in sight and always one press; once engaged, a press shows what holds. */
@@ -25,7 +26,10 @@ export const KillButton = () => {
       {engaged ? t('kill.engaged') : t('kill.button')}
       <Keys
         keys="Mod+Shift+X"
-        className={engaged ? 'ml-1 border-on-fill/50 text-on-fill' : 'ml-1 border-danger'}
+        className={cx(
+          'ml-1 hidden min-[1100px]:inline',
+          engaged ? 'border-on-fill/50 text-on-fill' : 'border-danger',
+        )}
       />
     </Button>
   )

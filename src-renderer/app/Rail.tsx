@@ -4,6 +4,7 @@ import { NavLink } from 'react-router'
 import { useI18n } from '../i18n/i18n.tsx'
 import { stableNames } from '../i18n/stable-names.ts'
 import { useEngine } from '../state/engine-store.ts'
+import { useMedia } from '../state/use-media.ts'
 import { toggleRail, useView } from '../state/view-store.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { cx } from '../ui/class-names.ts'
@@ -61,7 +62,9 @@ const RailItem = ({ to, name, text, icon, badge, collapsed }: ItemProps) => {
 
 export const Rail = () => {
   const { t } = useI18n()
-  const collapsed = useView((view) => view.railCollapsed)
+  const narrow = useMedia('(max-width: 900px)')
+  const chosen = useView((view) => view.railCollapsed)
+  const collapsed = chosen || narrow
   const running = useEngine((state) => state.engine?.runningBots ?? 0)
   const open = useEngine(
     (state) => state.engine?.money.reduce((count, entry) => count + entry.openPositions, 0) ?? 0,

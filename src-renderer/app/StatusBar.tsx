@@ -7,11 +7,19 @@ import { useAppInfo } from '../state/use-app-info.ts'
 import { useNow } from '../state/use-now.ts'
 import { cx } from '../ui/class-names.ts'
 
+/** Left out where there is little room; the rest says what matters for trading. */
+const roomy: ReadonlySet<string> = new Set(['local', 'load', 'database'])
+
 const separated = (parts: readonly (readonly [string, ReactNode])[]) =>
   parts.map(([key, part], index) => (
     <Fragment key={key}>
-      {index > 0 && <span aria-hidden className="h-3 w-px bg-line-strong" />}
-      <span className="truncate">{part}</span>
+      {index > 0 && (
+        <span
+          aria-hidden
+          className={cx('h-3 w-px bg-line-strong', roomy.has(key) && 'hidden min-[1200px]:inline')}
+        />
+      )}
+      <span className={cx('whitespace-nowrap', roomy.has(key) && 'hidden min-[1200px]:inline')}>{part}</span>
     </Fragment>
   ))
 
@@ -36,7 +44,7 @@ export const StatusBar = () => {
   return (
     <section
       aria-label={stableNames.status}
-      className="flex h-6 shrink-0 items-center gap-2.5 border-t border-line bg-bar px-3 text-meta whitespace-nowrap text-muted"
+      className="flex h-6 shrink-0 items-center gap-2.5 overflow-hidden border-t border-line bg-bar px-3 text-meta whitespace-nowrap text-muted"
     >
       <span
         aria-hidden

@@ -20,7 +20,7 @@ export const ReplayBadge = () => {
   if (replay === null) return null
   const speed = format.number(replay.speed)
   return (
-    <span title={t('replay.about', { speed })}>
+    <span title={t('replay.about', { speed })} className="inline-flex shrink-0">
       <Pill look="neutral">
         <RotateCcw size={11} />
         {t('replay.badge', { speed })}
@@ -35,11 +35,13 @@ const PaletteBox = () => {
     <button
       type="button"
       onClick={() => openPalette(true)}
-      className="inline-flex h-7 min-w-0 items-center gap-2 rounded-control border border-line-strong bg-panel px-2 text-muted hover:border-control-line"
+      aria-label={t('palette.title')}
+      title={t('top.search')}
+      className="inline-flex h-7 shrink-0 items-center gap-2 rounded-control border border-line-strong bg-panel px-2 text-muted hover:border-control-line"
     >
       <Search size={14} className="shrink-0" />
-      <span className="hidden truncate pr-3 min-[1280px]:inline">{t('top.search')}</span>
-      <Keys keys="Mod+K" />
+      <span className="hidden pr-2 min-[1500px]:inline">{t('top.search')}</span>
+      <Keys keys="Mod+K" className="hidden min-[900px]:inline" />
     </button>
   )
 }
@@ -56,19 +58,23 @@ export const TopBar = ({ bare }: { bare: boolean }) => {
           <Divider />
         </>
       )}
-      <ModePill mode="paper" />
-      {bare ? (
-        <span className="truncate text-small text-muted">{t('top.liveOff')}</span>
-      ) : (
-        <>
-          <ReplayBadge />
-          <Divider />
-          <FeedDots />
-          <Divider />
-          <TopMoney />
-        </>
-      )}
-      <div className="ml-auto flex min-w-0 items-center gap-2.5">
+      <div className="flex min-w-0 flex-1 items-center gap-3 overflow-hidden">
+        <ModePill mode="paper" />
+        {bare ? (
+          <span className="truncate text-small text-muted">{t('top.liveOff')}</span>
+        ) : (
+          <>
+            <ReplayBadge />
+            <Divider />
+            <div className="hidden shrink-0 items-center gap-3 min-[820px]:flex">
+              <FeedDots />
+              <Divider />
+            </div>
+            <TopMoney />
+          </>
+        )}
+      </div>
+      <div className="flex shrink-0 items-center gap-2.5">
         {bare ? (
           <>
             <LanguageSelect inlineLabel />

@@ -183,9 +183,9 @@ export const EquityChart = ({ series, currency }: EquityChartProps) => {
             />
             <YAxis
               {...valueAxis}
-              domain={['auto', 0]}
-              tickCount={2}
-              tickFormatter={(value: number) => format.percent(value, 1)}
+              domain={[Math.min(deepest, -0.0001), 0]}
+              ticks={[Math.min(deepest, -0.0001), 0]}
+              tickFormatter={(value: number) => format.percent(value, 2)}
             />
             <Area
               dataKey="drawdown"

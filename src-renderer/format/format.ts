@@ -61,7 +61,7 @@ export const createFormat = (language: Language): Format => {
     language === 'en'
       ? { day: 'numeric', month: 'short', year: 'numeric' }
       : { day: '2-digit', month: '2-digit', year: 'numeric' }
-  const day = time({ day: 'numeric', month: 'short' })
+  const day = time({ day: '2-digit', month: '2-digit' })
   const signed = { signDisplay: 'exceptZero' } as const
   // "24 Feb 2021", day first in English too: the market's dates are read next to ISO logs, not by US custom.
   const dateText = language === 'en' ? (at: number) => englishDate(at) : time(date)

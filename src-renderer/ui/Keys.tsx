@@ -12,7 +12,7 @@ export const Keys = ({ keys, className }: { keys: string; className?: string }) 
   <kbd
     aria-hidden
     className={cx(
-      'rounded-chip border border-line-strong px-1 font-sans text-meta leading-4 text-muted',
+      'rounded-chip border whitespace-nowrap border-line-strong px-1 font-sans text-meta leading-4 text-muted',
       className,
     )}
   >

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FeedBody } from '../../src-preload/contract/feed.ts'
 import { App } from '../../src-renderer/app/App.tsx'
-import { closeKillSheet } from '../../src-renderer/state/view-store.ts'
+import { askToStop, closeKillSheet } from '../../src-renderer/state/view-store.ts'
 import { botForm } from './support/fake-engine/form.ts'
 import { StubEngine } from './support/stub-engine.ts'
 import { bot, engineView } from './support/views.ts'
@@ -27,7 +27,7 @@ const noBots: FeedBody = { kind: 'bots', changed: [], removed: [] }
 
 beforeEach(() => {
   window.matchMedia = () =>
-    Object.assign(new EventTarget(), { matches: true, media: '', onchange: null }) as MediaQueryList
+    Object.assign(new EventTarget(), { matches: false, media: '', onchange: null }) as MediaQueryList
   window.ResizeObserver = class {
     observe() {}
     unobserve() {}
@@ -38,6 +38,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   closeKillSheet()
+  askToStop(null)
   cleanup()
 })
 

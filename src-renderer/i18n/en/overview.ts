@@ -32,7 +32,7 @@ export const enOverview = {
   'overview.exposure': 'Exposure',
   'overview.limit': 'limit {limit}',
   'overview.drawdown': 'Drawdown',
-  'overview.drawdownContext': 'now, from the highest equity',
+  'overview.drawdownContext': 'from the peak',
   'overview.drawdownMax': 'max {ratio}',
   'overview.ofLimit': '{value} of {limit}',
   'overview.tiles': 'Account',

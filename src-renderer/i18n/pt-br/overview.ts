@@ -35,7 +35,7 @@ export const ptOverview: SameKeys<typeof enOverview> = {
   'overview.exposure': 'Exposição',
   'overview.limit': 'limite {limit}',
   'overview.drawdown': 'Rebaixamento',
-  'overview.drawdownContext': 'agora, desde o maior patrimônio',
+  'overview.drawdownContext': 'desde o pico',
   'overview.drawdownMax': 'máx. {ratio}',
   'overview.ofLimit': '{value} de {limit}',
   'overview.tiles': 'Conta',
