@@ -51,7 +51,13 @@ export const createFormat = (language: Language): Format => {
     return minus(known.format(asNumeric(amount)))
   }
   const fixed = (amount: Amount, digits: number, options: Intl.NumberFormatOptions = {}) =>
-    decimal(amount, { minimumFractionDigits: digits, maximumFractionDigits: digits, ...options })
+    decimal(amount, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      // Never "−0.00": what rounds to nothing has no sign.
+      signDisplay: 'negative',
+      ...options,
+    })
   const time = (options: Intl.DateTimeFormatOptions) => {
     const formatter = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC', hourCycle: 'h23' })
     return (at: number) => formatter.format(at)

@@ -30,6 +30,7 @@ describe('format', () => {
     expect(en.percentChange('-0.034')).toBe('\u22123.40%')
     expect(pt.percentChange('0.0007')).toBe('+0,07%')
     expect(en.percent('0.5181', 1)).toBe('51.8%')
+    expect(en.percent('-0.00001')).toBe('0.00%')
   })
 
   it('writes times in UTC', () => {

@@ -129,7 +129,6 @@ export const BotsTable = ({ groups, sorting, onSort }: BotsTableProps) => {
 
   return (
     <div className="overflow-auto rounded-panel border border-line bg-panel">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the rows take the keys, the table listens once for all of them */}
       <table ref={body} aria-label={stableNames.bots} onKeyDown={press} className="w-full border-collapse">
         <TableHead
           columns={columns}

@@ -1,8 +1,7 @@
 import { Table as TableIcon } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Timeframe } from '../../../src-preload/contract/values.ts'
 import type { BotView, CandleRow, FillView } from '../../../src-preload/contract/views.ts'
-import { CandleChart } from '../../charts/CandleChart.tsx'
 import { CandleTable } from '../../charts/CandleTable.tsx'
 import type { TradeMark } from '../../charts/trade-marks.ts'
 import { timeframeMs, timeframes } from '../../format/choices.ts'
@@ -17,6 +16,10 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { LoadingRows } from '../../ui/States.tsx'
+
+const CandleChart = lazy(async () => ({
+  default: (await import('../../charts/CandleChart.tsx')).CandleChart,
+}))
 
 const toMark = (
   fill: FillView,
@@ -135,16 +138,18 @@ export const ChartPanel = ({ bot }: { bot: BotView }) => {
       ) : asTable ? (
         <CandleTable rows={rows} />
       ) : (
-        <CandleChart
-          key={`${symbol} ${timeframe}`}
-          label={t('chart.alt', { symbol, timeframe })}
-          rows={rows}
-          marks={marks}
-          entry={entry}
-          loadEarlier={() => void loadEarlier()}
-          showTable={() => setAsTable(true)}
-          onHover={setHovered}
-        />
+        <Suspense fallback={<LoadingRows rows={10} />}>
+          <CandleChart
+            key={`${symbol} ${timeframe}`}
+            label={t('chart.alt', { symbol, timeframe })}
+            rows={rows}
+            marks={marks}
+            entry={entry}
+            loadEarlier={() => void loadEarlier()}
+            showTable={() => setAsTable(true)}
+            onHover={setHovered}
+          />
+        </Suspense>
       )}
       <Attribution />
     </Panel>

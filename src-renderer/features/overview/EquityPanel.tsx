@@ -1,6 +1,5 @@
 import { ChartLine } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import { EquityChart } from '../../charts/EquityChart.tsx'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { type EquityRange, equityRanges, equitySeries } from '../../charts/equity-series.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useEngine, useTopics } from '../../state/engine-store.ts'
@@ -9,6 +8,11 @@ import { useView } from '../../state/view-store.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
+
+/** The first run shows no chart and must not wait for one. */
+const EquityChart = lazy(async () => ({
+  default: (await import('../../charts/EquityChart.tsx')).EquityChart,
+}))
 
 const Legend = ({ own, benchmark }: { own: string; benchmark: string }) => (
   <span className="flex items-center gap-3 text-small text-muted">
@@ -54,7 +58,9 @@ export const EquityPanel = () => {
       ) : series.length < 2 ? (
         <Empty icon={<ChartLine />} why={t('overview.chartEmpty')} />
       ) : (
-        <EquityChart series={series} currency={currency} />
+        <Suspense fallback={<LoadingRows rows={6} />}>
+          <EquityChart series={series} currency={currency} />
+        </Suspense>
       )}
     </Panel>
   )

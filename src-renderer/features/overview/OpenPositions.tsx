@@ -6,6 +6,7 @@ import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine } from '../../state/engine-store.ts'
 import { marketTimeOf } from '../../state/selectors.ts'
 import { MoneyChange, RatioChange, SideText } from '../../ui/Change.tsx'
+import { Fresh } from '../../ui/Fresh.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
@@ -39,19 +40,33 @@ export const OpenPositions = () => {
       ),
     },
     { key: 'entry', head: t('positions.entry'), align: 'right', cell: (row) => format.price(row.entryPrice) },
-    { key: 'mark', head: t('positions.mark'), align: 'right', cell: (row) => format.price(row.markPrice) },
+    {
+      key: 'mark',
+      head: t('positions.mark'),
+      align: 'right',
+      cell: (row) => <Fresh venueId={row.venueId}>{format.price(row.markPrice)}</Fresh>,
+    },
     {
       key: 'pnl',
       head: t('positions.unrealized'),
       align: 'right',
       cell: (row) => (
-        <>
+        <Fresh venueId={row.venueId}>
           <MoneyChange amount={row.unrealizedPnl} currency={row.quote} />{' '}
           <span className="text-meta text-muted">{row.quote}</span>
-        </>
+        </Fresh>
       ),
     },
-    { key: 'ratio', head: '%', align: 'right', cell: (row) => <RatioChange ratio={row.unrealizedRatio} /> },
+    {
+      key: 'ratio',
+      head: '%',
+      align: 'right',
+      cell: (row) => (
+        <Fresh venueId={row.venueId}>
+          <RatioChange ratio={row.unrealizedRatio} />
+        </Fresh>
+      ),
+    },
     {
       key: 'age',
       head: t('positions.age'),

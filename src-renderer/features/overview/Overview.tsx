@@ -66,7 +66,7 @@ export const Overview = () => {
       }
     >
       <AccountTiles />
-      <div className="grid min-h-[232px] flex-1 gap-3 min-[1000px]:grid-cols-[minmax(0,1fr)_392px]">
+      <div className="grid min-h-[232px] flex-1 gap-3 min-[1000px]:grid-cols-[minmax(0,1fr)_300px] min-[1280px]:grid-cols-[minmax(0,1fr)_392px]">
         <EquityPanel />
         <Attention />
       </div>

@@ -9,6 +9,7 @@ import { marketTimeOf } from '../../state/selectors.ts'
 import { Button } from '../../ui/Button.tsx'
 import { MoneyChange, RatioChange, SideText } from '../../ui/Change.tsx'
 import { ClosePositionDialog } from '../../ui/ClosePositionDialog.tsx'
+import { Fresh } from '../../ui/Fresh.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
@@ -40,19 +41,33 @@ const useColumns = (close: (id: string) => void): readonly Column<PositionView>[
       ),
     },
     { key: 'entry', head: t('positions.entry'), align: 'right', cell: (row) => format.price(row.entryPrice) },
-    { key: 'mark', head: t('positions.mark'), align: 'right', cell: (row) => format.price(row.markPrice) },
+    {
+      key: 'mark',
+      head: t('positions.mark'),
+      align: 'right',
+      cell: (row) => <Fresh venueId={row.venueId}>{format.price(row.markPrice)}</Fresh>,
+    },
     {
       key: 'pnl',
       head: t('positions.unrealized'),
       align: 'right',
       cell: (row) => (
-        <>
+        <Fresh venueId={row.venueId}>
           <MoneyChange amount={row.unrealizedPnl} currency={row.quote} />{' '}
           <span className="text-meta text-muted">{row.quote}</span>
-        </>
+        </Fresh>
       ),
     },
-    { key: 'ratio', head: '%', align: 'right', cell: (row) => <RatioChange ratio={row.unrealizedRatio} /> },
+    {
+      key: 'ratio',
+      head: '%',
+      align: 'right',
+      cell: (row) => (
+        <Fresh venueId={row.venueId}>
+          <RatioChange ratio={row.unrealizedRatio} />
+        </Fresh>
+      ),
+    },
     {
       key: 'fees',
       head: t('positions.fees'),

@@ -7,30 +7,10 @@ import type {
   PositionView,
   TradeView,
 } from '../../../../src-preload/contract/views.ts'
+import { type Holding, type Outbox, text } from './fake-records.ts'
 import { type FakeMarket, spans } from './market.ts'
 
 const feeRate = 0.001
-const text = (value: number, digits = 2): string => {
-  const fixed = value.toFixed(digits)
-  return /[1-9]/.test(fixed) ? fixed : fixed.replace('-', '')
-}
-
-export interface Outbox {
-  fill(fill: FillView): void
-  decision(decision: DecisionView): void
-  trade(trade: TradeView): void
-  nextId(kind: string): string
-  nextNumber(): number
-}
-
-interface Holding {
-  readonly id: string
-  readonly quantity: number
-  readonly price: number
-  readonly fee: number
-  readonly at: number
-  readonly reason: Sentence
-}
 
 /** An EMA cross on one symbol, with floats: good enough to look at, never to trade with. */
 export class FakeBot {

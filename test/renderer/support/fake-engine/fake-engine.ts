@@ -11,7 +11,9 @@ import type {
   JournalView,
   TradeView,
 } from '../../../../src-preload/contract/views.ts'
-import { FakeBot, type Outbox } from './fake-bot.ts'
+import { fakeBalances, toEngineView } from './engine-view.ts'
+import { FakeBot } from './fake-bot.ts'
+import type { Outbox } from './fake-records.ts'
 import { demoSettings } from './form.ts'
 import { FakeMarket, minuteMs, spans } from './market.ts'
 import { createReplies } from './replies.ts'
@@ -228,7 +230,7 @@ export class FakeEngine {
       case 'orders':
         return [{ kind: 'orders', changed: [], removed: [] }]
       case 'balances':
-        return [{ kind: 'balances', balances: this.#balances() }]
+        return [{ kind: 'balances', balances: fakeBalances([...this.bots.values()], startEquity) }]
       case 'fills':
         return changesOnly ? [] : [{ kind: 'fills', added: this.fills.slice(0, 100) }]
       case 'equity':
@@ -254,32 +256,11 @@ export class FakeEngine {
     return gone
   }
 
-  #balances() {
-    const paper = { mode: 'paper' as const, accountId: 'paper' }
-    const held = [...this.bots.values()].flatMap((bot) =>
-      bot.holding === null ? [] : [{ bot, holding: bot.holding }],
-    )
-    const spent = held.reduce((sum, { holding }) => sum + holding.price * holding.quantity, 0)
-    const realized = [...this.bots.values()].reduce((sum, bot) => sum + bot.realized, 0)
-    const cash = (startEquity + realized - spent).toFixed(2)
-    return [
-      { ...paper, asset: 'USDT', total: cash, free: cash, inOrders: '0' },
-      ...held.map(({ bot, holding }) => ({
-        ...paper,
-        asset: bot.symbol.split('/')[0] ?? '',
-        total: holding.quantity.toFixed(5),
-        free: holding.quantity.toFixed(5),
-        inOrders: '0',
-      })),
-    ]
-  }
-
   engineBody(): FeedBody {
     return { kind: 'engine', engine: this.engineView() }
   }
 
   engineView(): EngineView {
-    const bots = [...this.bots.values()]
     const equity = this.#equityNow()
     this.#peak = Math.max(this.#peak, equity)
     const drawdown = equity / this.#peak - 1
@@ -290,53 +271,10 @@ export class FakeEngine {
       const midnight = this.equity.findLast((point) => point.time <= day * 86_400_000)
       this.#dayEquity = midnight === undefined ? equity : Number(midnight.equity)
     }
-    const value = bots.reduce(
-      (sum, bot) => sum + (bot.holding?.quantity ?? 0) * this.market(bot.symbol).price,
-      0,
-    )
-    const text = (amount: number, digits = 2) => amount.toFixed(digits)
-    const unrealized = bots.reduce((sum, bot) => sum + bot.unrealized(this.market(bot.symbol).price), 0)
-    const running = bots.filter((bot) => bot.state !== 'stopped').length
-    return {
-      state:
-        this.blocked !== null ? 'blocked' : this.kill.engaged ? 'halted' : running > 0 ? 'running' : 'ready',
-      blockedBy: this.blocked,
-      venues: [
-        {
-          id: 'replay',
-          name: 'Demo feed',
-          kind: 'replay',
-          state: 'live',
-          speed,
-          lastTickAt: Date.now(),
-          marketTime: this.now,
-        },
-      ],
-      kill: [{ mode: 'paper', ...this.kill }],
-      money: [
-        {
-          mode: 'paper',
-          currency: 'USDT',
-          equity: text(equity),
-          startEquity: text(startEquity),
-          today: text(equity - this.#dayEquity),
-          todayRatio: text(equity / this.#dayEquity - 1, 6),
-          realizedPnl: text(bots.reduce((sum, bot) => sum + bot.realized, 0)),
-          unrealizedPnl: text(unrealized),
-          fees: text(bots.reduce((sum, bot) => sum + bot.fees, 0)),
-          exposureRatio: text(value / equity, 6),
-          exposureLimitRatio: '0.7',
-          drawdownRatio: text(drawdown, 6),
-          maxDrawdownRatio: text(this.#deepest, 6),
-          openPositions: bots.filter((bot) => bot.holding !== null).length,
-        },
-      ],
-      runningBots: running,
-      databaseBytes: 4_200_000,
-      cpuRatio: 0.03,
-      memoryBytes: 212_000_000,
-      startedAt: Date.now() - 60_000,
-    }
+    const { now, bots, kill, blocked } = this
+    const account = { equity, startEquity, dayEquity: this.#dayEquity, drawdown, deepest: this.#deepest }
+    const price = (symbol: string) => this.market(symbol).price
+    return toEngineView({ bots: [...bots.values()], price, now, speed, kill, blocked, account })
   }
 
   api(): PreloadApi {
