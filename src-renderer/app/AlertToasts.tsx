@@ -21,7 +21,8 @@ export const AlertToasts = () => {
     const before = known.current ?? new Set(alerts.map((alert) => alert.id))
     known.current = new Set([...before, ...alerts.map((alert) => alert.id)])
     for (const alert of alerts) {
-      if (before.has(alert.id) || alert.seen) continue
+      // The kill switch explains itself in its sheet and its banner.
+      if (before.has(alert.id) || alert.seen || alert.text.code === 'alert.kill-engaged') continue
       const first = alert.text.code === 'alert.first-trade'
       if (alert.severity === 'info' && !first) {
         if (Date.now() - lastInfo.current < quietMs) continue

@@ -82,8 +82,9 @@ export const Frame = () => {
           unstyled: true,
           classNames: {
             toast:
-              'flex w-[356px] items-center gap-2.5 rounded-panel border border-line-strong bg-raised p-3 text-body text-text shadow-float',
+              'flex w-[356px] items-center gap-2.5 rounded-panel border border-line-strong bg-raised p-3 font-sans text-body text-text shadow-float',
             description: 'text-small text-muted',
+            closeButton: 'order-last size-6 shrink-0 rounded-control text-muted hover:bg-hover',
             actionButton:
               'ml-auto h-6 shrink-0 rounded-control border border-line-strong px-2 text-small font-medium hover:bg-hover',
           },

@@ -37,6 +37,7 @@ const stateOrder: Readonly<Record<BotState, number>> = {
   error: 0,
   'entries-paused': 1,
   'warming-up': 2,
+  stopping: 2,
   starting: 3,
   running: 4,
   stopped: 5,

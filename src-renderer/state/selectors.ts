@@ -36,6 +36,7 @@ const urgency = (bot: BotView): number => {
       return 1
     case 'warming-up':
     case 'starting':
+    case 'stopping':
       return 2
     case 'running':
       return bot.openPositions > 0 ? 3 : 4

@@ -7,6 +7,7 @@ import { cx } from './class-names.ts'
 const icons: Readonly<Record<BotState, ReactNode>> = {
   stopped: <Square size={14} className="text-muted" />,
   starting: <LoaderCircle size={14} className="text-muted" />,
+  stopping: <Hourglass size={14} className="text-muted" />,
   'warming-up': <Hourglass size={14} className="text-muted" />,
   running: <Play size={14} className="text-accent" />,
   'entries-paused': <Pause size={14} className="text-muted" />,

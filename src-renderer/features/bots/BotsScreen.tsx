@@ -20,6 +20,7 @@ const states: readonly BotState[] = [
   'entries-paused',
   'warming-up',
   'starting',
+  'stopping',
   'stopped',
   'error',
 ]

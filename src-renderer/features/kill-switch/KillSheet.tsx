@@ -3,6 +3,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import type { PositionView } from '../../../src-preload/contract/views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
+import { useKillSwitch } from '../../state/commands.ts'
 import { useEngine, useTopics } from '../../state/engine-store.ts'
 import { killEngaged } from '../../state/selectors.ts'
 import { closeKillSheet, useView } from '../../state/view-store.ts'
@@ -111,6 +112,7 @@ export const KillSheet = () => {
   const engaged = killEngaged(engine)
   const kill = engine?.kill.find((each) => each.engaged)
   const [lifting, setLifting] = useState(false)
+  const engage = useKillSwitch()
   const done = useRef<HTMLButtonElement>(null)
   const mode = t(`mode.${kill?.mode ?? 'paper'}.word`)
   const since =
@@ -140,7 +142,13 @@ export const KillSheet = () => {
         initialFocus={done}
         footer={
           <>
-            {engaged && <Button onClick={() => setLifting(true)}>{t('kill.lift')}</Button>}
+            {engaged ? (
+              <Button onClick={() => setLifting(true)}>{t('kill.lift')}</Button>
+            ) : (
+              <Button look="kill" name={stableNames.killSwitch} onClick={() => void engage('window')}>
+                {t('kill.button')}
+              </Button>
+            )}
             <Button ref={done} look="primary" onClick={closeKillSheet}>
               {engaged ? t('kill.done') : t('kill.close')}
             </Button>

@@ -134,6 +134,7 @@ export const enCodes = {
 
   'botState.stopped': 'Stopped',
   'botState.starting': 'Starting',
+  'botState.stopping': 'Closing positions',
   'botState.warming-up': 'Warming up',
   'botState.running': 'Running',
   'botState.entries-paused': 'Entries paused',

@@ -108,6 +108,5 @@ export const enFrame = {
   'palette.theme': 'Theme: {theme}',
   'palette.language': 'Language: {language}',
   'palette.rail': 'Collapse or widen the menu',
-  'common.none': 'none',
-  'common.market': 'market time',
+  'common.market': 'Market time, UTC',
 } as const

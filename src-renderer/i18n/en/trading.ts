@@ -80,6 +80,7 @@ export const enTrading = {
   'event.bot.started': 'Bot started',
   'event.bot.resumed': 'Bot resumed',
   'event.bot.entries-paused': 'Entries paused',
+  'event.bot.closing': 'Bot stopping, closing its positions',
   'event.bot.stopped': 'Bot stopped',
   'event.bot.deleted': 'Bot deleted',
   'event.bot.failed': 'Bot failed',

@@ -110,6 +110,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
 
   'botState.stopped': 'Parado',
   'botState.starting': 'Iniciando',
+  'botState.stopping': 'Encerrando posições',
   'botState.warming-up': 'Aquecendo',
   'botState.running': 'Em execução',
   'botState.entries-paused': 'Entradas pausadas',

@@ -114,6 +114,5 @@ export const ptFrame: SameKeys<typeof enFrame> = {
   'palette.theme': 'Tema: {theme}',
   'palette.language': 'Idioma: {language}',
   'palette.rail': 'Recolher ou alargar o menu',
-  'common.none': 'nenhum',
-  'common.market': 'hora do mercado',
+  'common.market': 'Hora do mercado, UTC',
 }

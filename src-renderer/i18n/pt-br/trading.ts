@@ -84,6 +84,7 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.bot.started': 'Bot iniciado',
   'event.bot.resumed': 'Bot retomado',
   'event.bot.entries-paused': 'Entradas pausadas',
+  'event.bot.closing': 'Bot parando, encerrando suas posições',
   'event.bot.stopped': 'Bot parado',
   'event.bot.deleted': 'Bot excluído',
   'event.bot.failed': 'Bot falhou',
