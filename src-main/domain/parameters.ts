@@ -1,4 +1,13 @@
-import { compare, isDecimalText, isOnStep, type Ratio, ratio, toNumber } from './money/decimal.ts'
+import {
+  addRatio,
+  compare,
+  isDecimalText,
+  isOnStep,
+  negateRatio,
+  type Ratio,
+  ratio,
+  toNumber,
+} from './money/decimal.ts'
 
 /** A number the user may set: forms are generated from it and settings are checked against it. Decimals as text. */
 export interface ParameterSpec<K extends string = string> {
@@ -40,7 +49,8 @@ const checkOne = (path: string, spec: ParameterSpec, value: string | undefined):
   const [min, max, step] = [ratio(spec.min), ratio(spec.max), ratio(spec.step)]
   if (compare(given, min) < 0) return { path, code: 'below-min', facts: { min: spec.min } }
   if (compare(given, max) > 0) return { path, code: 'above-max', facts: { max: spec.max } }
-  if (!isOnStep<'ratio'>(given, step)) return { path, code: 'off-step', facts: { step: spec.step } }
+  if (!isOnStep<'ratio'>(addRatio(given, negateRatio(min)), step))
+    return { path, code: 'off-step', facts: { step: spec.step } }
   return null
 }
 

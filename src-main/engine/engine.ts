@@ -34,8 +34,11 @@ export interface EnginePorts {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
-  /** Opens the trading side of an account on its venue. */
-  readonly openExchange: (account: Account, venue: VenueState) => Exchange
+  /**
+   * Opens the trading side of an account on its venue. What it does by itself on market data it does through
+   * `asTurn`, so that it takes its place in the lane and its failure halts trading.
+   */
+  readonly openExchange: (account: Account, venue: VenueState, asTurn: (work: () => void) => void) => Exchange
   /** Accounts to open on the first start. */
   readonly firstAccounts: readonly Account[]
 }
@@ -57,7 +60,7 @@ export class Engine {
   readonly #unknown: UnknownDesk
   readonly #trader: BotTrader
   readonly #market: MarketDesk
-  readonly #tradeWatches = new Map<string, () => void>()
+  readonly #watches = new Map<string, () => void>()
   readonly #ends: (() => void)[] = []
 
   constructor(ports: EnginePorts) {
@@ -81,13 +84,24 @@ export class Engine {
       changes,
       fills,
       botName: (id) => roster.get(id)?.bot.settings.name ?? id,
-      onPending: (order, pending) =>
-        this.#watchTrades(order.clientOrderId, order.accountId, order.symbol, pending),
+      onPending: (order, pending) => this.#onPending(order, pending),
     })
     const unknown = new UnknownDesk({ lane: this.#lane, books, clock, log, orders })
     orders.settleUnknownWith(unknown)
     const trader = new BotTrader({ books, roster, store, clock, ids, orders, equity, changes })
-    this.bots = new BotDesk({ books, roster, store, clock, ids, analysis, journal, alerts, changes, trader })
+    this.bots = new BotDesk({
+      books,
+      roster,
+      store,
+      clock,
+      ids,
+      analysis,
+      journal,
+      alerts,
+      changes,
+      trader,
+      orders,
+    })
     this.killSwitch = new KillSwitch({ books, store, clock, journal, alerts, changes })
     this.#market = new MarketDesk({ books, store, clock, changes, equity, bots: this.bots, trader })
     this.#journal = journal
@@ -109,7 +123,13 @@ export class Engine {
       for (const account of this.#ports.firstAccounts) store.accounts.insert(account)
     }
     for (const account of store.accounts.all()) this.#openAccount(account)
-    for (const position of store.positions.open()) books.positions.set(position.id, position)
+    for (const position of store.positions.open()) {
+      books.positions.set(position.id, position)
+      this.#onPosition(position.id)
+    }
+    this.#ends.push(
+      this.changes.subscribe((change) => change.kind === 'position' && this.#onPosition(change.id)),
+    )
     for (const order of store.orders.pending()) this.#adopt(order)
     await reconcile({
       lane: this.#lane,
@@ -132,7 +152,7 @@ export class Engine {
   async stop(): Promise<void> {
     await this.#lane.ask(() => this.#journal.write('engine.stopped'))
     for (const end of this.#ends.splice(0).reverse()) end()
-    for (const end of this.#tradeWatches.values()) end()
+    for (const end of this.#watches.values()) end()
     await this.#ports.analysis.close()
   }
 
@@ -192,10 +212,7 @@ export class Engine {
     if (pending === undefined) return refused('NOT_FOUND')
     const { order } = pending
     this.#journal.write('order.cancel-asked', { actor: 'user', botId: order.botId, orderId: id })
-    const { exchange } = this.books.account(order.accountId)
-    exchange.cancel(id, order.symbol).catch((error: unknown) => {
-      this.#ports.log.warn('order.cancel-failed', { id, cause: String(error) })
-    })
+    this.#orders.cancel(order)
     return ok(null)
   }
 
@@ -209,7 +226,7 @@ export class Engine {
       const market = this.books.market(account.venueId, order.symbol)
       if (market !== undefined) book.book(market, order.side, fill)
     }
-    const exchange = openExchange(account, venue)
+    const exchange = openExchange(account, venue, (work) => this.#lane.post(work))
     this.books.accounts.set(account.id, { book, exchange })
     this.#ends.push(
       exchange.subscribe((event) => this.#lane.post(() => this.#orders.onExchangeEvent(account.id, event))),
@@ -223,16 +240,33 @@ export class Engine {
       throw new Error(`order ${order.clientOrderId} on the unknown pair ${order.symbol}`)
     // Its expected price is not kept: the smallest stands in until it is settled, which is before any entry.
     this.books.orders.set(order.clientOrderId, { order, expected: order.limitPrice ?? market.priceStep })
-    this.#watchTrades(order.clientOrderId, order.accountId, order.symbol, true)
+    this.#onPending(order, true)
   }
 
-  #watchTrades(orderId: string, accountId: string, symbol: string, on: boolean): void {
-    if (on) {
-      const { venueId } = this.books.account(accountId).book.account
-      this.#tradeWatches.set(orderId, this.#ports.analysis.watchTrades(venueId, symbol))
-    } else {
-      this.#tradeWatches.get(orderId)?.()
-      this.#tradeWatches.delete(orderId)
+  /**
+   * A simulated exchange fills by the pair's trades, and a position is worth its last price: both are watched
+   * whether or not a bot works on the pair.
+   */
+  #onPending(order: Order, pending: boolean): void {
+    const { analysis } = this.#ports
+    const { venueId } = this.books.account(order.accountId).book.account
+    this.#watch(order.clientOrderId, pending, () => analysis.watchTrades(venueId, order.symbol))
+    if (!pending) this.#lane.post(() => this.bots.closeOut(order.botId))
+  }
+
+  #onPosition(id: string): void {
+    const position = this.books.positions.get(id)
+    if (position === undefined) return this.#watch(id, false, () => () => {})
+    const { venueId } = this.books.account(position.accountId).book.account
+    this.#watch(id, true, () => this.#ports.analysis.watchQuotes(venueId, position.symbol))
+  }
+
+  #watch(id: string, on: boolean, begin: () => () => void): void {
+    const known = this.#watches.get(id)
+    if (on && known === undefined) this.#watches.set(id, begin())
+    if (!on) {
+      known?.()
+      this.#watches.delete(id)
     }
   }
 

@@ -79,7 +79,7 @@ export class MarketDesk {
   }
 
   #onQuote(venueId: string, quote: Quote): void {
-    const { books, clock, changes } = this.#parts
+    const { books, clock, changes, bots } = this.#parts
     books.setMark(venueId, quote)
     const venue = books.venues.get(venueId)
     if (venue !== undefined) {
@@ -87,6 +87,8 @@ export class MarketDesk {
       venue.lastTickAt = clock.now()
       if (venue.state === 'connecting') venue.state = 'live'
     }
+    // A bot that was closing when the app ended goes on as soon as there is a price again.
+    bots.closeAllOut()
     changes.announce({ kind: 'mark', venueId, symbol: quote.symbol })
   }
 

@@ -53,22 +53,26 @@ export const composeTrading = ({ store, log, clock, ids, seed, startMarket }: Tr
     ids,
     log,
     firstAccounts: [practiceAccount],
-    openExchange: (account, venue) => {
+    openExchange: (account, venue, asTurn) => {
       const { markets } = venue.info
       const paper = new PaperExchange({ account, markets, store, conditions: usualConditions, clock, seed })
-      feedPaper(analysis, account.venueId, paper)
+      feedPaper(analysis, account.venueId, paper, asTurn)
       return paper
     },
   })
 }
 
 /** The simulated exchange hears the market before the engine does, so that an order meets the price it was decided on. */
-const feedPaper = (analysis: Analysis, venueId: string, paper: PaperExchange): void => {
+const feedPaper = (
+  analysis: Analysis,
+  venueId: string,
+  paper: PaperExchange,
+  asTurn: (work: () => void) => void,
+): void => {
   analysis.subscribe((message) => {
-    if (message.kind === 'quotes' && message.venueId === venueId)
-      for (const quote of message.quotes) paper.onQuote(quote)
-    if (message.kind === 'trades' && message.venueId === venueId)
-      for (const trade of message.trades) paper.onTrade(trade)
+    if ('venueId' in message && message.venueId !== venueId) return
+    if (message.kind === 'quotes') for (const quote of message.quotes) asTurn(() => paper.onQuote(quote))
+    if (message.kind === 'trades') for (const trade of message.trades) asTurn(() => paper.onTrade(trade))
   })
 }
 

@@ -14,7 +14,15 @@ export const themes = ['system', 'dark', 'light'] as const
 export const timeframes = ['1m', '5m', '15m', '1h', '4h', '1d'] as const
 export const modes = ['paper', 'live'] as const
 export const sides = ['buy', 'sell'] as const
-export const botStates = ['stopped', 'starting', 'warming-up', 'running', 'entries-paused', 'error'] as const
+export const botStates = [
+  'stopped',
+  'stopping',
+  'starting',
+  'warming-up',
+  'running',
+  'entries-paused',
+  'error',
+] as const
 export const orderStates = [
   'intended',
   'submitting',

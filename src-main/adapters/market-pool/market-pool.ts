@@ -37,6 +37,7 @@ export class MarketPool implements Analysis {
     { answer: (value: WorkerAnswer) => void; fail: (error: Error) => void }
   >()
   readonly #trades: (key: string) => () => void
+  readonly #quotes: (key: string) => () => void
   readonly #candles: (key: string) => () => void
   #asked = 0
 
@@ -49,10 +50,13 @@ export class MarketPool implements Analysis {
       this.#questions.clear()
       this.#emit({ kind: 'venue', venueId: '*', state: 'down' })
     })
-    this.#trades = counted((key, on) => {
-      const [venueId = '', symbol = ''] = key.split(' ')
-      link.send({ kind: 'watch-trades', venueId, symbol, on })
-    })
+    const watchPair = (kind: 'watch-trades' | 'watch-quotes') =>
+      counted((key, on) => {
+        const [venueId = '', symbol = ''] = key.split(' ')
+        link.send({ kind, venueId, symbol, on })
+      })
+    this.#trades = watchPair('watch-trades')
+    this.#quotes = watchPair('watch-quotes')
     this.#candles = counted((key, on) => {
       const [venueId = '', symbol = '', timeframe = ''] = key.split(' ')
       link.send({ kind: 'watch-candles', venueId, symbol, timeframe: timeframe as Timeframe, on })
@@ -71,6 +75,9 @@ export class MarketPool implements Analysis {
   }
   watchTrades(venueId: string, symbol: string): () => void {
     return this.#trades(`${venueId} ${symbol}`)
+  }
+  watchQuotes(venueId: string, symbol: string): () => void {
+    return this.#quotes(`${venueId} ${symbol}`)
   }
   watchCandles(venueId: string, symbol: string, timeframe: Timeframe): () => void {
     return this.#candles(`${venueId} ${symbol} ${timeframe}`)

@@ -16,7 +16,12 @@ export type WorkerCommand =
     }
   | { readonly kind: 'assign'; readonly task: AnalysisTask }
   | { readonly kind: 'release'; readonly botId: string; readonly symbol: string }
-  | { readonly kind: 'watch-trades'; readonly venueId: string; readonly symbol: string; readonly on: boolean }
+  | {
+      readonly kind: 'watch-trades' | 'watch-quotes'
+      readonly venueId: string
+      readonly symbol: string
+      readonly on: boolean
+    }
   | {
       readonly kind: 'watch-candles'
       readonly venueId: string

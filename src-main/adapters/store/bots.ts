@@ -37,7 +37,7 @@ const toBot = (row: Row): Bot => {
     mode: reader.oneOf('mode', modes),
     accountId: reader.text('account_id'),
     settings: reader.json('settings', parseSettings),
-    wish: reader.oneOf('wish', { stopped: true, running: true, 'entries-paused': true }),
+    wish: reader.oneOf('wish', { stopped: true, closing: true, running: true, 'entries-paused': true }),
     wishSince: reader.number('wish_since'),
     wishReason: reader.json('wish_reason', parseSentence),
     failure: reader.textOrNull('failure'),

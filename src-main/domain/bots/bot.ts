@@ -14,8 +14,8 @@ export interface BotSettings {
   readonly limits: ParameterValues
 }
 
-/** What the user wants of the bot; survives a restart. */
-export type BotWish = 'stopped' | 'running' | 'entries-paused'
+/** What the user wants of the bot; survives a restart. "closing" becomes "stopped" once the bot is flat. */
+export type BotWish = 'stopped' | 'closing' | 'running' | 'entries-paused'
 
 export interface Bot {
   readonly id: string

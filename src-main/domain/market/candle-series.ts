@@ -56,6 +56,6 @@ export class CandleSeries {
 
   /** Newest `limit` closed candles, oldest first. */
   tail(limit: number): readonly ClosedCandle[] {
-    return this.#closed.slice(-limit)
+    return limit <= 0 ? [] : this.#closed.slice(-limit)
   }
 }

@@ -11,7 +11,7 @@ export const timeframeMs = {
 
 export type Timeframe = keyof typeof timeframeMs
 
-export const isTimeframe = (text: string): text is Timeframe => text in timeframeMs
+export const isTimeframe = (text: string): text is Timeframe => Object.hasOwn(timeframeMs, text)
 
 /** Open time of the candle that holds the moment. Days start at UTC midnight. */
 export const openTimeOf = (time: number, timeframe: Timeframe): number =>

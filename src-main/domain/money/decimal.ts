@@ -110,14 +110,21 @@ export const scaleQuantity = (amount: Quantity, by: Ratio): Quantity => as(big(a
 export const addRatio = (a: Ratio, b: Ratio): Ratio => as(big(a).plus(big(b)))
 export const negateRatio = (a: Ratio): Ratio => as(big(a).neg())
 
+const divide = (a: Big, b: Big, decimals: number, mode: number): Big => {
+  const savedPlaces = Exact.DP
+  const savedMode = Exact.RM
+  Exact.DP = decimals
+  Exact.RM = mode
+  const result = a.div(b)
+  Exact.DP = savedPlaces
+  Exact.RM = savedMode
+  return result
+}
+
 const steps = (value: Big, step: Big, rounding: 0 | 1 | 2 | 3): Big => {
   if (step.lte('0')) throw new RangeError(`a step must be above zero: ${step}`)
-  const saved = Exact.DP
-  // A quotient is needed to the unit only, but rounding it twice would lose the direction: divide with spare
-  // digits, then compare by exact multiplication.
-  Exact.DP = 30
-  const whole = value.div(step).round(0, Exact.roundDown)
-  Exact.DP = saved
+  // Cut, never rounded: a quotient that was rounded first could land on the next step.
+  const whole = divide(value, step, 0, Exact.roundDown)
   const below = whole.times(step)
   if (below.eq(value) || rounding === 0) return below
   const above = whole.plus('1').times(step)
@@ -143,17 +150,6 @@ export const priceFromNumber = (value: number, step: Price): Price => {
 export const floorQuantityFromNumber = (value: number, step: Quantity): Quantity => {
   if (!(Number.isFinite(value) && value >= 0)) throw new RangeError(`not a quantity: ${value}`)
   return as(steps(new Exact(String(value)), big(step), 0))
-}
-
-const divide = (a: Big, b: Big, decimals: number, mode: number): Big => {
-  const savedPlaces = Exact.DP
-  const savedMode = Exact.RM
-  Exact.DP = decimals
-  Exact.RM = mode
-  const result = a.div(b)
-  Exact.DP = savedPlaces
-  Exact.RM = savedMode
-  return result
 }
 
 /** How much of the asset the cash buys at the price, rounded down to the step. */

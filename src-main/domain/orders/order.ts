@@ -127,30 +127,30 @@ export const legalMoves: Readonly<Record<OrderState, readonly OrderState[]>> = {
   open: ['partially-filled', 'filled', 'cancelled', 'expired', 'rejected'],
   'partially-filled': ['filled', 'cancelled', 'expired'],
   filled: [],
-  // A fill that was under way can arrive after the word of the end.
-  cancelled: ['filled'],
+  // A fill that was under way can arrive after the word of the end, and a second word can outrank the first.
+  cancelled: ['expired', 'filled'],
   expired: ['filled'],
-  rejected: ['cancelled', 'filled'],
+  rejected: ['cancelled', 'expired', 'filled'],
 }
 
 export const isFinal = (state: OrderState): boolean =>
   state === 'filled' || state === 'cancelled' || state === 'expired' || state === 'rejected'
 
-/** The first word of an end stays: a later, different one adds nothing that could change what we own. */
+/** Which of two conflicting words of an end holds: by rank and not by arrival, so that any order ends the same. */
 const endRank = { expired: 1, cancelled: 2, rejected: 3 } as const
 const ended = (
   order: Order,
   end: 'cancelled' | 'expired' | 'rejected',
   rejection: RejectionCode | null,
 ): Order => {
-  const known = order.facts.ended
-  // By rank and not by arrival, so that two conflicting words end in the same state in either order.
-  if (known !== null && endRank[known] <= endRank[end]) {
-    return known === end && order.facts.rejection === null && rejection !== null
-      ? { ...order, facts: { ...order.facts, rejection } }
-      : order
+  const { facts } = order
+  const outranks = facts.ended === null || endRank[end] < endRank[facts.ended]
+  const adds = facts.rejection === null && rejection !== null
+  if (!outranks && !adds) return order
+  return {
+    ...order,
+    facts: { ...facts, ended: outranks ? end : facts.ended, rejection: facts.rejection ?? rejection },
   }
-  return { ...order, facts: { ...order.facts, ended: end, rejection: rejection ?? order.facts.rejection } }
 }
 
 /** Adds a fact to an order. A repeated fact returns the same object. */

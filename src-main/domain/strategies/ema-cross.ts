@@ -3,7 +3,7 @@ import type { ClosedCandle } from '../market/candle.ts'
 import { numberOf } from '../parameters.ts'
 import type { Condition, Reading, Strategy, StrategyDefinition } from './strategy.ts'
 
-/** Six significant digits: as much as a reader compares, whatever the price level. */
+/** Seven significant digits: as much as a reader compares, whatever the price level. */
 const shown = (value: number): string => String(Number(value.toPrecision(7)))
 
 class EmaCross implements Strategy {

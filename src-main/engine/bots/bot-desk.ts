@@ -9,6 +9,7 @@ import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import { trailLength } from '../orders/fill-desk.ts'
+import type { OrderDesk } from '../orders/order-desk.ts'
 import type { Analysis } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -34,6 +35,7 @@ interface BotDeskParts {
   readonly alerts: AlertDesk
   readonly changes: Changes
   readonly trader: BotTrader
+  readonly orders: OrderDesk
 }
 
 const noTotals = (currency: string): PositionTotals => ({
@@ -47,6 +49,7 @@ const noTotals = (currency: string): PositionTotals => ({
 /** The life of bots: created, edited, started, paused, stopped, removed. */
 export class BotDesk {
   readonly #parts: BotDeskParts
+  readonly #closing = new Set<string>()
   #version = 0
 
   constructor(parts: BotDeskParts) {
@@ -58,10 +61,11 @@ export class BotDesk {
     const { store, roster } = this.#parts
     const totals = store.positions.totalsByBot()
     for (const bot of store.bots.all()) {
-      const resumed = bot.wish === 'stopped' ? bot : this.#resumed(bot)
+      const resumed = works(bot) ? this.#resumed(bot) : bot
       const runtime = this.#runtime(resumed, totals.get(bot.id))
       roster.add(runtime)
-      if (resumed.wish !== 'stopped' && resumed.failure === null) this.#assign(runtime)
+      if (works(resumed)) this.#assign(runtime)
+      if (resumed.wish === 'closing') this.#closing.add(bot.id)
     }
   }
 
@@ -114,7 +118,7 @@ export class BotDesk {
     })
     this.#release(runtime)
     runtime.bot = bot
-    if (bot.wish !== 'stopped' && bot.failure === null) this.#assign(runtime)
+    if (works(bot)) this.#assign(runtime)
     this.#announce(id)
     return ok(null)
   }
@@ -124,9 +128,9 @@ export class BotDesk {
     if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
     if (runtime.bot.wish === 'running' && runtime.bot.failure === null)
       return refused({ code: 'WRONG_STATE' })
-    const works = runtime.bot.wish !== 'stopped' && runtime.bot.failure === null
+    const worked = works(runtime.bot)
     this.#wish(runtime, 'running', sentence('bot.started-by-user'), 'bot.started')
-    if (!works) this.#assign(runtime)
+    if (!worked) this.#assign(runtime)
     return ok(null)
   }
 
@@ -150,18 +154,41 @@ export class BotDesk {
   }
 
   stop(id: string, positions: 'keep' | 'close'): Done {
-    const { roster, books, trader } = this.#parts
+    const { roster, books, orders } = this.#parts
     const runtime = roster.get(id)
     if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
     if (runtime.bot.wish === 'stopped') return refused({ code: 'WRONG_STATE' })
-    this.#wish(runtime, 'stopped', sentence('bot.stopped-by-user'), 'bot.stopped')
+    const wish = positions === 'close' ? 'closing' : 'stopped'
+    this.#wish(runtime, wish, sentence('bot.stopped-by-user'), `bot.${wish}`)
     this.#release(runtime)
-    if (positions === 'close') {
-      for (const position of [...books.positions.values()]) {
-        if (position.botId === id) trader.close(position, sentence('order.closed-on-stop'))
-      }
+    for (const { order } of books.orders.values()) {
+      if (order.botId === id && order.purpose === 'entry') orders.cancel(order)
     }
+    if (positions === 'close') this.#closing.add(id)
+    this.closeOut(id)
     return ok(null)
+  }
+
+  /** For a new price: without one a position could not be sold. */
+  closeAllOut(): void {
+    for (const id of this.#closing) this.closeOut(id)
+  }
+
+  /** Takes the next step of a bot that is closing: sells what it holds, and is stopped once it is flat. */
+  closeOut(id: string): void {
+    const { roster, books, trader } = this.#parts
+    const runtime = roster.get(id)
+    if (runtime?.bot.wish !== 'closing') {
+      this.#closing.delete(id)
+      return
+    }
+    const held = [...books.positions.values()].filter((position) => position.botId === id)
+    const waiting = [...books.orders.values()].some(({ order }) => order.botId === id)
+    if (held.length === 0 && !waiting) {
+      this.#wish(runtime, 'stopped', sentence('bot.stopped-by-user'), 'bot.stopped')
+      return
+    }
+    for (const position of held) trader.close(position, sentence('order.closed-on-stop'))
   }
 
   /** Only when stopped and flat; orders, trades and decisions stay in the history. */
@@ -304,6 +331,10 @@ export class BotDesk {
     this.#parts.changes.announce({ kind: 'engine' })
   }
 }
+
+/** Whether the bot's strategy is to run. */
+const works = (bot: Bot): boolean =>
+  bot.failure === null && (bot.wish === 'running' || bot.wish === 'entries-paused')
 
 /** Before and after of every setting that changed, for the journal. */
 const changedFacts = (before: BotSettings, after: BotSettings): Record<string, string> => {

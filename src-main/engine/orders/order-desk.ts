@@ -24,7 +24,7 @@ export interface OrderDeskParts {
   readonly changes: Changes
   readonly fills: FillDesk
   readonly botName: (id: string) => string
-  /** Sends every trade of the pair to the exchange while it has orders there (simulated exchanges fill by it). */
+  /** An order began to be pending, or ended. */
   readonly onPending: (order: Order, pending: boolean) => void
 }
 
@@ -70,6 +70,22 @@ export class OrderDesk {
             this.onOutcome(order.clientOrderId, { kind: 'unknown', cause }, askedAt),
           )
         },
+      )
+  }
+
+  /** Asks the exchange to end an order; its word comes as an event. Asking about one that has ended is no harm. */
+  cancel(order: Order): void {
+    const { books, log, lane } = this.#parts
+    const { clientOrderId } = order
+    const failed = (cause: string) => {
+      log.warn('order.cancel-failed', { clientOrderId, cause })
+    }
+    books
+      .account(order.accountId)
+      .exchange.cancel(clientOrderId, order.symbol)
+      .then(
+        (answer) => (answer.kind === 'failed' ? lane.post(() => failed(answer.cause)) : undefined),
+        (error: unknown) => lane.post(() => failed(String(error))),
       )
   }
 

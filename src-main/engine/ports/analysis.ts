@@ -95,6 +95,8 @@ export interface Analysis {
   release(botId: string, symbol: string): void
   /** Sends every trade of the pair instead of only the last price; counted, returns the function that ends it. */
   watchTrades(venueId: string, symbol: string): () => void
+  /** Sends the pair's last price although no bot works on it; counted, returns the function that ends it. */
+  watchQuotes(venueId: string, symbol: string): () => void
   /** Sends the candles of a pair at a timeframe, closed and forming, for a chart; counted, returns the end. */
   watchCandles(venueId: string, symbol: string, timeframe: Timeframe): () => void
   candles(venueId: string, query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>>

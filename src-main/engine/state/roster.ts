@@ -2,7 +2,14 @@ import type { Bot } from '../../domain/bots/bot.ts'
 import type { Cash } from '../../domain/money/decimal.ts'
 import type { Decision, PositionTotals } from '../ports/store.ts'
 
-export type BotState = 'stopped' | 'starting' | 'warming-up' | 'running' | 'entries-paused' | 'error'
+export type BotState =
+  | 'stopped'
+  | 'stopping'
+  | 'starting'
+  | 'warming-up'
+  | 'running'
+  | 'entries-paused'
+  | 'error'
 
 /** A bot's work on one pair as it stands. */
 export interface TaskState {
@@ -27,6 +34,7 @@ export interface BotRuntime {
 export const stateOfBot = ({ bot, tasks }: BotRuntime): BotState => {
   if (bot.failure !== null) return 'error'
   if (bot.wish === 'stopped') return 'stopped'
+  if (bot.wish === 'closing') return 'stopping'
   const warmUps = [...tasks.values()].map((task) => task.warmUp)
   if (warmUps.length === 0 || warmUps.some((warmUp) => warmUp === null)) return 'starting'
   if (warmUps.some((warmUp) => warmUp !== null && warmUp.have < warmUp.need)) return 'warming-up'

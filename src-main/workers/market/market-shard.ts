@@ -53,6 +53,10 @@ export class MarketShard {
         this.#desk(command.venueId, command.symbol).wantTrades(command.on)
         this.#dropIdle()
         break
+      case 'watch-quotes':
+        this.#desk(command.venueId, command.symbol).wantQuotes(command.on)
+        this.#dropIdle()
+        break
       case 'watch-candles':
         this.#desk(command.venueId, command.symbol).wantCandles(command.timeframe, command.on)
         this.#dropIdle()

@@ -24,6 +24,7 @@ export class SymbolDesk {
   readonly #charts = new Set<Timeframe>()
   readonly #unwatch: () => void
   #wantsTrades = false
+  #wantsQuotes = false
   #receivedAt = 0
 
   constructor(options: SymbolDeskOptions) {
@@ -33,7 +34,7 @@ export class SymbolDesk {
 
   /** True when nothing needs this pair any more. */
   get idle(): boolean {
-    return this.#runs.size === 0 && this.#charts.size === 0 && !this.#wantsTrades
+    return this.#runs.size === 0 && this.#charts.size === 0 && !this.#wantsTrades && !this.#wantsQuotes
   }
 
   assign(task: AnalysisTask): void {
@@ -52,6 +53,11 @@ export class SymbolDesk {
 
   wantTrades(on: boolean): void {
     this.#wantsTrades = on
+  }
+
+  /** Last prices are sent for every pair that is worked on: this only keeps it worked on. */
+  wantQuotes(on: boolean): void {
+    this.#wantsQuotes = on
   }
 
   wantCandles(timeframe: Timeframe, on: boolean): void {
