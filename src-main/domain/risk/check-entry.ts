@@ -8,12 +8,14 @@ import {
   compare,
   compareCash,
   floorAffordable,
+  isZero,
   minCash,
   notional,
   type Price,
   type Quantity,
   ratio,
   scaleCash,
+  scalePrice,
   subtractCash,
 } from '../money/decimal.ts'
 import { numberOf, type ParameterValues, ratioOf, textOf } from '../parameters.ts'
@@ -68,9 +70,11 @@ const size = (request: EntryRequest, capital: Cash): EntryVerdict => {
   const wanted = minCash(scaleCash(capital, ratioOf(limits, 'tradeRatio')), left)
   const withFee = addRatio(ratio('1'), market.takerFee)
   // The fee comes on top of the price, so the budget must hold both.
-  const quantity = floorAffordable(wanted, request.price, market.amountStep)
+  const quantity = floorAffordable(wanted, scalePrice(request.price, withFee), market.amountStep)
   const value = notional(request.price, quantity, currency)
-  if (compare(quantity, market.minAmount) < 0 || compareCash(value, market.minNotional) < 0) {
+  const tooSmall = compare(quantity, market.minAmount) < 0 || compareCash(value, market.minNotional) < 0
+  // An exchange that names no minimum does not trade nothing either.
+  if (tooSmall || isZero(quantity)) {
     const minimum = cashText(market.minNotional)
     return refused(
       compareCash(left, market.minNotional) < 0
