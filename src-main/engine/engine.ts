@@ -7,6 +7,7 @@ import { sentence } from '../domain/sentence.ts'
 import { EquityTracker } from './accounts/equity-tracker.ts'
 import { AlertDesk } from './alert-desk.ts'
 import { BotDesk } from './bots/bot-desk.ts'
+import { BotRuns } from './bots/bot-runs.ts'
 import { BotTrader } from './bots/bot-trader.ts'
 import { Changes } from './changes.ts'
 import { Journal } from './journal.ts'
@@ -89,21 +90,21 @@ export class Engine {
     const unknown = new UnknownDesk({ lane: this.#lane, books, clock, log, orders })
     orders.settleUnknownWith(unknown)
     const trader = new BotTrader({ books, roster, store, clock, ids, orders, equity, changes })
+    const runs = new BotRuns({ roster, store, analysis, journal, alerts, changes })
     this.bots = new BotDesk({
       books,
       roster,
       store,
       clock,
       ids,
-      analysis,
+      runs,
       journal,
-      alerts,
       changes,
       trader,
       orders,
     })
     this.killSwitch = new KillSwitch({ books, store, clock, journal, alerts, changes })
-    this.#market = new MarketDesk({ books, store, clock, changes, equity, bots: this.bots, trader })
+    this.#market = new MarketDesk({ books, store, clock, changes, equity, bots: this.bots, runs, trader })
     this.#journal = journal
     this.#orders = orders
     this.#unknown = unknown
@@ -256,7 +257,10 @@ export class Engine {
 
   #onPosition(id: string): void {
     const position = this.books.positions.get(id)
-    if (position === undefined) return this.#watch(id, false, () => () => {})
+    if (position === undefined) {
+      this.#watch(id, false, () => () => {})
+      return
+    }
     const { venueId } = this.books.account(position.accountId).book.account
     this.#watch(id, true, () => this.#ports.analysis.watchQuotes(venueId, position.symbol))
   }

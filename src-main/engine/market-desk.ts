@@ -1,6 +1,7 @@
 import { timeframeMs } from '../domain/market/timeframe.ts'
 import type { EquityTracker } from './accounts/equity-tracker.ts'
 import type { BotDesk } from './bots/bot-desk.ts'
+import type { BotRuns } from './bots/bot-runs.ts'
 import type { BotTrader } from './bots/bot-trader.ts'
 import type { Changes } from './changes.ts'
 import type { AnalysisMessage, Quote } from './ports/analysis.ts'
@@ -15,6 +16,7 @@ interface MarketDeskParts {
   readonly changes: Changes
   readonly equity: EquityTracker
   readonly bots: BotDesk
+  readonly runs: BotRuns
   readonly trader: BotTrader
 }
 
@@ -37,7 +39,7 @@ export class MarketDesk {
   }
 
   onMessage(message: AnalysisMessage): void {
-    const { bots, trader, changes, books } = this.#parts
+    const { runs, trader, changes, books } = this.#parts
     switch (message.kind) {
       case 'quotes':
         for (const quote of message.quotes) this.#onQuote(message.venueId, quote)
@@ -61,13 +63,13 @@ export class MarketDesk {
         this.#onTime(message.venueId, message.candle.openTime + timeframeMs[message.timeframe])
         break
       case 'warm-up':
-        bots.onWarmUp(message)
+        runs.onWarmUp(message)
         break
       case 'reading':
         trader.onReading(message)
         break
       case 'strategy-failed':
-        bots.onStrategyFailed(message)
+        runs.onStrategyFailed(message)
         break
       case 'venue':
         for (const [id, venue] of books.venues) {

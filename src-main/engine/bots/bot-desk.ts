@@ -5,18 +5,18 @@ import type { Mode } from '../../domain/orders/order.ts'
 import { type FieldError, textOf } from '../../domain/parameters.ts'
 import { ok, type Result, refused } from '../../domain/result.ts'
 import { type Sentence, sentence } from '../../domain/sentence.ts'
-import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import { trailLength } from '../orders/fill-desk.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
-import type { Analysis } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { PositionTotals, Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
+import { type BotRuns, works } from './bot-runs.ts'
 import type { BotTrader } from './bot-trader.ts'
+import { changedSettings } from './changed-settings.ts'
 
 export type BotRefusal =
   | { readonly code: 'NOT_FOUND' | 'BOT_NOT_STOPPED' | 'BOT_HAS_POSITION' | 'BOT_NAME_TAKEN' | 'WRONG_STATE' }
@@ -30,9 +30,8 @@ interface BotDeskParts {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
-  readonly analysis: Analysis
+  readonly runs: BotRuns
   readonly journal: Journal
-  readonly alerts: AlertDesk
   readonly changes: Changes
   readonly trader: BotTrader
   readonly orders: OrderDesk
@@ -50,7 +49,6 @@ const noTotals = (currency: string): PositionTotals => ({
 export class BotDesk {
   readonly #parts: BotDeskParts
   readonly #closing = new Set<string>()
-  #version = 0
 
   constructor(parts: BotDeskParts) {
     this.#parts = parts
@@ -64,7 +62,7 @@ export class BotDesk {
       const resumed = works(bot) ? this.#resumed(bot) : bot
       const runtime = this.#runtime(resumed, totals.get(bot.id))
       roster.add(runtime)
-      if (works(resumed)) this.#assign(runtime)
+      if (works(resumed)) this.#parts.runs.assign(runtime)
       if (resumed.wish === 'closing') this.#closing.add(bot.id)
     }
   }
@@ -114,11 +112,11 @@ export class BotDesk {
     const bot = { ...runtime.bot, settings }
     store.transaction(() => {
       store.bots.save(bot)
-      journal.write('bot.updated', { actor: 'user', botId: id, facts: changedFacts(before, settings) })
+      journal.write('bot.updated', { actor: 'user', botId: id, facts: changedSettings(before, settings) })
     })
-    this.#release(runtime)
+    this.#parts.runs.release(runtime)
     runtime.bot = bot
-    if (works(bot)) this.#assign(runtime)
+    if (works(bot)) this.#parts.runs.assign(runtime)
     this.#announce(id)
     return ok(null)
   }
@@ -130,7 +128,7 @@ export class BotDesk {
       return refused({ code: 'WRONG_STATE' })
     const worked = works(runtime.bot)
     this.#wish(runtime, 'running', sentence('bot.started-by-user'), 'bot.started')
-    if (!worked) this.#assign(runtime)
+    if (!worked) this.#parts.runs.assign(runtime)
     return ok(null)
   }
 
@@ -160,7 +158,7 @@ export class BotDesk {
     if (runtime.bot.wish === 'stopped') return refused({ code: 'WRONG_STATE' })
     const wish = positions === 'close' ? 'closing' : 'stopped'
     this.#wish(runtime, wish, sentence('bot.stopped-by-user'), `bot.${wish}`)
-    this.#release(runtime)
+    this.#parts.runs.release(runtime)
     for (const { order } of books.orders.values()) {
       if (order.botId === id && order.purpose === 'entry') orders.cancel(order)
     }
@@ -210,40 +208,6 @@ export class BotDesk {
     return ok(null)
   }
 
-  onWarmUp(message: { botId: string; symbol: string; version: number; have: number; need: number }): void {
-    const task = this.#task(message)
-    if (task === null) return
-    const { have, need } = message
-    task.runtime.tasks.set(message.symbol, { ...task.state, warmUp: { have, need } })
-    this.#announce(message.botId)
-  }
-
-  /** A strategy that throws stops its own bot and no other. */
-  onStrategyFailed(message: { botId: string; symbol: string; version: number; message: string }): void {
-    const task = this.#task(message)
-    if (task === null) return
-    const { store, journal, alerts } = this.#parts
-    const { runtime } = task
-    const bot = { ...runtime.bot, failure: message.message }
-    store.transaction(() => {
-      store.bots.save(bot)
-      journal.write('bot.failed', { botId: bot.id, facts: { message: message.message } })
-      const facts = { bot: bot.settings.name, message: message.message }
-      alerts.raise('warning', sentence('alert.bot-failed', facts), `/bots/${bot.id}`)
-    })
-    runtime.bot = bot
-    this.#release(runtime)
-    this.#announce(bot.id)
-  }
-
-  #task(message: { botId: string; symbol: string; version: number }) {
-    const runtime = this.#parts.roster.get(message.botId)
-    const state = runtime?.tasks.get(message.symbol)
-    return runtime === undefined || state === undefined || state.version !== message.version
-      ? null
-      : { runtime, state }
-  }
-
   #check(settings: BotSettings, ownId: string | null, accountId: string | undefined): BotRefusal | null {
     const { books, roster } = this.#parts
     const venue = books.venues.get(settings.venueId)
@@ -284,30 +248,6 @@ export class BotDesk {
     return resumed
   }
 
-  #assign(runtime: BotRuntime): void {
-    const { analysis } = this.#parts
-    const { id, settings } = runtime.bot
-    for (const symbol of settings.symbols) {
-      this.#version += 1
-      runtime.tasks.set(symbol, { version: this.#version, warmUp: null, readAt: null })
-      const { venueId, timeframe, strategyId, parameters } = settings
-      analysis.assign({
-        botId: id,
-        venueId,
-        symbol,
-        timeframe,
-        strategyId,
-        parameters,
-        version: this.#version,
-      })
-    }
-  }
-
-  #release(runtime: BotRuntime): void {
-    for (const symbol of runtime.tasks.keys()) this.#parts.analysis.release(runtime.bot.id, symbol)
-    runtime.tasks.clear()
-  }
-
   #runtime(bot: Bot, totals: PositionTotals | undefined): BotRuntime {
     const { books, store } = this.#parts
     const currency = books.market(bot.settings.venueId, bot.settings.symbols[0] ?? '')?.quote ?? ''
@@ -330,23 +270,4 @@ export class BotDesk {
     this.#parts.changes.announce({ kind: 'bot', id })
     this.#parts.changes.announce({ kind: 'engine' })
   }
-}
-
-/** Whether the bot's strategy is to run. */
-const works = (bot: Bot): boolean =>
-  bot.failure === null && (bot.wish === 'running' || bot.wish === 'entries-paused')
-
-/** Before and after of every setting that changed, for the journal. */
-const changedFacts = (before: BotSettings, after: BotSettings): Record<string, string> => {
-  const flat = (settings: BotSettings): Record<string, string> => ({
-    name: settings.name,
-    symbols: settings.symbols.join(' '),
-    timeframe: settings.timeframe,
-    strategy: settings.strategyId,
-    ...settings.parameters,
-    ...settings.limits,
-  })
-  const [old, now] = [flat(before), flat(after)]
-  const changed = Object.keys({ ...old, ...now }).filter((key) => old[key] !== now[key])
-  return Object.fromEntries(changed.map((key) => [key, `${old[key] ?? '–'} → ${now[key] ?? '–'}`]))
 }

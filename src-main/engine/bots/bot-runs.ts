@@ -1,0 +1,98 @@
+import type { Bot } from '../../domain/bots/bot.ts'
+import { sentence } from '../../domain/sentence.ts'
+import type { AlertDesk } from '../alert-desk.ts'
+import type { Changes } from '../changes.ts'
+import type { Journal } from '../journal.ts'
+import type { Analysis, AnalysisMessage } from '../ports/analysis.ts'
+import type { Store } from '../ports/store.ts'
+import type { BotRuntime, Roster } from '../state/roster.ts'
+
+type WarmUp = Extract<AnalysisMessage, { kind: 'warm-up' }>
+type StrategyFailed = Extract<AnalysisMessage, { kind: 'strategy-failed' }>
+
+interface BotRunsParts {
+  readonly roster: Roster
+  readonly store: Store
+  readonly analysis: Analysis
+  readonly journal: Journal
+  readonly alerts: AlertDesk
+  readonly changes: Changes
+}
+
+/** Whether the bot's strategy is to run. */
+export const works = (bot: Bot): boolean =>
+  bot.failure === null && (bot.wish === 'running' || bot.wish === 'entries-paused')
+
+/** The strategies of bots at work in the market workers: given to them, taken back, and what they report. */
+export class BotRuns {
+  readonly #parts: BotRunsParts
+  #version = 0
+
+  constructor(parts: BotRunsParts) {
+    this.#parts = parts
+  }
+
+  /** Begins a new version of the bot's work: what older ones report is stale. */
+  assign(runtime: BotRuntime): void {
+    const { analysis } = this.#parts
+    const { id, settings } = runtime.bot
+    for (const symbol of settings.symbols) {
+      this.#version += 1
+      runtime.tasks.set(symbol, { version: this.#version, warmUp: null, readAt: null })
+      const { venueId, timeframe, strategyId, parameters } = settings
+      analysis.assign({
+        botId: id,
+        venueId,
+        symbol,
+        timeframe,
+        strategyId,
+        parameters,
+        version: this.#version,
+      })
+    }
+  }
+
+  release(runtime: BotRuntime): void {
+    for (const symbol of runtime.tasks.keys()) this.#parts.analysis.release(runtime.bot.id, symbol)
+    runtime.tasks.clear()
+  }
+
+  onWarmUp(message: WarmUp): void {
+    const task = this.#task(message)
+    if (task === null) return
+    const { have, need } = message
+    task.runtime.tasks.set(message.symbol, { ...task.state, warmUp: { have, need } })
+    this.#announce(message.botId)
+  }
+
+  /** A strategy that throws stops its own bot and no other. */
+  onStrategyFailed(message: StrategyFailed): void {
+    const task = this.#task(message)
+    if (task === null) return
+    const { store, journal, alerts } = this.#parts
+    const { runtime } = task
+    const bot = { ...runtime.bot, failure: message.message }
+    store.transaction(() => {
+      store.bots.save(bot)
+      journal.write('bot.failed', { botId: bot.id, facts: { message: message.message } })
+      const facts = { bot: bot.settings.name, message: message.message }
+      alerts.raise('warning', sentence('alert.bot-failed', facts), `/bots/${bot.id}`)
+    })
+    runtime.bot = bot
+    this.release(runtime)
+    this.#announce(bot.id)
+  }
+
+  #task(message: { botId: string; symbol: string; version: number }) {
+    const runtime = this.#parts.roster.get(message.botId)
+    const state = runtime?.tasks.get(message.symbol)
+    return runtime === undefined || state === undefined || state.version !== message.version
+      ? null
+      : { runtime, state }
+  }
+
+  #announce(id: string): void {
+    this.#parts.changes.announce({ kind: 'bot', id })
+    this.#parts.changes.announce({ kind: 'engine' })
+  }
+}
