@@ -5,8 +5,8 @@ import type { TopicBodies } from './topic-bodies.ts'
 
 /** At most this often a topic is sent; the newest value wins. */
 const periodMs = 100
-/** The engine's own figures need no more. */
-const enginePeriodMs = 500
+/** The engine's own figures, the market's clock among them. */
+const enginePeriodMs = 250
 
 interface PublisherParts {
   readonly bodies: TopicBodies
@@ -73,8 +73,7 @@ export class FeedPublisher {
   #flush(): void {
     if (!this.#visible) return
     const now = this.#parts.clock.monotonic()
-    const waited = now - this.#engineSentAt
-    if (waited >= enginePeriodMs * 2 || (this.#engineDirty && waited >= enginePeriodMs / 5)) {
+    if (this.#engineDirty || now - this.#engineSentAt >= enginePeriodMs) {
       this.#engineSentAt = now
       this.#engineDirty = false
       this.publish(this.#parts.bodies.engine())

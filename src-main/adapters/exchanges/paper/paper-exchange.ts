@@ -223,14 +223,17 @@ export class PaperExchange implements Exchange {
     return slippedPrice(market, touch, order.side, this.#options.conditions, draw)
   }
 
-  #fill(order: PaperOrder, market: Market, liquidity: Liquidity, at: Price, role: Fill['liquidity']): void {
-    const size = this.#affordable(
-      order,
-      market,
-      at,
-      minQuantity(subtractQuantity(order.quantity, order.filled), liquidity.left),
-    )
+  #fill(listed: PaperOrder, market: Market, liquidity: Liquidity, at: Price, role: Fill['liquidity']): void {
+    // Whoever heard of an earlier fill or of the acceptance may have ended the order meanwhile.
+    const order = this.#store.order(this.#accountId, listed.clientOrderId)
+    if (order === null || order.status !== 'open') return
+    const size = minQuantity(subtractQuantity(order.quantity, order.filled), liquidity.left)
     if (isZero(size)) return
+    if (!this.#affords(order, market, at, size)) {
+      this.#end(order, 'expired')
+      this.#emit({ kind: 'expired', clientOrderId: order.clientOrderId })
+      return
+    }
     const rate = role === 'maker' ? market.makerFee : market.takerFee
     const fill = this.#options.store.transaction(() => {
       const executed: Fill = {
@@ -260,12 +263,11 @@ export class PaperExchange implements Exchange {
     this.#emit({ kind: 'filled', fill })
   }
 
-  /** A market buy that slipped may need more than it held; it never takes more than is free. */
-  #affordable(order: PaperOrder, market: Market, at: Price, size: Quantity): Quantity {
-    if (order.side === 'sell') return size
+  /** A buy that slipped, or paid many rounded fees, may need more than it held; it never takes more than is free. */
+  #affords(order: PaperOrder, market: Market, at: Price, size: Quantity): boolean {
+    if (order.side === 'sell') return true
     const funds = addQuantity(order.held, this.#ledger.of(market.quote).free)
-    const needed = holdFor({ ...order, limitPrice: at }, market, at, size)
-    return compare(needed, funds) <= 0 ? size : zeroQuantity
+    return compare(holdFor({ ...order, limitPrice: at }, market, at, size), funds) <= 0
   }
 
   #end(order: PaperOrder, status: 'cancelled' | 'expired'): void {
