@@ -60,8 +60,6 @@ export const botFormView = z.object({
 })
 
 export type ParameterSpec = z.infer<typeof parameterSpec>
-export type StrategyView = z.infer<typeof strategyView>
 export type MarketView = z.infer<typeof marketView>
 export type BotSettings = z.infer<typeof botSettings>
-export type PresetView = z.infer<typeof presetView>
 export type BotFormView = z.infer<typeof botFormView>

@@ -52,7 +52,6 @@ export type Language = z.infer<typeof language>
 export type Theme = z.infer<typeof theme>
 export type Timeframe = z.infer<typeof timeframe>
 export type Mode = z.infer<typeof mode>
-export type Side = z.infer<typeof side>
 export type BotState = z.infer<typeof botState>
 export type OrderState = z.infer<typeof orderState>
 export type Sentence = z.infer<typeof sentence>

@@ -10,9 +10,3 @@ export const priceDigits = (price: string | number): number => {
   if (size >= 1) return 4
   return size >= 0.01 ? 6 : 8
 }
-
-/** Decimals that a step such as "0.010" asks for. */
-export const stepDigits = (step: string): number => {
-  const fraction = step.split('.')[1] ?? ''
-  return fraction.replace(/0+$/, '').length
-}

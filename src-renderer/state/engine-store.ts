@@ -18,7 +18,6 @@ const registry = new TopicRegistry((topics) => void sync?.watch(topics))
 
 /** Reads the window's copy of the engine's state. */
 export const useEngine = <T>(select: (state: EngineStore) => T): T => useStore(select)
-export const engineState = (): EngineStore => useStore.getState()
 
 export const connectEngine = (navigate: (to: string) => void): (() => void) => {
   const current = new FeedSync(

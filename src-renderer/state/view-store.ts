@@ -1,9 +1,5 @@
 import { create } from 'zustand'
 
-export interface LatchedKill {
-  readonly latchedInMs: number
-}
-
 /** What the window alone decides: nothing here matters to trading. */
 interface ViewStore {
   readonly railCollapsed: boolean

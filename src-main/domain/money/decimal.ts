@@ -106,7 +106,6 @@ export const scalePrice = (amount: Price, by: Ratio): Price => {
   if (value.lte('0')) throw new RangeError(`a price must be above zero: ${value}`)
   return as(value)
 }
-export const scaleQuantity = (amount: Quantity, by: Ratio): Quantity => as(big(amount).times(big(by)))
 export const addRatio = (a: Ratio, b: Ratio): Ratio => as(big(a).plus(big(b)))
 export const negateRatio = (a: Ratio): Ratio => as(big(a).neg())
 

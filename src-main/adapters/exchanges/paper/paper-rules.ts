@@ -2,7 +2,6 @@ import type { Market } from '../../../domain/market/market.ts'
 import {
   addRatio,
   type Cash,
-  cash,
   ceilCashTo8,
   compare,
   compareCash,
@@ -60,4 +59,3 @@ export const holdFor = (order: OrderRequest, market: Market, expected: Price, si
 
 /** Cash that is not negative as a balance's quantity. */
 export const amountOf = (value: Cash): Quantity => quantity(text(value.amount))
-export const cashOf = (value: Quantity, currency: string): Cash => cash(text(value), currency)

@@ -1,0 +1,47 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type LaunchedApp, launchApp, newDataFolder } from '../support/launch-app.ts'
+import { askFromPage } from '../support/page-window.ts'
+
+const data = newDataFolder()
+let launched: LaunchedApp
+beforeAll(async () => {
+  launched = await launchApp(data.folder)
+})
+afterAll(async () => {
+  await launched.close()
+  data.remove()
+})
+
+/** What is wrong on the page as it stands, by rule and place. */
+const findings = async (): Promise<readonly string[]> => {
+  // The window may open no second page, which the tool would use for frames: there are none.
+  const builder = new AxeBuilder({ page: launched.page }).setLegacyMode(true)
+  const { violations } = await builder.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
+}
+
+const screens = ['Overview', 'Bots', 'Positions', 'History'] as const
+
+test('the first screen has no accessibility fault', async () => {
+  await launched.page.getByRole('button', { name: 'Start demo' }).waitFor()
+  expect(await findings()).toEqual([])
+  await launched.page.getByRole('button', { name: 'Start demo' }).click()
+  await launched.page.getByRole('table', { name: 'Recent fills' }).getByText('BTC Cross').first().waitFor()
+})
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`no screen has an accessibility fault in the ${theme} theme, in either language`, async () => {
+    const { page } = launched
+    await askFromPage(page, 'settings.update', { theme, language: theme === 'dark' ? 'en' : 'pt-BR' })
+    for (const name of screens) {
+      await page.getByRole('link', { name, exact: true }).click()
+      await page.getByRole('heading').first().waitFor()
+      expect({ name, findings: await findings() }).toEqual({ name, findings: [] })
+    }
+    await page.getByRole('link', { name: 'Bots', exact: true }).click()
+    await page.getByRole('link', { name: 'BTC Cross' }).first().click()
+    await page.locator('canvas').first().waitFor()
+    expect(await findings()).toEqual([])
+  })
+}
