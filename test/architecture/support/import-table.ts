@@ -84,7 +84,7 @@ export const layers: readonly Layer[] = [
   {
     place: 'src-renderer/ui/',
     files: [contract, '{own}', ...inWindow('bridge', 'format', 'i18n', 'state')],
-    packages: [...look, '@tanstack/react-virtual', '@tanstack/react-table'],
+    packages: [...look, '@tanstack/react-virtual'],
   },
   {
     place: 'src-renderer/charts/',
@@ -122,7 +122,7 @@ export const layers: readonly Layer[] = [
   {
     place: 'test/architecture/',
     files: ['src-main/', 'src-preload/', 'test/support/', '{own}'],
-    packages: [...ofTests, 'vite', 'zod'],
+    packages: [...ofTests, 'vite', 'zod', '@electron/fuses'],
     node: true,
   },
   {
@@ -134,14 +134,14 @@ export const layers: readonly Layer[] = [
   {
     place: 'test/support/',
     files: ['src-main/', 'src-preload/', 'scripts/', '{own}'],
-    packages: [...ofTests, 'playwright-core'],
+    packages: [...ofTests, 'playwright-core', 'ws'],
     node: true,
   },
   {
     place: 'test/',
     parts: true,
     files: ['src-main/', 'src-preload/', 'scripts/', 'test/support/', '{own}'],
-    packages: ofTests,
+    packages: [...ofTests, 'ccxt', 'ws'],
     node: true,
   },
 ]
