@@ -42,6 +42,18 @@ export class FakeClock implements Clock {
     await settled()
   }
 
+  /** The computer sleeps: time jumps and no timer runs for what was slept through; each that is due runs once after. */
+  async sleep(ms: number): Promise<void> {
+    this.#now += ms
+    for (const timer of [...this.#timers].sort((a, b) => a.at - b.at)) {
+      if (timer.at > this.#now) continue
+      if (timer.period === null) this.#timers = this.#timers.filter((other) => other !== timer)
+      else timer.at = this.#now + timer.period
+      timer.call()
+      await settled()
+    }
+  }
+
   #add(timer: Timer): () => void {
     this.#timers.push(timer)
     return () => {

@@ -1,6 +1,6 @@
 import type { WorkerCommand, WorkerReport } from '../../adapters/market-pool/protocol.ts'
 import { toWire, type WireVenue } from '../../adapters/market-pool/wire-market.ts'
-import type { VenueInfo } from '../../engine/ports/analysis.ts'
+import type { AnalysisTask, VenueInfo } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketEvent, MarketFeed } from '../../engine/ports/market-feed.ts'
 import { Outbox } from './outbox.ts'
@@ -42,23 +42,17 @@ export class MarketShard {
         void this.#tellCandles(command)
         break
       case 'assign':
-        // A bot that is assigned anew leaves its old series.
-        this.#release(command.task.botId, command.task.symbol)
-        this.#desk(command.task.venueId, command.task.symbol).assign(command.task)
+        this.#assign(command.task)
         break
       case 'release':
         this.#release(command.botId, command.symbol)
         break
       case 'watch-trades':
-        this.#desk(command.venueId, command.symbol).wantTrades(command.on)
-        this.#dropIdle()
-        break
-      case 'watch-quotes':
-        this.#desk(command.venueId, command.symbol).wantQuotes(command.on)
+        this.#deskIfAny(command.venueId, command.symbol)?.wantTrades(command.on)
         this.#dropIdle()
         break
       case 'watch-candles':
-        this.#desk(command.venueId, command.symbol).wantCandles(command.timeframe, command.on)
+        this.#deskIfAny(command.venueId, command.symbol)?.wantCandles(command.timeframe, command.on)
         this.#dropIdle()
         break
       case 'close':
@@ -93,6 +87,31 @@ export class MarketShard {
     this.#outbox.flush()
   }
 
+  /** A task that cannot even begin fails for its own bot; the other bots of this worker go on. */
+  #assign(task: AnalysisTask): void {
+    const { botId, symbol, version } = task
+    // A bot that is assigned anew leaves its old series.
+    this.#release(botId, symbol)
+    try {
+      this.#desk(task.venueId, symbol).assign(task)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      this.#outbox.push({ kind: 'strategy-failed', botId, symbol, version, message })
+      this.#dropIdle()
+    }
+  }
+
+  /** null for a pair that nobody trades: a chart of it stays empty. */
+  #deskIfAny(venueId: string, symbol: string): SymbolDesk | null {
+    try {
+      return this.#desk(venueId, symbol)
+    } catch (error) {
+      if (error instanceof RangeError) return null
+      throw error
+    }
+  }
+
+  /** @throws RangeError when there is no such venue or its feed has no such pair */
   #desk(venueId: string, symbol: string): SymbolDesk {
     const key = `${venueId} ${symbol}`
     const known = this.#desks.get(key)

@@ -102,9 +102,13 @@ export class SymbolDesk {
         onClosed: (candle, live) => {
           outbox.dropForming(key)
           if (live) outbox.push({ kind: 'closed', venueId, symbol, timeframe, candle }, venueId, symbol)
-          for (const run of this.#runs.values()) {
-            if (run.task.timeframe === timeframe) this.#feedRun(run, candle, live)
-          }
+          for (const run of this.#runsAt(timeframe)) this.#feedRun(run, candle, live)
+        },
+        onRestart: () => {
+          for (const { task } of this.#runsAt(timeframe)) this.#runs.set(task.botId, new StrategyRun(task))
+        },
+        onReady: () => {
+          for (const run of this.#runsAt(timeframe)) if (run.have < run.need) this.#tellWarmUp(run)
         },
         onForming: (candle) => {
           if (this.#charts.has(timeframe))
@@ -114,6 +118,10 @@ export class SymbolDesk {
     )
     this.#series.set(timeframe, series)
     return series
+  }
+
+  #runsAt(timeframe: Timeframe): readonly StrategyRun[] {
+    return [...this.#runs.values()].filter((run) => run.task.timeframe === timeframe)
   }
 
   #feedRun(run: StrategyRun, candle: ClosedCandle, live: boolean): void {

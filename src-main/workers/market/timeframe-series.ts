@@ -12,6 +12,10 @@ const retryMs = 1_000
 export interface SeriesListener {
   /** A closed candle joined; `live` is false while history or a hole is being filled in. */
   onClosed(candle: ClosedCandle, live: boolean): void
+  /** More is missing than history holds: the series begins anew, what was made of the old one is worth nothing. */
+  onRestart(): void
+  /** History is in, all of it or as much as there is; what closes from now on is live. */
+  onReady(): void
   onForming(candle: FormingCandle): void
 }
 
@@ -28,14 +32,14 @@ export interface SeriesSource {
  */
 export class TimeframeSeries {
   readonly timeframe: Timeframe
-  readonly #series: CandleSeries
+  #series: CandleSeries
   readonly #source: SeriesSource
   readonly #listener: SeriesListener
   #aggregator: CandleAggregator
   #waiting: ClosedCandle[] = []
   #ready = false
-  /** First base candle that no closed or half-built candle of this series holds. */
-  #nextBase = 0
+  /** First base candle that no closed or half-built candle of this series holds; null before there is any. */
+  #nextBase: number | null = null
   #cancelRetry: (() => void) | null = null
   #ended = false
 
@@ -61,9 +65,19 @@ export class TimeframeSeries {
   /** Takes a closed candle of the feed's base timeframe. */
   commit(base: ClosedCandle): void {
     if (!this.#ready) {
-      this.#waiting.push(base)
+      this.#wait(base)
       return
     }
+    const next = this.#nextBase
+    if (next !== null && base.openTime < next) return
+    if (next !== null && base.openTime > next) {
+      // A missing base candle would leave the higher one short without a trace: first it is fetched.
+      this.#ready = false
+      this.#wait(base)
+      void this.#load()
+      return
+    }
+    this.#nextBase = base.openTime + timeframeMs[this.#source.feed.baseTimeframe]
     for (const candle of this.#aggregator.commit(base)) this.#append(candle, true)
   }
 
@@ -79,57 +93,83 @@ export class TimeframeSeries {
     this.#cancelRetry?.()
   }
 
+  #wait(base: ClosedCandle): void {
+    this.#waiting.push(base)
+    // The oldest can go: what is missing is fetched before the rest is taken.
+    if (this.#waiting.length > capacity) this.#waiting.shift()
+  }
+
   #append(candle: ClosedCandle, live: boolean): void {
-    const appended = this.#series.append(candle)
-    if (appended.kind === 'appended') this.#listener.onClosed(candle, live)
-    else if (appended.kind === 'gap' && live) {
+    const { kind } = this.#series.append(candle)
+    if (kind === 'appended') this.#listener.onClosed(candle, live)
+    else if (live && kind !== 'duplicate') {
       this.#ready = false
       void this.#load()
     }
   }
 
   async #load(): Promise<void> {
-    const history = await this.#source.feed.candles({
-      symbol: this.#source.symbol,
-      timeframe: this.timeframe,
-      before: null,
-      limit: capacity,
-    })
+    const history = await this.#ask(this.timeframe, capacity)
     if (this.#ended) return
-    if (history.kind === 'failed') {
-      this.#cancelRetry = this.#source.clock.after(retryMs, () => void this.#load())
+    if (history === null) {
+      this.#loadLater()
       return
     }
-    for (const candle of history.value) this.#append(candle, false)
-    await this.#primeAggregator()
+    this.#takeHistory(history)
+    const primed = await this.#primeAggregator()
     if (this.#ended) return
-    this.#ready = true
-    const waiting = this.#waiting
-    this.#waiting = []
     const next = this.#nextBase
-    for (const base of waiting) if (base.openTime >= next) this.commit(base)
+    const beyond = this.#waiting.some((base) => next === null || base.openTime >= next)
+    const follows = this.#waiting.some((base) => base.openTime === next)
+    // History can lag behind the stream by a moment.
+    if (!primed || (next !== null && beyond && !follows)) {
+      this.#loadLater()
+      return
+    }
+    this.#ready = true
+    this.#listener.onReady()
+    for (const base of this.#waiting.splice(0)) this.commit(base)
   }
 
-  /** The candle in progress needs the base candles since it opened. */
-  async #primeAggregator(): Promise<void> {
+  #loadLater(): void {
+    this.#cancelRetry = this.#source.clock.after(retryMs, () => void this.#load())
+  }
+
+  #takeHistory(history: readonly ClosedCandle[]): void {
+    const [last, first] = [this.#series.last, history[0]]
+    if (last !== undefined && first !== undefined) {
+      if (first.openTime > last.openTime + timeframeMs[this.timeframe]) {
+        this.#series = new CandleSeries(this.timeframe, capacity)
+        this.#listener.onRestart()
+      }
+    }
+    for (const candle of history) this.#append(candle, false)
+  }
+
+  /** The candle in progress needs the base candles since it opened; false when they could not be had. */
+  async #primeAggregator(): Promise<boolean> {
     const base = this.#source.feed.baseTimeframe
     this.#aggregator = new CandleAggregator(base, this.timeframe)
     const last = this.#series.last
     const from = last === undefined ? 0 : last.openTime + timeframeMs[this.timeframe]
-    this.#nextBase = from
-    if (base === this.timeframe || last === undefined) return
-    const limit = timeframeMs[this.timeframe] / timeframeMs[base]
-    const part = await this.#source.feed.candles({
-      symbol: this.#source.symbol,
-      timeframe: base,
-      before: null,
-      limit,
-    })
-    if (part.kind === 'failed') return
-    for (const candle of part.value) {
-      if (candle.openTime < from) continue
+    this.#nextBase = last === undefined ? null : from
+    if (base === this.timeframe) return true
+    const part = await this.#ask(base, timeframeMs[this.timeframe] / timeframeMs[base])
+    if (part === null) return false
+    const opened = part.filter((candle) => candle.openTime >= from)
+    // Another candle may have closed between the two questions: then the part does not reach back far enough.
+    if (last !== undefined && opened[0] !== undefined && opened[0].openTime !== from) return false
+    for (const candle of opened) {
       for (const closed of this.#aggregator.commit(candle)) this.#append(closed, false)
       this.#nextBase = candle.openTime + timeframeMs[base]
     }
+    return true
+  }
+
+  /** Newest closed candles; null when the feed has no answer. */
+  async #ask(timeframe: Timeframe, limit: number): Promise<readonly ClosedCandle[] | null> {
+    const { feed, symbol } = this.#source
+    const asked = await feed.candles({ symbol, timeframe, before: null, limit })
+    return asked.kind === 'answered' ? asked.value : null
   }
 }

@@ -28,6 +28,7 @@ export interface ReplayOptions {
 interface Track {
   readonly symbol: string
   readonly loop: LoopedRecording
+  watchers: number
   /** Open time of the minute being played. */
   openTime: number
   ticks: readonly Trade[]
@@ -77,7 +78,9 @@ export class ReplayFeed implements MarketFeed {
     const loop = this.#loops.get(query.symbol)
     if (loop === undefined) return { kind: 'failed', cause: `no recording of ${query.symbol}` }
     const span = timeframeMs[query.timeframe]
-    const end = openTimeOf(Math.min(query.before ?? this.#marketTime, this.#marketTime), query.timeframe)
+    const now = openTimeOf(this.#marketTime, query.timeframe)
+    const end =
+      query.before === null ? now : Math.min(openTimeOf(query.before + span - 1, query.timeframe), now)
     const from = Math.max(end - query.limit * span, this.#options.origin)
     const aggregator = new CandleAggregator('1m', query.timeframe)
     const candles: ClosedCandle[] = []
@@ -94,12 +97,19 @@ export class ReplayFeed implements MarketFeed {
   watch(symbol: string): () => void {
     const loop = this.#loops.get(symbol)
     if (loop === undefined) throw new RangeError(`no recording of ${symbol}`)
-    if (!this.#tracks.has(symbol)) {
-      // The minute in progress is played from its start, so that the symbol's first candle is complete.
-      const openTime = openTimeOf(this.#marketTime, '1m')
-      this.#tracks.set(symbol, { symbol, loop, openTime, ticks: [], next: 0, forming: null })
+    // The minute in progress is played from its start, so that the symbol's first candle is complete.
+    const openTime = openTimeOf(this.#marketTime, '1m')
+    const fresh: Track = { symbol, loop, watchers: 0, openTime, ticks: [], next: 0, forming: null }
+    const track = this.#tracks.get(symbol) ?? fresh
+    this.#tracks.set(symbol, track)
+    track.watchers += 1
+    let ended = false
+    return () => {
+      if (ended) return
+      ended = true
+      track.watchers -= 1
+      if (track.watchers === 0) this.#tracks.delete(symbol)
     }
-    return () => this.#tracks.delete(symbol)
   }
 
   subscribe(listener: (event: MarketEvent) => void): () => void {

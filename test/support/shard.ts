@@ -1,0 +1,58 @@
+import type { WorkerReport } from '../../src-main/adapters/market-pool/protocol.ts'
+import type { AnalysisMessage, AnalysisTask } from '../../src-main/engine/ports/analysis.ts'
+import { MarketShard } from '../../src-main/workers/market/market-shard.ts'
+import { FakeClock, settled } from './fake-clock.ts'
+import type { ScriptedFeed } from './scripted-feed.ts'
+
+type Kind = AnalysisMessage['kind']
+type Of<K extends Kind> = Extract<AnalysisMessage, { kind: K }>
+
+/** A market worker's parts on a scripted feed, and everything that they report. */
+export class ShardBench {
+  readonly feed: ScriptedFeed
+  readonly clock = new FakeClock()
+  readonly reports: WorkerReport[] = []
+  readonly shard: MarketShard
+
+  constructor(feed: ScriptedFeed) {
+    this.feed = feed
+    const info = { id: 'demo', name: 'Demo', kind: 'replay', speed: 1 } as const
+    this.shard = new MarketShard([{ info, feed }], this.clock, (report) => this.reports.push(report))
+  }
+
+  get messages(): readonly AnalysisMessage[] {
+    return this.reports.flatMap((report) => (report.kind === 'messages' ? report.messages : []))
+  }
+  of<K extends Kind>(kind: K): readonly Of<K>[] {
+    return this.messages.filter((message): message is Of<K> => message.kind === kind)
+  }
+  readingsOf(botId: string): readonly Of<'reading'>[] {
+    return this.of('reading').filter((message) => message.botId === botId)
+  }
+
+  async assign(change: Partial<AnalysisTask> = {}): Promise<void> {
+    this.shard.handle({ kind: 'assign', task: { ...usualTask, ...change } })
+    await settled()
+  }
+  async release(botId = usualTask.botId, symbol = usualTask.symbol): Promise<void> {
+    this.shard.handle({ kind: 'release', botId, symbol })
+    await settled()
+  }
+  /** So many minutes close and are told. */
+  async close1m(count = 1): Promise<void> {
+    for (let index = 0; index < count; index += 1) {
+      this.feed.close1m()
+      await settled()
+    }
+  }
+}
+
+export const usualTask: AnalysisTask = {
+  botId: 'b1',
+  venueId: 'demo',
+  symbol: 'BTC/USDT',
+  timeframe: '1m',
+  strategyId: 'ema-cross',
+  parameters: { fast: '2', slow: '3' },
+  version: 1,
+}
