@@ -30,6 +30,7 @@ interface DesktopParts {
   readonly marketWorker: string
 }
 
+const hourMs = 3_600_000
 const devUrl = process.env.ELECTRON_RENDERER_URL ?? null
 
 /** The app as one object: data folder, engine, window, and the way between them. */
@@ -130,7 +131,9 @@ export class DesktopApp {
       shellActions: { openLink: openExternal, openDataFolder: () => this.#openFolder() },
     })
     const { engine } = this.#session
-    opened.backups.ifDue(Date.now())
+    const backUp = () => opened.backups.ifDue(Date.now())
+    backUp()
+    setInterval(backUp, hourMs)
     notifyDesktop({ engine, language: () => this.#settings.language(), open: (route) => this.focus(route) })
     nativeTheme.themeSource = this.#settings.read().theme
     setMenu(this.#settings.language(), {

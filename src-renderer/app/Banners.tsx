@@ -33,7 +33,7 @@ const amber = 'size-4 shrink-0 text-warning'
 
 /** One line each, under the top bar: what holds now and is not as it should be. */
 export const Banners = () => {
-  const { t, format } = useI18n()
+  const { t, say, format } = useI18n()
   const engine = useEngine((state) => state.engine)
   const failure = useEngine((state) => state.failure)
   const dismissed = useView((view) => view.dismissedBanners)
@@ -52,6 +52,12 @@ export const Banners = () => {
               {t('action.retry')}
             </Button>
           }
+        />
+      )}
+      {engine !== null && engine.blockedBy !== null && (
+        <Banner
+          icon={<TriangleAlert className={amber} />}
+          text={`${t('banner.blocked')} ${say(engine.blockedBy)}`}
         />
       )}
       {engine?.kill

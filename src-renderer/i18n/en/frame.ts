@@ -56,6 +56,7 @@ export const enFrame = {
   'severity.info': 'Information',
   'severity.warning': 'Warning',
   'severity.critical': 'Critical',
+  'banner.blocked': 'No new entries until the app has been started again.',
   'banner.kill': 'Kill switch engaged for {mode} trading, {age}. No entries; exits go on.',
   'banner.review': 'Review…',
   'banner.runtime': 'Simulated money only: this build runs on a desktop runtime without security updates.',

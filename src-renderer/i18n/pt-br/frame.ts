@@ -58,6 +58,7 @@ export const ptFrame: SameKeys<typeof enFrame> = {
   'severity.info': 'Informação',
   'severity.warning': 'Aviso',
   'severity.critical': 'Crítico',
+  'banner.blocked': 'Nenhuma entrada nova até o aplicativo ser reiniciado.',
   'banner.kill': 'Parada de emergência acionada no modo {mode}, {age}. Sem entradas; as saídas continuam.',
   'banner.review': 'Rever…',
   'banner.runtime':

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { launchApp, newDataFolder } from '../support/launch-app.ts'
+import { askFromPage } from '../support/page-window.ts'
+
+const data = newDataFolder()
+afterAll(() => data.remove())
+
+test('a database that was damaged is kept, and a backup brings the bots back', async () => {
+  const first = await launchApp(data.folder)
+  await first.page.getByRole('button', { name: 'Start demo' }).click()
+  await first.page.getByRole('table', { name: 'Recent fills' }).getByText('BTC Cross').first().waitFor()
+  await first.close()
+
+  expect(readdirSync(join(data.folder, 'backups')).length).toBeGreaterThan(0)
+
+  const file = join(data.folder, 'trading.db')
+  truncateSync(file, 5_000)
+  writeFileSync(`${file}-wal`, '')
+  const damaged = readFileSync(file)
+  const second = await launchApp(data.folder)
+  const { page } = second
+  await page
+    .getByText(/cannot be (read|used|opened)|damaged/i)
+    .first()
+    .waitFor()
+  expect(readFileSync(file).equals(damaged)).toBe(true)
+  await expect(askFromPage(page, 'demo.start', {})).rejects.toThrow(/nothing was started/)
+  await page
+    .getByRole('button', { name: /Restore/ })
+    .first()
+    .click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /Restore/ })
+    .click()
+  await page
+    .getByRole('button', { name: /^(Start demo|New bot)$/ })
+    .first()
+    .waitFor()
+  expect(readdirSync(data.folder).some((name) => name.startsWith('trading.unusable-'))).toBe(true)
+  await second.close()
+})
