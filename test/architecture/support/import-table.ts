@@ -131,7 +131,6 @@ export const layers: readonly Layer[] = [
     packages: [...ofTests, 'playwright-core', '@axe-core/playwright'],
     node: true,
   },
-  { place: 'test/support/exchange-simulator/', files: ['{own}'], packages: ['ws'], node: true },
   {
     place: 'test/support/',
     files: ['src-main/', 'src-preload/', 'scripts/', '{own}'],
