@@ -19,9 +19,11 @@ export interface Logged {
 /** A log that a test can read. */
 export const memoryLog = (): Log & { readonly lines: Logged[] } => {
   const lines: Logged[] = []
-  const at = (level: Logged['level']) => (event: string, fields: object = {}) => {
-    lines.push({ level, event, fields })
-  }
+  const at =
+    (level: Logged['level']) =>
+    (event: string, fields: object = {}) => {
+      lines.push({ level, event, fields })
+    }
   return { lines, error: at('error'), warn: at('warn'), info: at('info') }
 }
 
@@ -68,4 +70,3 @@ export const startTestEngine = async (
   await engine.start()
   return { engine, log }
 }
-
