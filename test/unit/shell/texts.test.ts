@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { notificationText, type TextKey, textIn } from '../../../src-main/shell/texts.ts'
+import { sentenceView } from '../../../src-main/shell/views/sentence-view.ts'
+import { type SentenceCode, sentenceCodes } from '../../../src-preload/contract/codes.ts'
+import { languages } from '../../../src-preload/contract/values.ts'
+
+/** One fact per name that any text could ask for, each told from the others. */
+const facts = Object.fromEntries(
+  ['mode', 'bot', 'symbol', 'code', 'message', 'pid', 'source', 'reason', 'pnl', 'currency', 'state'].map(
+    (name) => [name, `<${name}>`],
+  ),
+)
+const keys: readonly TextKey[] = [
+  'file',
+  'quit',
+  'edit',
+  'view',
+  'engine',
+  'killSwitch',
+  'pauseAll',
+  'killTitle',
+  'killBody',
+  'orderRejectedTitle',
+  'orderRejectedBody',
+  'orderUnknownTitle',
+  'orderUnknownBody',
+  'botFailedTitle',
+  'botFailedBody',
+  'engineFailedTitle',
+  'engineFailedBody',
+  'paper',
+  'live',
+  'inUse',
+]
+const named = (text: string) => (text.match(/<\w+>/g) ?? []).sort()
+
+describe('what main says itself', () => {
+  test.each(keys)('%s is said in every language with the same facts', (key) => {
+    const said = languages.map((language) => textIn(language, key, facts))
+    for (const text of said) {
+      expect(text).not.toBe('')
+      expect(text).not.toMatch(/[{}]/)
+      expect(named(text)).toEqual(named(said[0] ?? ''))
+    }
+  })
+
+  test('a fact that is missing leaves no trace', () => {
+    expect(textIn('en', 'inUse')).toContain('another process. Close')
+  })
+})
+
+describe('a desktop notification', () => {
+  const told = ['alert.kill-engaged', 'alert.order-rejected', 'alert.order-unknown', 'alert.bot-failed']
+  const ofTrading: readonly SentenceCode[] = ['alert.engine-failed', ...(told as SentenceCode[])]
+
+  test.each(ofTrading)('%s has title and body in every language, all facts filled in', (code) => {
+    for (const language of languages) {
+      const { title, body } = notificationText(language, { code, facts }) ?? { title: '', body: '' }
+      expect(title).not.toBe('')
+      expect(body).toMatch(/\.|:/)
+      expect(`${title}${body}`).not.toMatch(/[{}]|undefined/)
+    }
+    expect(notificationText('en', { code, facts })).not.toEqual(notificationText('pt-BR', { code, facts }))
+  })
+
+  test('is nothing for what stays in the app', () => {
+    const silent = sentenceCodes.filter((code) => !ofTrading.includes(code))
+    expect(silent.map((code) => notificationText('en', { code, facts }))).toEqual(silent.map(() => null))
+  })
+
+  test('says which money it is about', () => {
+    const body = (mode: string) =>
+      notificationText('en', { code: 'alert.kill-engaged', facts: { mode } })?.body
+    expect(body('paper')).toContain('(paper)')
+    expect(body('live')).toContain('(live)')
+  })
+})
+
+describe('a sentence for the window', () => {
+  test('keeps its code and its facts', () => {
+    for (const code of sentenceCodes) expect(sentenceView({ code })).toEqual({ code })
+    expect(sentenceView({ code: 'decision.cool-down', facts: { seconds: 3 } })).toEqual({
+      code: 'decision.cool-down',
+      facts: { seconds: 3 },
+    })
+  })
+
+  test.each(['decision.none', '', 'toString'])('that has no words is a bug: %j', (code) => {
+    expect(() => sentenceView({ code })).toThrow('no sentence')
+  })
+})
