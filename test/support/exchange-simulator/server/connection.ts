@@ -1,0 +1,68 @@
+import type { WebSocket } from 'ws'
+import type { Account } from '../trading/account.ts'
+import type { Counts } from './counts.ts'
+import type { Faults } from './faults.ts'
+
+/** One client's WebSocket. Data goes through the faults; acknowledgements and pongs do not. */
+export class Connection {
+  readonly path: string
+  readonly topics = new Set<string>()
+  /** Whose private messages go here, once it has signed in. */
+  account: Account | null = null
+  readonly #socket: WebSocket
+  readonly #faults: Faults
+  readonly #counts: Counts
+  #held: string | null = null
+
+  constructor(path: string, socket: WebSocket, faults: Faults, counts: Counts) {
+    this.path = path
+    this.#socket = socket
+    this.#faults = faults
+    this.#counts = counts
+    socket.on('ping', (data) => {
+      if (this.answersPings()) socket.pong(data)
+    })
+  }
+
+  /** A message of data: counted, and subject to faults. */
+  send(topic: string, symbol: string | null, text: string): void {
+    const subject = { name: topic, concerns: (wanted: string) => wanted === symbol }
+    const effect = this.#faults.strike('message', subject)?.effect
+    if (effect === undefined) this.#out(topic, text)
+    else if (effect.kind === 'lose') this.#counts.add('lost', topic)
+    else if (effect.kind === 'drop') this.drop()
+    else if (effect.kind === 'delay') setTimeout(() => this.#out(topic, text), effect.ms).unref()
+    else if (effect.kind === 'replace') this.#out(topic, effect.text)
+    else if (effect.kind === 'reorder') this.#held = text
+    else {
+      this.#out(topic, text)
+      this.#out(topic, text)
+    }
+  }
+
+  /** An answer to the client: an acknowledgement, a pong. */
+  answer(text: string): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text)
+  }
+
+  answersPings(): boolean {
+    return this.#faults.strike('ping', { name: this.path, concerns: () => false }) === null
+  }
+
+  /** Ends without a closing handshake, as a lost line does. */
+  drop(): void {
+    this.#socket.terminate()
+  }
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason)
+  }
+
+  #out(topic: string, text: string): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    this.#counts.add('messages', topic)
+    this.#socket.send(text)
+    const held = this.#held
+    this.#held = null
+    if (held !== null) this.#out(topic, held)
+  }
+}
