@@ -106,17 +106,36 @@ describe('a hole in the stream', () => {
     expect(bench.feed.asked.length - asked).toBe(4)
   })
 
-  test('that is longer than history begins the series and the strategy anew', async () => {
+  test('is waited for while history lags behind the stream', async () => {
     const bench = new ShardBench(new ScriptedFeed(60))
     await bench.assign()
     await bench.close1m()
+    bench.feed.lag = 3
+    bench.feed.miss1m()
+    await bench.close1m()
+    const asked = bench.feed.asked.length
+    await bench.clock.advance(2_000)
+    expect(bench.feed.asked.length - asked).toBe(2)
+    bench.feed.lag = 0
+    await bench.clock.advance(1_000)
+    await bench.close1m()
+    const times = bench.of('reading').map(({ marketTime }) => (marketTime - day) / minute)
+    expect(times).toEqual([61, 64])
+  })
+
+  test('that is longer than history begins the series and the strategy anew', async () => {
+    // Averages so long that what came before the hole would still be seen in them.
+    const parameters = { fast: '200', slow: '400' }
+    const bench = new ShardBench(new ScriptedFeed(1_000))
+    await bench.assign({ parameters })
+    await bench.close1m()
     for (let index = 0; index < 3_000; index += 1) bench.feed.miss1m()
     await bench.close1m(2)
-    const fresh = new ShardBench(new ScriptedFeed(3_062))
-    await fresh.assign()
+    const fresh = new ShardBench(new ScriptedFeed(4_002))
+    await fresh.assign({ parameters })
     await fresh.close1m()
     expect(bench.of('reading').at(-1)?.reading).toEqual(fresh.of('reading').at(-1)?.reading)
-    expect(bench.of('reading').at(-1)?.marketTime).toBe(day + 3_063 * minute)
+    expect(bench.of('reading').at(-1)?.marketTime).toBe(day + 4_003 * minute)
   })
 })
 

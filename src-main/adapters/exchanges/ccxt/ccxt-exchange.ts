@@ -1,0 +1,115 @@
+/** The part of a ccxt instance that this folder uses; the library's own types say "any" where it matters. */
+export interface CcxtClient {
+  readonly url: string
+  readonly isConnected: boolean
+  close(): void
+}
+
+export interface CcxtMarket {
+  readonly id: string
+  readonly symbol: string
+  readonly base: string
+  readonly quote: string
+  readonly spot: boolean
+  readonly active: boolean | undefined
+  readonly maker: number | undefined
+  readonly taker: number | undefined
+  readonly precision: { readonly price?: number; readonly amount?: number }
+  readonly limits: {
+    readonly amount?: { readonly min?: number }
+    readonly cost?: { readonly min?: number }
+  }
+}
+
+type Handler = (client: CcxtClient, message: unknown) => unknown
+export type CcxtHeaders = Readonly<Record<string, string>>
+
+export interface CcxtExchange {
+  readonly id: string
+  urls: { api: unknown; [key: string]: unknown }
+  options: Record<string, unknown>
+  streaming: Record<string, unknown>
+  clients: Record<string, CcxtClient>
+  handleTrade?: Handler
+  handleTrades?: Handler
+  handleOHLCV: Handler
+  onConnected: (client: CcxtClient) => void
+  onClose: (client: CcxtClient, error: unknown) => void
+  onError: (client: CcxtClient, error: unknown) => void
+  handleErrors: (
+    status: number,
+    statusText: string,
+    url: string,
+    method: string,
+    headers: CcxtHeaders,
+    body: string,
+    parsed: unknown,
+    requestHeaders: unknown,
+    requestBody: unknown,
+  ) => unknown
+  loadMarkets(reload?: boolean): Promise<Readonly<Record<string, CcxtMarket>>>
+  fetchOHLCV(
+    symbol: string,
+    timeframe: string,
+    since: number | undefined,
+    limit: number,
+    params?: Readonly<Record<string, unknown>>,
+  ): Promise<unknown>
+  fetchTime(): Promise<number>
+  watchTradesForSymbols(symbols: readonly string[]): Promise<unknown>
+  watchOHLCVForSymbols(of: readonly (readonly [string, string])[]): Promise<unknown>
+  loadHttpProxyAgent(): Promise<unknown>
+  close(): Promise<unknown>
+}
+
+export type CcxtClass = new (settings: object) => CcxtExchange
+
+/** Where an account or a test wants the exchange's addresses other than usual: merged into ccxt's `urls.api`. */
+export type CcxtAddresses = Readonly<Record<string, unknown>>
+
+export interface CcxtSettings {
+  readonly addresses: CcxtAddresses | null
+  /** For one REST request, in ms. */
+  readonly timeoutMs: number
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const merged = (own: unknown, given: unknown): unknown => {
+  if (!(isObject(own) && isObject(given))) return given
+  const result: Record<string, unknown> = { ...own }
+  for (const [key, value] of Object.entries(given)) result[key] = merged(own[key], value)
+  return result
+}
+
+/**
+ * Makes an instance with what was measured to matter: spot markets only (one start-up request in place of seven),
+ * the rolling-window limiter (the leaky bucket delays orders by half a second), no retries of its own (a repeated
+ * post sends an order twice), pings often enough to find a dead link within half a minute, small caches.
+ */
+export const createCcxt = (exchangeClass: CcxtClass, settings: CcxtSettings): CcxtExchange => {
+  const exchange = new exchangeClass({
+    enableRateLimit: true,
+    rateLimiterAlgorithm: 'rollingWindow',
+    timeout: settings.timeoutMs,
+    maxRetriesOnFailure: 0,
+    newUpdates: true,
+    options: {
+      defaultType: 'spot',
+      fetchMarkets: { types: ['spot'] },
+      fetchCurrencies: false,
+      fetchMargins: false,
+      tradesLimit: 50,
+      OHLCVLimit: 50,
+      adjustForTimeDifference: false,
+      fetchOpenOrders: { warnWithoutSymbol: false },
+      watchTickers: { name: 'ticker' },
+    },
+  })
+  exchange.streaming = { ...exchange.streaming, keepAlive: 15_000, maxPingPongMisses: 1 }
+  if (settings.addresses !== null) {
+    exchange.urls = { ...exchange.urls, api: merged(exchange.urls.api, settings.addresses) }
+  }
+  return exchange
+}

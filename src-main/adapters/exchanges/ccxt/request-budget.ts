@@ -1,0 +1,132 @@
+import type { Clock } from '../../../engine/ports/clock.ts'
+
+/** Who goes first when requests must wait. */
+export const priorities = ['cancel', 'stop', 'entry', 'data'] as const
+export type Priority = (typeof priorities)[number]
+
+export interface BudgetOptions {
+  readonly clock: Clock
+  /** Weight that may be spent in any window. */
+  readonly capacity: number
+  readonly windowMs: number
+}
+
+export interface BudgetCounts {
+  readonly requests: number
+  readonly waits: number
+  /** Weight spent in the running window. */
+  readonly used: number
+  /** Nothing is sent before this time by our clock, epoch ms; 0 when free. */
+  readonly pausedUntil: number
+}
+
+interface Waiting {
+  readonly weight: number
+  readonly start: () => void
+}
+
+/** Requests waiting beyond this are refused at once: what waits that long would answer for another market. */
+const waitingBound = 5_000
+
+/**
+ * One budget for everything that is sent to one exchange at one address. Requests over it wait, the most urgent
+ * first; what the exchange itself says (weight used, wait so long) outranks our own count.
+ */
+export class RequestBudget {
+  readonly #options: BudgetOptions
+  readonly #queues: Readonly<Record<Priority, Waiting[]>> = { cancel: [], stop: [], entry: [], data: [] }
+  #spent: { readonly at: number; readonly weight: number }[] = []
+  #pausedUntil = 0
+  #cancelTimer: (() => void) | null = null
+  #requests = 0
+  #waits = 0
+
+  constructor(options: BudgetOptions) {
+    this.#options = options
+  }
+
+  get counts(): BudgetCounts {
+    return {
+      requests: this.#requests,
+      waits: this.#waits,
+      used: this.#used(),
+      pausedUntil: this.#pausedUntil,
+    }
+  }
+
+  /** Runs the work as soon as its weight fits. @throws Error when too much is waiting already */
+  async run<T>(priority: Priority, weight: number, work: () => Promise<T>): Promise<T> {
+    const mustWait = this.#isFull(weight) || priorities.some((each) => this.#queues[each].length > 0)
+    if (mustWait) {
+      const waiting = priorities.reduce((sum, each) => sum + this.#queues[each].length, 0)
+      if (waiting >= waitingBound) throw new Error('too many requests are waiting for the exchange')
+      this.#waits += 1
+      await new Promise<void>((start) => {
+        this.#queues[priority].push({ weight, start })
+        this.#startWaiting()
+      })
+    } else this.#spend(weight)
+    return work()
+  }
+
+  /** The exchange's own count of the running window: ours may have missed what others sent from here. */
+  noteUsed(weight: number): void {
+    const unknown = weight - this.#used()
+    if (unknown > 0) this.#spent.push({ at: this.#options.clock.now(), weight: unknown })
+  }
+
+  /** Sends nothing for a while, because the exchange said so. */
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#options.clock.now() + ms)
+    this.#startWaiting()
+  }
+
+  #startWaiting(): void {
+    this.#cancelTimer?.()
+    this.#cancelTimer = null
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      if (this.#isFull(next.weight)) {
+        this.#cancelTimer = this.#options.clock.after(this.#untilRoom(), () => this.#startWaiting())
+        return
+      }
+      for (const priority of priorities)
+        if (this.#queues[priority][0] === next) this.#queues[priority].shift()
+      this.#spend(next.weight)
+      next.start()
+    }
+  }
+
+  #next(): Waiting | undefined {
+    for (const priority of priorities) {
+      const first = this.#queues[priority][0]
+      if (first !== undefined) return first
+    }
+    return undefined
+  }
+
+  #spend(weight: number): void {
+    this.#requests += 1
+    this.#spent.push({ at: this.#options.clock.now(), weight })
+  }
+
+  #used(): number {
+    const since = this.#options.clock.now() - this.#options.windowMs
+    if ((this.#spent[0]?.at ?? Number.POSITIVE_INFINITY) <= since) {
+      this.#spent = this.#spent.filter((entry) => entry.at > since)
+    }
+    return this.#spent.reduce((sum, entry) => sum + entry.weight, 0)
+  }
+
+  #isFull(weight: number): boolean {
+    const { clock, capacity } = this.#options
+    // One request heavier than the whole budget may go when nothing else was sent.
+    return clock.now() < this.#pausedUntil || (this.#used() > 0 && this.#used() + weight > capacity)
+  }
+
+  #untilRoom(): number {
+    const { clock, windowMs } = this.#options
+    const now = clock.now()
+    if (now < this.#pausedUntil) return this.#pausedUntil - now
+    return Math.max(1, (this.#spent[0]?.at ?? now) + windowMs - now)
+  }
+}
