@@ -24,6 +24,8 @@ export class ScriptedFeed implements MarketFeed {
   /** Questions for history that are answered with a failure, by timeframe. */
   readonly failing = new Set<CandleQuery['timeframe']>()
   readonly asked: CandleQuery[] = []
+  /** Newest minutes that history does not tell of yet. */
+  lag = 0
   closed = false
   /** Number of the next minute. */
   minute: number
@@ -47,7 +49,11 @@ export class ScriptedFeed implements MarketFeed {
     const aggregator = new CandleAggregator('1m', query.timeframe)
     const made: ClosedCandle[] = []
     const perCandle = timeframeMs[query.timeframe] / minute
-    for (let index = Math.ceil(this.#from / perCandle) * perCandle; index < this.minute; index += 1) {
+    for (
+      let index = Math.ceil(this.#from / perCandle) * perCandle;
+      index < this.minute - this.lag;
+      index += 1
+    ) {
       const closed = aggregator.commit(candleAt(index))
       made.push(...closed.map((candle) => ({ ...candle, provenance: 'backfilled' as const })))
     }

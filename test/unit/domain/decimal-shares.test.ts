@@ -92,6 +92,13 @@ describe('shares of an amount', () => {
     )
   })
 
+  test('of the whole are all of it, digits beyond the eighteenth place too', () => {
+    const odd = '1.000000000000000000000000000000000001'
+    const share = (part: string) => cashText(shareHalfEven(cash(odd, 'USDT'), quantity(part), quantity('3')))
+    expect(share('3')).toBe(odd)
+    expect(share('1')).toBe('0.333333333333333333')
+  })
+
   test('round half to even at the eighteenth place', () => {
     const half = (units: string) => cashText(shareHalfEven(cash(units, 'USDT'), quantity('1'), quantity('2')))
     expect(half('0.000000000000000001')).toBe('0')
