@@ -8,8 +8,8 @@ const outcome = (promise: Promise<unknown>): Promise<string> =>
     (error: Error) => error.name,
   )
 
-const candlesRoute = { binance: '*/klines' } as const
-const orderRoute = { binance: 'POST /api/v3/order' } as const
+const candlesRoute = { binance: '*/klines', bybit: '*/kline' } as const
+const orderRoute = { binance: 'POST /api/v3/order', bybit: 'POST /v5/order/create' } as const
 
 describe.each(exchanges)('faults of %s as ccxt meets them', (id) => {
   const candles = candlesRoute[id]
@@ -62,7 +62,7 @@ describe.each(exchanges)('faults of %s as ccxt meets them', (id) => {
       match: candles,
       effect: { kind: 'reply', status, body, headers: { 'retry-after': '7' } },
     })
-    simulator.control.fault(reply(429, '{}'))
+    simulator.control.fault(reply(429, '<html>slow down</html>'))
     expect(await outcome(exchange.fetchOHLCV('BTC/USDT'))).toMatch(/DDoSProtection|RateLimitExceeded/)
     simulator.control.fault(reply(503, '<html>maintenance</html>'))
     expect(await outcome(exchange.fetchOHLCV('BTC/USDT'))).toMatch(/ExchangeNotAvailable|OnMaintenance/)

@@ -5,6 +5,7 @@ type ExchangeId = SimulatorOptions['exchange']
 
 const classes: Record<ExchangeId, () => Promise<{ default: new (config: object) => Exchange }>> = {
   binance: () => import('../../../node_modules/ccxt/js/src/pro/binance.js'),
+  bybit: () => import('../../../node_modules/ccxt/js/src/pro/bybit.js'),
 }
 
 /** What keeps each exchange's start-up to the spot market alone. */
@@ -14,6 +15,7 @@ const lean: Record<ExchangeId, object> = {
     fetchCurrencies: false,
     fetchOpenOrders: { warnWithoutSymbol: false },
   },
+  bybit: { fetchMarkets: { types: ['spot'] }, fetchCurrencies: false, fetchOrder: { acknowledged: true } },
 }
 
 export interface CcxtChoices {

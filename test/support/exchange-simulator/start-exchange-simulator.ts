@@ -1,4 +1,5 @@
 import { BinanceDialect, binanceRules } from './binance/binance-dialect.ts'
+import { BybitDialect, bybitRules } from './bybit/bybit-dialect.ts'
 import { Control } from './control.ts'
 import { Market } from './market/market.ts'
 import { SymbolMarket } from './market/symbol-market.ts'
@@ -12,7 +13,7 @@ import type { Venue } from './server/venue.ts'
 import { Account, type AccountOptions } from './trading/account.ts'
 import { Trading, type TradingRules } from './trading/trading.ts'
 
-export type ExchangeId = 'binance'
+export type ExchangeId = 'binance' | 'bybit'
 
 export interface SimulatorOptions {
   readonly exchange: ExchangeId
@@ -46,6 +47,7 @@ export interface ExchangeSimulator {
 
 const dialects: Record<ExchangeId, { rules: TradingRules; open: (venue: Venue) => Dialect }> = {
   binance: { rules: binanceRules, open: (venue) => new BinanceDialect(venue) },
+  bybit: { rules: bybitRules, open: (venue) => new BybitDialect(venue) },
 }
 
 /** An exchange on this machine alone, with a market, accounts, and everything that can go wrong. */
