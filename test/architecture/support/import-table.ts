@@ -14,6 +14,8 @@ export interface Layer {
 const contract = 'src-preload/contract/'
 const inWindow = (...folders: string[]) => folders.map((folder) => `src-renderer/${folder}/`)
 const look = ['react', '@base-ui/react', 'lucide-react', 'sonner', 'react-router', 'react-error-boundary']
+/** One exchange of the library alone: loading all of it takes seconds. */
+const ccxtInside = 'node_modules/ccxt/'
 const ofTests = ['vitest', 'fast-check']
 
 /** The table of the architecture; the first place that a path begins with counts. */
@@ -38,7 +40,7 @@ export const layers: readonly Layer[] = [
     place: 'src-main/adapters/exchanges/',
     parts: true,
     files: ['src-main/domain/', 'src-main/engine/ports/', '{own}'],
-    packages: ['ccxt'],
+    packages: ['ccxt', 'lru-cache', 'zod'],
     node: true,
   },
   {
@@ -133,14 +135,14 @@ export const layers: readonly Layer[] = [
   },
   {
     place: 'test/support/',
-    files: ['src-main/', 'src-preload/', 'scripts/', '{own}'],
-    packages: [...ofTests, 'playwright-core', 'ws'],
+    files: ['src-main/', 'src-preload/', 'scripts/', ccxtInside, '{own}'],
+    packages: [...ofTests, 'playwright-core', 'ws', 'ccxt'],
     node: true,
   },
   {
     place: 'test/',
     parts: true,
-    files: ['src-main/', 'src-preload/', 'scripts/', 'test/support/', '{own}'],
+    files: ['src-main/', 'src-preload/', 'scripts/', 'test/support/', ccxtInside, '{own}'],
     packages: [...ofTests, 'ccxt', 'ws'],
     node: true,
   },

@@ -76,9 +76,12 @@ export const sourceFile = (path: string, text: string): SourceFile => {
         moduleRequest === null ? [] : [importOf(path, text, moduleRequest, isType)],
       ),
     ),
-    ...module.dynamicImports.map(({ moduleRequest: { start, end } }) =>
-      importOf(path, text, { value: text.slice(start + 1, end - 1), start }, false),
-    ),
+    // What is computed at run time has no target that a table could hold.
+    ...module.dynamicImports
+      .filter(({ moduleRequest: { start } }) => /['"`]/.test(text.charAt(start)))
+      .map(({ moduleRequest: { start, end } }) =>
+        importOf(path, text, { value: text.slice(start + 1, end - 1), start }, false),
+      ),
   ]
   const lines = text.split('\n').length - 1
   return { path, text, lines, program: program as unknown as SyntaxNode, imports }
