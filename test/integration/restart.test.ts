@@ -58,6 +58,10 @@ test('a stopped bot stays stopped after a restart and its position is kept', asy
   const runtime = second.roster.get(position.botId)
   expect(runtime === undefined ? null : stateOfBot(runtime)).toBe('stopped')
   expect(second.books.orders.size).toBe(0)
+  // What is kept is still worth its last price, although no bot works on the pair.
+  expect(second.books.quote('demo', position.symbol)?.time).toBeGreaterThan(
+    demoResumesAt(opened.store) - 120_000,
+  )
   expect(second.books.positions.get(position.id)?.quantity).toEqual(kept)
   await second.stop()
 })

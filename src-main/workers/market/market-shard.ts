@@ -51,6 +51,10 @@ export class MarketShard {
         this.#deskIfAny(command.venueId, command.symbol)?.wantTrades(command.on)
         this.#dropIdle()
         break
+      case 'watch-quotes':
+        this.#deskIfAny(command.venueId, command.symbol)?.wantQuotes(command.on)
+        this.#dropIdle()
+        break
       case 'watch-candles':
         this.#deskIfAny(command.venueId, command.symbol)?.wantCandles(command.timeframe, command.on)
         this.#dropIdle()
@@ -58,6 +62,8 @@ export class MarketShard {
       case 'close':
         this.close()
         break
+      default:
+        command satisfies never
     }
     this.#outbox.flush()
   }
