@@ -131,8 +131,9 @@ describe('an answer', () => {
   })
 
   test('carries no field that the contract does not name', async () => {
-    const leaky = { language: 'en', theme: 'dark', checklistDismissed: false, apiKey: 'secret' } as const
-    const { reply } = await ask({ name: 'settings.update', input: {} }, { 'settings.update': () => leaky })
+    const leaky = { botIds: ['b1'], apiKey: 'secret' }
+    const { reply } = await ask({ name: 'demo.start', input: {} }, { 'demo.start': () => leaky })
+    expect(reply).toEqual({ ok: true, data: { botIds: ['b1'] } })
     expect(JSON.stringify(reply)).not.toContain('secret')
   })
 })
