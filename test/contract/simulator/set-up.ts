@@ -7,7 +7,7 @@ import {
   startExchangeSimulator,
 } from '../../support/exchange-simulator/start-exchange-simulator.ts'
 
-export const exchanges = ['binance', 'bybit'] as const
+export const exchanges = ['binance', 'bybit', 'okx'] as const
 
 /** Within the recorded two days of BTC/USDT. */
 export const startAt = Date.UTC(2021, 1, 20, 12, 0, 30)

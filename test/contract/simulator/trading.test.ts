@@ -15,7 +15,7 @@ const bidOf = (simulator: ExchangeSimulator): number => {
 }
 
 /** Subscriptions that the three private watch calls make. */
-const privateTopics = { binance: 1, bybit: 3 } as const
+const privateTopics = { binance: 1, bybit: 3, okx: 3 } as const
 
 const idOf = (order: { readonly id?: string | undefined }): string => order.id ?? ''
 

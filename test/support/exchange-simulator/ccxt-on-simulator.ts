@@ -6,6 +6,7 @@ type ExchangeId = SimulatorOptions['exchange']
 const classes: Record<ExchangeId, () => Promise<{ default: new (config: object) => Exchange }>> = {
   binance: () => import('../../../node_modules/ccxt/js/src/pro/binance.js'),
   bybit: () => import('../../../node_modules/ccxt/js/src/pro/bybit.js'),
+  okx: () => import('../../../node_modules/ccxt/js/src/pro/okx.js'),
 }
 
 /** What keeps each exchange's start-up to the spot market alone. */
@@ -16,6 +17,7 @@ const lean: Record<ExchangeId, object> = {
     fetchOpenOrders: { warnWithoutSymbol: false },
   },
   bybit: { fetchMarkets: { types: ['spot'] }, fetchCurrencies: false, fetchOrder: { acknowledged: true } },
+  okx: { fetchMarkets: { types: ['spot'] }, fetchCurrencies: false },
 }
 
 export interface CcxtChoices {

@@ -4,6 +4,7 @@ import { Control } from './control.ts'
 import { Market } from './market/market.ts'
 import { SymbolMarket } from './market/symbol-market.ts'
 import { defaultSymbols, fixtureFolder, type SymbolOptions, TapeLibrary } from './market/symbols.ts'
+import { OkxDialect, okxRules } from './okx/okx-dialect.ts'
 import { Counts } from './server/counts.ts'
 import type { Dialect } from './server/dialect.ts'
 import { Faults } from './server/faults.ts'
@@ -13,7 +14,7 @@ import type { Venue } from './server/venue.ts'
 import { Account, type AccountOptions } from './trading/account.ts'
 import { Trading, type TradingRules } from './trading/trading.ts'
 
-export type ExchangeId = 'binance' | 'bybit'
+export type ExchangeId = 'binance' | 'bybit' | 'okx'
 
 export interface SimulatorOptions {
   readonly exchange: ExchangeId
@@ -48,6 +49,7 @@ export interface ExchangeSimulator {
 const dialects: Record<ExchangeId, { rules: TradingRules; open: (venue: Venue) => Dialect }> = {
   binance: { rules: binanceRules, open: (venue) => new BinanceDialect(venue) },
   bybit: { rules: bybitRules, open: (venue) => new BybitDialect(venue) },
+  okx: { rules: okxRules, open: (venue) => new OkxDialect(venue) },
 }
 
 /** An exchange on this machine alone, with a market, accounts, and everything that can go wrong. */
