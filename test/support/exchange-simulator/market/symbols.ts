@@ -51,8 +51,9 @@ const coins = [
   .split(' ')
 
 /** The first `count` pairs: the recorded ones with candles, then derived ones against USDT. */
-export const defaultSymbols = (count: number): readonly string[] => {
+export const defaultSymbols = (count: number | 'all'): readonly string[] => {
   const all = ['BTC/USDT', 'ETH/BTC', ...coins.map((coin) => `${coin}/USDT`)]
+  if (count === 'all') return all
   if (count > all.length) throw new RangeError(`at most ${all.length} pairs, not ${count}`)
   return all.slice(0, count)
 }
