@@ -5,6 +5,7 @@ import type { AppView } from '../../src-preload/contract/views.ts'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { demoVenue } from '../adapters/exchanges/replay/demo-market.ts'
 import type { FileLog } from '../adapters/log/file-log.ts'
+import type { WorkerLink } from '../adapters/market-pool/protocol.ts'
 import { workerLink } from '../adapters/market-pool/worker-link.ts'
 import type { ReadyDataFolder } from '../adapters/store/open-data-folder.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -41,9 +42,11 @@ export interface TradingSession {
   close(): Promise<void>
 }
 
+/** @throws when the engine cannot start; nothing of it runs on then, the data folder stays open */
 export const openTradingSession = async (parts: SessionParts): Promise<TradingSession> => {
   const { data, log, settings } = parts
   const { store } = data
+  let market: WorkerLink | null = null
   const engine = composeTrading({
     store,
     log,
@@ -57,10 +60,24 @@ export const openTradingSession = async (parts: SessionParts): Promise<TradingSe
         speed: demoVenue.speed,
         seed: demoSeed,
       }
-      return workerLink(parts.marketWorker, workerData)
+      market = workerLink(parts.marketWorker, workerData)
+      return market
     },
   })
-  await engine.start()
+  const stop = async () => {
+    try {
+      await engine.stop()
+    } finally {
+      // Also after an engine that could not write its last word.
+      await market?.close()
+    }
+  }
+  try {
+    await engine.start()
+  } catch (error) {
+    await stop().catch((second: unknown) => log.error('engine.stop-failed', { message: String(second) }))
+    throw error
+  }
   const bodies = new TopicBodies({
     engine,
     store,
@@ -92,9 +109,12 @@ export const openTradingSession = async (parts: SessionParts): Promise<TradingSe
     publisher,
     language: () => settings.language(),
     close: async () => {
-      publisher.close()
-      await engine.stop()
-      data.close()
+      try {
+        publisher.close()
+        await stop()
+      } finally {
+        data.close()
+      }
     },
   }
 }
