@@ -1,105 +1,110 @@
-import { z } from 'zod'
 import type { Control } from './control.ts'
 import type { Fault } from './server/faults.ts'
+import {
+  anything,
+  decimal,
+  either,
+  fields,
+  flag,
+  number,
+  one,
+  optional,
+  type Shape,
+  text,
+  texts,
+  whole,
+} from './shape.ts'
 
-const filter = {
-  match: z.string().optional(),
-  symbol: z.string().optional(),
-  skip: z.int().min(0).optional(),
-  times: z.int().min(0).optional(),
-  chance: z.number().min(0).max(1).optional(),
+export type Command =
+  | { readonly do: 'fault'; readonly fault: Fault }
+  | { readonly do: 'mute'; readonly match?: string }
+  | { readonly do: 'clear-faults' | 'drop-streams' | 'counts' | 'clear-counts' }
+  | { readonly do: 'restart'; readonly downMs?: number }
+  | { readonly do: 'clock'; readonly offsetMs: number }
+  | { readonly do: 'speed'; readonly speed: number }
+  | { readonly do: 'advance'; readonly ms: number }
+  | { readonly do: 'limit-requests'; readonly limit: number }
+  | { readonly do: 'halt' | 'resume' | 'delist'; readonly symbol: string }
+  | {
+      readonly do: 'account'
+      readonly account: string
+      readonly canTrade?: boolean
+      readonly canWithdraw?: boolean
+    }
+  | { readonly do: 'transfer'; readonly account: string; readonly currency: string; readonly amount: string }
+  | { readonly do: 'fill'; readonly orderId: string; readonly amount: string; readonly price?: string }
+  | { readonly do: 'end-user-streams'; readonly account: string }
+
+const hour = 3_600_000
+const week = 168 * hour
+const anyCount = whole(0, Number.MAX_SAFE_INTEGER)
+const status = whole(100, 599)
+const delay = fields({ kind: one('delay'), ms: number(0, hour) })
+const plain = (...kinds: readonly string[]): Shape => fields({ kind: one(...kinds) })
+const reply = fields({ kind: one('reply'), status, body: anything, headers: optional(texts) })
+
+const faultOn = (on: Fault['on'], effect: Shape, more: Readonly<Record<string, Shape>> = {}): Shape =>
+  fields({
+    on: one(on),
+    match: optional(text),
+    symbol: optional(text),
+    skip: optional(anyCount),
+    times: optional(anyCount),
+    chance: optional(number(0, 1)),
+    effect,
+    ...more,
+  })
+const fault = either(
+  faultOn('request', either(plain('hang', 'stall', 'drop', 'repeat'), delay, reply), {
+    when: one('before', 'after'),
+  }),
+  faultOn(
+    'message',
+    either(plain('lose', 'repeat', 'reorder', 'drop'), delay, fields({ kind: one('replace'), text })),
+  ),
+  faultOn('connect', either(plain('hang', 'drop'), fields({ kind: one('refuse'), status }))),
+  faultOn('subscribe', plain('reject', 'ignore')),
+  faultOn('ping', plain('ignore')),
+)
+
+const shapes: Readonly<Record<Command['do'], Readonly<Record<string, Shape>>>> = {
+  fault: { fault },
+  mute: { match: optional(text) },
+  'clear-faults': {},
+  'drop-streams': {},
+  counts: {},
+  'clear-counts': {},
+  restart: { downMs: optional(number(0, hour)) },
+  clock: { offsetMs: number(-week, week) },
+  speed: { speed: number(0, 100_000) },
+  advance: { ms: whole(0, week) },
+  'limit-requests': { limit: anyCount },
+  halt: { symbol: text },
+  resume: { symbol: text },
+  delist: { symbol: text },
+  account: { account: text, canTrade: optional(flag), canWithdraw: optional(flag) },
+  transfer: { account: text, currency: text, amount: decimal },
+  fill: { orderId: text, amount: decimal, price: optional(decimal) },
+  'end-user-streams': { account: text },
 }
-const plain = (...kinds: readonly [string, ...string[]]) => z.strictObject({ kind: z.enum(kinds) })
-const delay = z.strictObject({ kind: z.literal('delay'), ms: z.number().min(0) })
 
-const fault = z.discriminatedUnion('on', [
-  z.strictObject({
-    ...filter,
-    on: z.literal('request'),
-    when: z.enum(['before', 'after']),
-    effect: z.union([
-      plain('hang', 'stall', 'drop', 'repeat'),
-      delay,
-      z.strictObject({
-        kind: z.literal('reply'),
-        status: z.int().min(100).max(599),
-        body: z.unknown(),
-        headers: z.record(z.string(), z.string()).optional(),
-      }),
-    ]),
-  }),
-  z.strictObject({
-    ...filter,
-    on: z.literal('message'),
-    effect: z.union([
-      plain('lose', 'repeat', 'reorder', 'drop'),
-      delay,
-      z.strictObject({ kind: z.literal('replace'), text: z.string() }),
-    ]),
-  }),
-  z.strictObject({
-    ...filter,
-    on: z.literal('connect'),
-    effect: z.union([
-      plain('hang', 'drop'),
-      z.strictObject({ kind: z.literal('refuse'), status: z.int().min(100).max(599) }),
-    ]),
-  }),
-  z.strictObject({ ...filter, on: z.literal('subscribe'), effect: plain('reject', 'ignore') }),
-  z.strictObject({ ...filter, on: z.literal('ping'), effect: plain('ignore') }),
-])
-
-const decimal = z.string().regex(/^-?\d+(\.\d{1,18})?$/)
-
-const command = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('fault'), fault }),
-  z.strictObject({ do: z.literal('clear-faults') }),
-  z.strictObject({ do: z.literal('mute'), match: z.string().default('*') }),
-  z.strictObject({ do: z.literal('drop-streams') }),
-  z.strictObject({ do: z.literal('restart'), downMs: z.number().min(0).default(0) }),
-  z.strictObject({ do: z.literal('clock'), offsetMs: z.number() }),
-  z.strictObject({ do: z.literal('speed'), speed: z.number().min(0).max(100_000) }),
-  z.strictObject({
-    do: z.literal('advance'),
-    ms: z
-      .int()
-      .min(0)
-      .max(7 * 86_400_000),
-  }),
-  z.strictObject({ do: z.literal('limit-requests'), limit: z.int().min(0) }),
-  z.strictObject({ do: z.enum(['halt', 'resume', 'delist']), symbol: z.string() }),
-  z.strictObject({
-    do: z.literal('account'),
-    account: z.string(),
-    canTrade: z.boolean().optional(),
-    canWithdraw: z.boolean().optional(),
-  }),
-  z.strictObject({ do: z.literal('transfer'), account: z.string(), currency: z.string(), amount: decimal }),
-  z.strictObject({ do: z.literal('fill'), orderId: z.string(), amount: decimal, price: decimal.optional() }),
-  z.strictObject({ do: z.literal('end-user-streams'), account: z.string() }),
-  z.strictObject({ do: z.literal('counts') }),
-  z.strictObject({ do: z.literal('clear-counts') }),
-])
-
-export type Command = z.infer<typeof command>
-
-/** Null and the reason when the text is no command. */
-export const parseCommand = (
-  text: string,
-): { readonly command: Command } | { readonly command: null; readonly reason: string } => {
+/** Null when the text is no command. */
+export const parseCommand = (json: string): Command | null => {
+  let value: unknown
   try {
-    return { command: command.parse(JSON.parse(text)) }
-  } catch (error) {
-    return { command: null, reason: error instanceof Error ? error.message : String(error) }
+    value = JSON.parse(json)
+  } catch {
+    return null
   }
+  const fitting = Object.entries(shapes).some(([name, shape]) => fields({ do: one(name), ...shape })(value))
+  return fitting ? (value as Command) : null
 }
 
 /** Does it and returns what there is to say. @throws RangeError for a pair, order or account that does not exist */
 export const obey = async (control: Control, order: Command): Promise<unknown> => {
   switch (order.do) {
     case 'fault':
-      // The schema says what the type says, but for optional fields that may be undefined.
-      control.fault(order.fault as Fault)
+      control.fault(order.fault)
       break
     case 'clear-faults':
       control.clearFaults()

@@ -27,9 +27,9 @@ export class ControlServer {
       const control = controls.get((request.url ?? '').slice(1))
       if (control === undefined)
         return answer(response, 404, { error: `one of ${[...controls.keys()].join()}` })
-      const parsed = parseCommand(await read(request))
-      if (parsed.command === null) return answer(response, 400, { error: parsed.reason })
-      answer(response, 200, await obey(control, parsed.command))
+      const command = parseCommand(await read(request))
+      if (command === null) return answer(response, 400, { error: 'not a command' })
+      answer(response, 200, await obey(control, command))
     }
     this.#server = createServer((request, response) => {
       serve(request, response).catch((error) => answer(response, 400, { error: String(error) }))

@@ -35,7 +35,7 @@ export class SymbolMarket {
     this.#tape = tape
     this.book = new SymbolBook(seedOf(seed, 'book', listing.symbol), tape.meanVolume, depth)
     this.#time = startAt
-    this.#last = this.trades(startAt - 60 * minute, startAt).at(-1) ?? null
+    this.#last = this.#lastTradeBefore(startAt)
     this.book.follow(this.#last?.price ?? tape.candle(minuteOf(startAt)).open, this.#last?.takerSide ?? 'buy')
   }
 
@@ -151,6 +151,15 @@ export class SymbolMarket {
     const trades = this.trades(openTime, Math.min(openTime + minute, this.#time))
     const lastPrice = trades.length > 0 ? 0 : this.#minuteCandle(openTime - minute).close
     return candleOf(openTime, trades, lastPrice)
+  }
+
+  /** Looks back an hour; in a market quieter than that the candle's price has to do. */
+  #lastTradeBefore(time: number): TapeTrade | null {
+    for (let from = minuteOf(time - 1); from > time - 60 * minute; from -= minute) {
+      const last = this.trades(from, Math.min(from + minute, time)).at(-1)
+      if (last !== undefined) return last
+    }
+    return null
   }
 
   #minuteTrades(openTime: number): readonly TapeTrade[] {

@@ -12,7 +12,8 @@ export class Connection {
   readonly #socket: WebSocket
   readonly #faults: Faults
   readonly #counts: Counts
-  #held: string | null = null
+  /** Messages that wait for the next one of their topic. */
+  readonly #held = new Map<string, string>()
 
   constructor(path: string, socket: WebSocket, faults: Faults, counts: Counts) {
     this.path = path
@@ -33,7 +34,7 @@ export class Connection {
     else if (effect.kind === 'drop') this.drop()
     else if (effect.kind === 'delay') setTimeout(() => this.#out(topic, text), effect.ms).unref()
     else if (effect.kind === 'replace') this.#out(topic, effect.text)
-    else if (effect.kind === 'reorder') this.#held = text
+    else if (effect.kind === 'reorder') this.#held.set(topic, text)
     else {
       this.#out(topic, text)
       this.#out(topic, text)
@@ -61,8 +62,8 @@ export class Connection {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     this.#counts.add('messages', topic)
     this.#socket.send(text)
-    const held = this.#held
-    this.#held = null
-    if (held !== null) this.#out(topic, held)
+    const held = this.#held.get(topic)
+    this.#held.delete(topic)
+    if (held !== undefined) this.#out(topic, held)
   }
 }

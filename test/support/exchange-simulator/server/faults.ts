@@ -22,7 +22,7 @@ export type MessageEffect =
   | { readonly kind: 'lose' }
   | { readonly kind: 'repeat' }
   | { readonly kind: 'delay'; readonly ms: number }
-  /** Goes out after the next message of the same connection. */
+  /** Goes out after the next message of the same topic and connection. */
   | { readonly kind: 'reorder' }
   | { readonly kind: 'replace'; readonly text: string }
   /** Ends the connection instead of sending. */
