@@ -1,0 +1,19 @@
+import { candlesLoad } from './entries/candles-load.ts'
+import { feedToWindow } from './entries/feed-to-window.ts'
+import { memory } from './entries/memory.ts'
+import { orderIntent } from './entries/order-intent.ts'
+import { orderIntents } from './entries/order-intents.ts'
+import { startup } from './entries/startup.ts'
+import { tickToDecision } from './entries/tick-to-decision.ts'
+import type { Entry } from './support/entry.ts'
+
+/** Every benchmark, in the order in which they run. */
+export const entries: readonly Entry[] = [
+  startup,
+  tickToDecision,
+  orderIntents,
+  orderIntent,
+  candlesLoad,
+  feedToWindow,
+  memory,
+]

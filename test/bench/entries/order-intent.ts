@@ -1,0 +1,140 @@
+import { systemClock } from '../../../src-main/adapters/clock/system-clock.ts'
+import { uniqueIds } from '../../../src-main/adapters/ids/unique-ids.ts'
+import type { DriverName } from '../../../src-main/adapters/store/driver.ts'
+import { price } from '../../../src-main/domain/money/decimal.ts'
+import { sentence } from '../../../src-main/domain/sentence.ts'
+import { AlertDesk } from '../../../src-main/engine/alert-desk.ts'
+import { Changes } from '../../../src-main/engine/changes.ts'
+import { Journal } from '../../../src-main/engine/journal.ts'
+import { Lane } from '../../../src-main/engine/lane.ts'
+import { FillDesk } from '../../../src-main/engine/orders/fill-desk.ts'
+import { OrderDesk } from '../../../src-main/engine/orders/order-desk.ts'
+import type { NewDecision, Store } from '../../../src-main/engine/ports/store.ts'
+import { AccountBook } from '../../../src-main/engine/state/account-book.ts'
+import { Books } from '../../../src-main/engine/state/books.ts'
+import { Roster } from '../../../src-main/engine/state/roster.ts'
+import { wantedOrder } from '../../support/orders.ts'
+import { sampleAccount, sampleBot } from '../../support/store/samples.ts'
+import { openBareTable } from '../support/bare-table.ts'
+import { inBenchFolder } from '../support/bench-folder.ts'
+import type { Entry } from '../support/entry.ts'
+import { interleave, timed } from '../support/interleave.ts'
+import { openStore } from '../support/open-store.ts'
+import type { Measurement } from '../support/report.ts'
+import { silentExchange } from '../support/silent-exchange.ts'
+import { silentLog } from '../support/silent-log.ts'
+
+const rounds = 2_000
+const warmUp = 200
+const expected = price('50367.19')
+
+/** A decision as the demo's bots write it. */
+const decisionOn = (orderId: string): NewDecision => ({
+  botId: sampleBot.id,
+  symbol: 'BTC/USDT',
+  action: 'entered',
+  reason: sentence('decision.all-conditions-passed', { passed: 2, total: 2 }),
+  conditions: [
+    {
+      code: 'ema-cross.crossed-up',
+      facts: { fast: 9, slow: 21 },
+      value: '50367.19',
+      need: '> 49297.95',
+      passed: true,
+    },
+    {
+      code: 'ema-cross.close-above-slow',
+      facts: { slow: 21 },
+      value: '50367.1',
+      need: '> 49297.9',
+      passed: true,
+    },
+  ],
+  price: 50_367.19,
+  marketTime: 1_760_000_100_000,
+  seenAt: Date.now(),
+  orderId,
+})
+
+/** The store with a clock on its outermost transactions. */
+const withTimedTransactions = (store: Store) => {
+  let took = Number.NaN
+  const timedStore: Store = {
+    ...store,
+    transaction<T>(work: () => T): T {
+      const startedAt = performance.now()
+      const result = store.transaction(work)
+      took = performance.now() - startedAt
+      return result
+    },
+  }
+  return { store: timedStore, took: () => took }
+}
+
+/** The order desk over a real store; returns the milliseconds of one order's intent transaction. */
+const orderDeskOn = (given: Store): (() => number) => {
+  const { store, took } = withTimedTransactions(given)
+  store.transaction(() => {
+    store.accounts.insert(sampleAccount)
+    store.bots.save(sampleBot)
+  })
+  const [clock, ids, log] = [systemClock, uniqueIds(Date.now(), 'bench'), silentLog()]
+  const [books, roster, changes] = [new Books(), new Roster(), new Changes()]
+  books.accounts.set(sampleAccount.id, { book: new AccountBook(sampleAccount), exchange: silentExchange })
+  const journal = new Journal(store, clock)
+  const alerts = new AlertDesk({ store, clock, ids, changes })
+  const fills = new FillDesk({ books, roster, store, journal, alerts, changes })
+  const lane = new Lane(log, (error) => {
+    throw error
+  })
+  const desk = new OrderDesk({
+    ...{ lane, books, store, clock, log, journal, alerts, changes, fills },
+    botName: (id) => id,
+    onPending: () => {},
+  })
+  return () => {
+    const order = wantedOrder({
+      clientOrderId: ids.next('order'),
+      positionId: ids.next('position'),
+      botId: sampleBot.id,
+      accountId: sampleAccount.id,
+    })
+    desk.place(order, expected, () => store.decisions.insert(decisionOn(order.clientOrderId)))
+    books.orders.clear()
+    return took()
+  }
+}
+
+const measure = (name: string, driver: DriverName): Promise<Measurement> =>
+  inBenchFolder(async (folder) => {
+    const data = openStore(folder, driver)
+    const bare = openBareTable(folder, driver)
+    try {
+      const place = orderDeskOn(data.store)
+      const [samples = [], bareSamples = []] = await interleave([place, () => timed(bare.insert)], {
+        rounds,
+        warmUp,
+      })
+      const written = data.store.orders.count()
+      if (written !== rounds + warmUp) throw new Error(`${written} of ${rounds + warmUp} orders were written`)
+      const baselines = [{ name: `one bare row, ${driver}, synchronous=FULL`, samples: bareSamples }]
+      return { name, unit: 'ms', samples, baselines }
+    } finally {
+      bare.close()
+      data.close()
+    }
+  })
+
+/** What stands between a decision and the exchange: the intent on disk. */
+export const orderIntent: Entry = {
+  names: ['store.order-intent', 'store.order-intent.libsql'],
+  async run(say) {
+    say(
+      'store.order-intent: the transaction of OrderDesk.place (order, transition, journal, decision), durable',
+    )
+    return [
+      await measure('store.order-intent', 'better-sqlite3'),
+      await measure('store.order-intent.libsql', 'libsql'),
+    ]
+  },
+}

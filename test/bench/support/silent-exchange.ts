@@ -1,0 +1,15 @@
+import type { Exchange } from '../../../src-main/engine/ports/exchange.ts'
+
+const never = () => new Promise<never>(() => {})
+
+/** An exchange that never answers: what happens before it hears of an order is all that there is. */
+export const silentExchange: Exchange = {
+  markets: [],
+  submit: never,
+  cancel: never,
+  order: never,
+  openOrders: never,
+  fills: never,
+  balances: never,
+  subscribe: () => () => {},
+}
