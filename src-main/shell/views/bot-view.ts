@@ -29,8 +29,9 @@ const unrealizedOf = (engine: Engine, runtime: BotRuntime, currency: string): Ca
   const { venueId } = runtime.bot.settings
   const parts: Cash[] = []
   for (const position of engine.books.positions.values()) {
+    if (position.botId !== runtime.bot.id) continue
     const mark = engine.books.mark(venueId, position.symbol)
-    if (position.botId === runtime.bot.id && mark !== undefined) parts.push(unrealizedAt(position, mark))
+    if (mark !== undefined) parts.push(unrealizedAt(position, mark))
   }
   return sumCash(currency, parts)
 }
