@@ -17,7 +17,8 @@ export default defineConfig({
       outDir: 'out/main',
       target: 'node20.18',
       // libsql stands in for better-sqlite3 on runtimes with an older Node-API; it is never bundled or packaged.
-      externalizeDeps: { include: ['libsql'] },
+      // ccxt's own dependencies are better loaded than bundled into each exchange's module.
+      externalizeDeps: { include: ['libsql', 'ws', 'undici'] },
       rolldownOptions: { input: { index: 'src-main/index.ts' }, output: { format: 'es' } },
     },
   },

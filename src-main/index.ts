@@ -1,5 +1,8 @@
 import { join, resolve } from 'node:path'
 import { app } from 'electron'
+import binance from './adapters/exchanges/ccxt/modules/binance.ts?modulePath'
+import bybit from './adapters/exchanges/ccxt/modules/bybit.ts?modulePath'
+import okx from './adapters/exchanges/ccxt/modules/okx.ts?modulePath'
 import { declareAppProtocol } from './shell/app-protocol.ts'
 import { DesktopApp } from './shell/desktop-app.ts'
 import { parseOptions } from './shell/options.ts'
@@ -17,7 +20,12 @@ if (!app.requestSingleInstanceLock()) {
   app.exit(0)
 } else {
   app.whenReady().then(async () => {
-    const desktop = new DesktopApp({ options, folder, marketWorker })
+    const desktop = new DesktopApp({
+      options,
+      folder,
+      marketWorker,
+      exchangeModules: { binance, bybit, okx },
+    })
     app.on('second-instance', () => desktop.focus())
     app.on('window-all-closed', () => void desktop.quit())
     app.on('before-quit', (event) => {

@@ -18,7 +18,8 @@ import { FillDesk } from './orders/fill-desk.ts'
 import { OrderDesk } from './orders/order-desk.ts'
 import { reconcile } from './orders/reconciliation.ts'
 import { UnknownDesk } from './orders/unknown-desk.ts'
-import type { Analysis } from './ports/analysis.ts'
+import { PairWatches } from './pair-watches.ts'
+import type { Analysis, VenueConfig } from './ports/analysis.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Exchange } from './ports/exchange.ts'
 import type { Ids } from './ports/ids.ts'
@@ -28,6 +29,7 @@ import type { Account, KillLatch, Store } from './ports/store.ts'
 import { AccountBook } from './state/account-book.ts'
 import { Books, type VenueState } from './state/books.ts'
 import { Roster } from './state/roster.ts'
+import { VenueDesk } from './venues/venue-desk.ts'
 
 export interface EnginePorts {
   readonly store: Store
@@ -40,6 +42,8 @@ export interface EnginePorts {
    * `asTurn`, so that it takes its place in the lane and its failure halts trading.
    */
   readonly openExchange: (account: Account, venue: VenueState, asTurn: (work: () => void) => void) => Exchange
+  /** Markets that are always there; the user's own are remembered. */
+  readonly venues: readonly VenueConfig[]
   /** Accounts to open on the first start. */
   readonly firstAccounts: readonly Account[]
 }
@@ -52,6 +56,7 @@ export class Engine {
   readonly equity: EquityTracker
   readonly bots: BotDesk
   readonly killSwitch: KillSwitch
+  readonly venues: VenueDesk
   readonly alerts: AlertDesk
   readonly startedAt: number
   readonly #ports: EnginePorts
@@ -61,7 +66,7 @@ export class Engine {
   readonly #unknown: UnknownDesk
   readonly #trader: BotTrader
   readonly #market: MarketDesk
-  readonly #watches = new Map<string, () => void>()
+  readonly #watches: PairWatches
   readonly #ends: (() => void)[] = []
 
   constructor(ports: EnginePorts) {
@@ -70,6 +75,7 @@ export class Engine {
     const { books, roster, changes } = this
     this.startedAt = clock.now()
     this.#lane = new Lane(log, (error) => this.#fail(error))
+    this.#watches = new PairWatches(books, analysis)
     const journal = new Journal(store, clock)
     const alerts = new AlertDesk({ store, clock, ids, changes })
     const equity = new EquityTracker(books, store, changes)
@@ -103,8 +109,32 @@ export class Engine {
       trader,
       orders,
     })
+    const openAccount = (account: Account) => this.#openAccount(account)
+    const lane = this.#lane
+    this.venues = new VenueDesk({
+      books,
+      roster,
+      store,
+      analysis,
+      clock,
+      log,
+      lane,
+      journal,
+      changes,
+      openAccount,
+    })
     this.killSwitch = new KillSwitch({ books, store, clock, journal, alerts, changes })
-    this.#market = new MarketDesk({ books, store, clock, changes, equity, bots: this.bots, runs, trader })
+    this.#market = new MarketDesk({
+      books,
+      store,
+      clock,
+      changes,
+      equity,
+      bots: this.bots,
+      runs,
+      trader,
+      journal,
+    })
     this.#journal = journal
     this.#orders = orders
     this.#unknown = unknown
@@ -117,19 +147,20 @@ export class Engine {
   async start(): Promise<void> {
     const { store, analysis, clock, log } = this.#ports
     const { books } = this
-    for (const info of await analysis.venues()) {
-      books.venues.set(info.id, { info, state: 'connecting', marketTime: null, lastTickAt: null })
-    }
+    await this.venues.start(this.#ports.venues)
     if (store.accounts.all().length === 0) {
       for (const account of this.#ports.firstAccounts) store.accounts.insert(account)
     }
-    for (const account of store.accounts.all()) this.#openAccount(account)
+    for (const account of store.accounts.all()) {
+      // An exchange that was disconnected keeps its accounts for the history.
+      if (books.venues.has(account.venueId)) this.#openAccount(account)
+    }
     for (const position of store.positions.open()) {
       books.positions.set(position.id, position)
-      this.#onPosition(position.id)
+      this.#watches.onPosition(position.id)
     }
     this.#ends.push(
-      this.changes.subscribe((change) => change.kind === 'position' && this.#onPosition(change.id)),
+      this.changes.subscribe((change) => change.kind === 'position' && this.#watches.onPosition(change.id)),
     )
     for (const order of store.orders.pending()) this.#adopt(order)
     await reconcile({
@@ -152,8 +183,9 @@ export class Engine {
   /** Ends every subscription; orders and positions stay as they are. */
   async stop(): Promise<void> {
     await this.#lane.ask(() => this.#journal.write('engine.stopped'))
+    this.venues.end()
     for (const end of this.#ends.splice(0).reverse()) end()
-    for (const end of this.#watches.values()) end()
+    this.#watches.end()
     await this.#ports.analysis.close()
   }
 
@@ -244,34 +276,9 @@ export class Engine {
     this.#onPending(order, true)
   }
 
-  /**
-   * A simulated exchange fills by the pair's trades, and a position is worth its last price: both are watched
-   * whether or not a bot works on the pair.
-   */
   #onPending(order: Order, pending: boolean): void {
-    const { analysis } = this.#ports
-    const { venueId } = this.books.account(order.accountId).book.account
-    this.#watch(order.clientOrderId, pending, () => analysis.watchTrades(venueId, order.symbol))
+    this.#watches.onOrder(order, pending)
     if (!pending) this.#lane.post(() => this.bots.closeOut(order.botId))
-  }
-
-  #onPosition(id: string): void {
-    const position = this.books.positions.get(id)
-    if (position === undefined) {
-      this.#watch(id, false, () => () => {})
-      return
-    }
-    const { venueId } = this.books.account(position.accountId).book.account
-    this.#watch(id, true, () => this.#ports.analysis.watchQuotes(venueId, position.symbol))
-  }
-
-  #watch(id: string, on: boolean, begin: () => () => void): void {
-    const known = this.#watches.get(id)
-    if (on && known === undefined) this.#watches.set(id, begin())
-    if (!on) {
-      known?.()
-      this.#watches.delete(id)
-    }
   }
 
   /** A turn that threw is a bug: no more entries, exits go on, the user is told. */

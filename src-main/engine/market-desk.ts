@@ -4,6 +4,7 @@ import type { BotDesk } from './bots/bot-desk.ts'
 import type { BotRuns } from './bots/bot-runs.ts'
 import type { BotTrader } from './bots/bot-trader.ts'
 import type { Changes } from './changes.ts'
+import type { Journal } from './journal.ts'
 import type { AnalysisMessage, Quote } from './ports/analysis.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Store } from './ports/store.ts'
@@ -17,6 +18,7 @@ interface MarketDeskParts {
   readonly equity: EquityTracker
   readonly bots: BotDesk
   readonly runs: BotRuns
+  readonly journal: Journal
   readonly trader: BotTrader
 }
 
@@ -70,6 +72,14 @@ export class MarketDesk {
         break
       case 'strategy-failed':
         runs.onStrategyFailed(message)
+        break
+      case 'health': {
+        const venue = books.venues.get(message.venueId)
+        if (venue !== undefined) venue.health = message.health
+        break
+      }
+      case 'restarted':
+        this.#parts.journal.write('market-worker.restarted', { facts: { cause: message.cause } })
         break
       case 'venue':
         for (const [id, venue] of books.venues) {

@@ -38,7 +38,8 @@ const practiceMoney = [cash('10000', 'USDT'), cash('10000', 'USD')]
 
 /** Builds the engine and everything it works with, outermost last. */
 export const composeTrading = ({ store, log, clock, ids, seed, startMarket }: TradingParts): Engine => {
-  const analysis = new MarketPool(startMarket(demoResumesAt(store)), log)
+  // A worker that is started again goes on where the market stood then.
+  const analysis = new MarketPool({ start: () => startMarket(demoResumesAt(store)), clock, log })
   const practiceAccount: Account = {
     id: 'paper-demo',
     venueId: demoVenue.id,
@@ -52,6 +53,7 @@ export const composeTrading = ({ store, log, clock, ids, seed, startMarket }: Tr
     clock,
     ids,
     log,
+    venues: [demoVenue],
     firstAccounts: [practiceAccount],
     openExchange: (account, venue, asTurn) => {
       const { markets } = venue.info

@@ -28,6 +28,8 @@ interface DesktopParts {
   readonly folder: string
   /** Path of the market worker's module. */
   readonly marketWorker: string
+  /** Path of each exchange's ccxt module. */
+  readonly exchangeModules: Readonly<Record<string, string>>
 }
 
 const hourMs = 3_600_000
@@ -125,6 +127,7 @@ export class DesktopApp {
       log: this.#log,
       resources: join(app.getAppPath(), 'resources'),
       marketWorker: this.#parts.marketWorker,
+      exchangeModules: this.#parts.exchangeModules,
       settings: this.#settings,
       info: () => this.#info(),
       send: (message) => this.#send(message),

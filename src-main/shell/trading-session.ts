@@ -3,7 +3,7 @@ import type { FeedMessage } from '../../src-preload/contract/feed.ts'
 import type { Language } from '../../src-preload/contract/values.ts'
 import type { AppView } from '../../src-preload/contract/views.ts'
 import { systemClock } from '../adapters/clock/system-clock.ts'
-import { demoVenue } from '../adapters/exchanges/replay/demo-market.ts'
+import { demoSpeed } from '../adapters/exchanges/replay/demo-market.ts'
 import type { FileLog } from '../adapters/log/file-log.ts'
 import type { WorkerLink } from '../adapters/market-pool/protocol.ts'
 import { workerLink } from '../adapters/market-pool/worker-link.ts'
@@ -26,6 +26,7 @@ interface SessionParts {
   readonly log: FileLog
   readonly resources: string
   readonly marketWorker: string
+  readonly exchangeModules: Readonly<Record<string, string>>
   readonly settings: SettingsDesk
   readonly info: () => AppView
   readonly send: (message: FeedMessage) => void
@@ -55,10 +56,13 @@ export const openTradingSession = async (parts: SessionParts): Promise<TradingSe
     seed: demoSeed,
     startMarket: (startAt) => {
       const workerData: MarketWorkerData = {
-        folder: join(parts.resources, 'demo-market'),
-        startAt,
-        speed: demoVenue.speed,
-        seed: demoSeed,
+        demo: {
+          folder: join(parts.resources, 'demo-market'),
+          startAt,
+          speed: demoSpeed,
+          seed: demoSeed,
+        },
+        exchangeModules: parts.exchangeModules,
       }
       market = workerLink(parts.marketWorker, workerData)
       return market

@@ -1,20 +1,63 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../adapters/clock/system-clock.ts'
-import { type DemoOptions, demoVenue, openDemoFeed } from '../adapters/exchanges/replay/demo-market.ts'
+import { isDialectId } from '../adapters/exchanges/ccxt/dialects.ts'
+import { openExchangeFeed } from '../adapters/exchanges/ccxt/open-exchange-feed.ts'
+import { type DemoOptions, openDemoFeed } from '../adapters/exchanges/replay/demo-market.ts'
 import type { WorkerCommand } from '../adapters/market-pool/protocol.ts'
-import { MarketShard } from './market/market-shard.ts'
+import type { Log } from '../engine/ports/log.ts'
+import { MarketShard, type OpenVenue } from './market/market-shard.ts'
 
-/** What the starter of this worker says: where the recordings are and where the replay goes on. */
-export type MarketWorkerData = Omit<DemoOptions, 'clock'>
+/** What the starter of this worker says. */
+export interface MarketWorkerData {
+  readonly demo: Omit<DemoOptions, 'clock'>
+  /** Module of each exchange's ccxt class, loaded only when that exchange is opened. */
+  readonly exchangeModules: Readonly<Record<string, string>>
+}
 
 const port = parentPort
 if (port === null) throw new Error('this file runs as a worker')
 const data = workerData as MarketWorkerData
-const feed = openDemoFeed({ ...data, clock: systemClock })
-const shard = new MarketShard([{ info: { ...demoVenue, speed: data.speed }, feed }], systemClock, (report) =>
-  port.postMessage(report),
-)
+
+const logged =
+  (level: 'error' | 'warn' | 'info'): Log['info'] =>
+  (event, fields) => {
+    port.postMessage({ kind: 'log', level, event, fields: fields ?? {} })
+  }
+const log: Log = { error: logged('error'), warn: logged('warn'), info: logged('info') }
+
+const openVenue: OpenVenue = async (config) => {
+  const { id, name, kind, exchangeId } = config
+  const info = { id, name, kind, exchangeId }
+  if (kind === 'replay') {
+    return {
+      info: { ...info, speed: data.demo.speed },
+      feed: openDemoFeed({ ...data.demo, clock: systemClock }),
+    }
+  }
+  const module = data.exchangeModules[exchangeId ?? '']
+  if (exchangeId === null || module === undefined || !isDialectId(exchangeId)) {
+    throw new Error(`there is no exchange "${exchangeId}"`)
+  }
+  const feed = await openExchangeFeed({
+    config,
+    exchangeId,
+    module,
+    clock: systemClock,
+    log,
+    seed: data.demo.seed,
+  })
+  return { info: { ...info, speed: 1 }, feed }
+}
+
+const shard = new MarketShard(openVenue, systemClock, (report) => port.postMessage(report))
 port.on('message', (command: WorkerCommand) => {
   shard.handle(command)
   if (command.kind === 'close') port.close()
+})
+
+// The exchange library leaves rejections behind that nobody can catch: its streams are suspect, the app is not.
+process.on('unhandledRejection', (reason) => {
+  log.warn('market-worker.unhandled-rejection', {
+    message: reason instanceof Error ? reason.message : String(reason),
+  })
 })

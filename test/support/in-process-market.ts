@@ -10,9 +10,15 @@ export const demoFolder = join(import.meta.dirname, '../../resources/demo-market
 export const inProcessMarket = (startAt: number, clock: Clock, speed = 60, seed = 1): WorkerLink => {
   const listeners: ((report: WorkerReport) => void)[] = []
   const feed = openDemoFeed({ folder: demoFolder, startAt, speed, seed, clock })
-  const shard = new MarketShard([{ info: { ...demoVenue, speed }, feed }], clock, (report) => {
-    for (const listener of listeners) listener(report)
-  })
+  const { id, name, kind, exchangeId } = demoVenue
+  const info = { id, name, kind, exchangeId, speed }
+  const shard = new MarketShard(
+    async () => ({ info, feed }),
+    clock,
+    (report) => {
+      for (const listener of listeners) listener(report)
+    },
+  )
   return {
     send: (command) => shard.handle(command),
     onReport: (listener) => listeners.push(listener),

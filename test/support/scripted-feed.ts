@@ -74,6 +74,9 @@ export class ScriptedFeed implements MarketFeed {
     return () => this.#listeners.delete(listener)
   }
 
+  health(): null {
+    return null
+  }
   close(): void {
     this.closed = true
   }

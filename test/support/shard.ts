@@ -16,8 +16,13 @@ export class ShardBench {
 
   constructor(feed: ScriptedFeed) {
     this.feed = feed
-    const info = { id: 'demo', name: 'Demo', kind: 'replay', speed: 1 } as const
-    this.shard = new MarketShard([{ info, feed }], this.clock, (report) => this.reports.push(report))
+    const info = { id: 'demo', name: 'Demo', kind: 'replay', exchangeId: null, speed: 1 } as const
+    this.shard = new MarketShard(
+      async () => ({ info, feed }),
+      this.clock,
+      (report) => this.reports.push(report),
+    )
+    this.shard.addVenue({ info, feed })
   }
 
   get messages(): readonly AnalysisMessage[] {

@@ -1,124 +1,174 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
+import { marketFromText } from '../../domain/market/market-text.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
-import type { Analysis, AnalysisMessage, AnalysisTask, VenueInfo } from '../../engine/ports/analysis.ts'
+import type {
+  Analysis,
+  AnalysisMessage,
+  AnalysisTask,
+  VenueConfig,
+  VenueInfo,
+} from '../../engine/ports/analysis.ts'
+import type { Clock } from '../../engine/ports/clock.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { Log } from '../../engine/ports/log.ts'
 import type { CandleQuery } from '../../engine/ports/market-feed.ts'
-import type { WorkerAnswer, WorkerLink, WorkerReport } from './protocol.ts'
-import { fromWire, type WireVenue } from './wire-market.ts'
+import { CountedWatches } from './counted-watches.ts'
+import type { WireVenue, WorkerCommand, WorkerLink, WorkerReport } from './protocol.ts'
+import { Questions } from './questions.ts'
 
-/** Counts users of a thing and says when the first comes and the last goes. */
-const counted = (turn: (key: string, on: boolean) => void) => {
-  const users = new Map<string, number>()
-  return (key: string): (() => void) => {
-    const before = users.get(key) ?? 0
-    users.set(key, before + 1)
-    if (before === 0) turn(key, true)
-    let ended = false
-    return () => {
-      if (ended) return
-      ended = true
-      const left = (users.get(key) ?? 1) - 1
-      if (left > 0) users.set(key, left)
-      else {
-        users.delete(key)
-        turn(key, false)
-      }
-    }
-  }
+const firstRestartMs = 200
+const longestRestartMs = 30_000
+/** A worker that lived this long was well: its next failure is a first one again. */
+const wellAfterMs = 60_000
+
+interface PoolOptions {
+  /** Starts a market worker; called again when it has ended by itself. */
+  readonly start: () => WorkerLink
+  readonly clock: Clock
+  readonly log: Log
 }
 
-/** The market workers seen from the engine: passes tasks on, hands messages back in order. */
+/**
+ * The market worker seen from the engine: passes work on, hands messages back in order. When the worker ends by
+ * itself, another is started and given everything again; series load their history anew.
+ */
 export class MarketPool implements Analysis {
-  readonly #link: WorkerLink
+  readonly #options: PoolOptions
   readonly #listeners = new Set<(message: AnalysisMessage) => void>()
-  readonly #questions = new Map<
-    number,
-    { answer: (value: WorkerAnswer) => void; fail: (error: Error) => void }
-  >()
-  readonly #trades: (key: string) => () => void
-  readonly #quotes: (key: string) => () => void
-  readonly #candles: (key: string) => () => void
-  #asked = 0
+  readonly #questions: Questions
+  readonly #venues = new Map<string, VenueConfig>()
+  readonly #tasks = new Map<string, AnalysisTask>()
+  readonly #trades = new CountedWatches((key, on) => this.#sendPair('watch-trades', key, on))
+  readonly #quotes = new CountedWatches((key, on) => this.#sendPair('watch-quotes', key, on))
+  readonly #candles = new CountedWatches((key, on) => this.#sendCandles(key, on))
+  #link: WorkerLink
+  #startedAt: number
+  #failures = 0
+  #closed = false
 
-  constructor(link: WorkerLink, log: Log) {
-    this.#link = link
-    link.onReport((report) => this.#take(report))
-    link.onFailure((error) => {
-      log.error('market-worker.failed', { message: error.message })
-      for (const question of this.#questions.values()) question.fail(error)
-      this.#questions.clear()
-      this.#emit({ kind: 'venue', venueId: '*', state: 'down' })
-    })
-    const watchPair = (kind: 'watch-trades' | 'watch-quotes') =>
-      counted((key, on) => {
-        const [venueId = '', symbol = ''] = key.split(' ')
-        link.send({ kind, venueId, symbol, on })
-      })
-    this.#trades = watchPair('watch-trades')
-    this.#quotes = watchPair('watch-quotes')
-    this.#candles = counted((key, on) => {
-      const [venueId = '', symbol = '', timeframe = ''] = key.split(' ')
-      link.send({ kind: 'watch-candles', venueId, symbol, timeframe: timeframe as Timeframe, on })
-    })
+  constructor(options: PoolOptions) {
+    this.#options = options
+    this.#questions = new Questions(options.clock)
+    this.#startedAt = options.clock.monotonic()
+    this.#link = this.#startWorker()
   }
 
-  async venues(): Promise<readonly VenueInfo[]> {
-    const venues = await this.#ask<readonly WireVenue[]>((question) => ({ kind: 'venues', question }))
-    return venues.map((venue) => ({ ...venue, markets: venue.markets.map(fromWire) }))
+  openVenue(config: VenueConfig): Promise<Asked<VenueInfo>> {
+    this.#venues.set(config.id, config)
+    return this.#open(config)
+  }
+  closeVenue(id: string): void {
+    this.#venues.delete(id)
+    this.#link.send({ kind: 'close-venue', id })
   }
   assign(task: AnalysisTask): void {
+    this.#tasks.set(`${task.botId} ${task.symbol}`, task)
     this.#link.send({ kind: 'assign', task })
   }
   release(botId: string, symbol: string): void {
+    this.#tasks.delete(`${botId} ${symbol}`)
     this.#link.send({ kind: 'release', botId, symbol })
   }
   watchTrades(venueId: string, symbol: string): () => void {
-    return this.#trades(`${venueId} ${symbol}`)
+    return this.#trades.begin(`${venueId} ${symbol}`)
   }
   watchQuotes(venueId: string, symbol: string): () => void {
-    return this.#quotes(`${venueId} ${symbol}`)
+    return this.#quotes.begin(`${venueId} ${symbol}`)
   }
   watchCandles(venueId: string, symbol: string, timeframe: Timeframe): () => void {
-    return this.#candles(`${venueId} ${symbol} ${timeframe}`)
+    return this.#candles.begin(`${venueId} ${symbol} ${timeframe}`)
   }
   candles(venueId: string, query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>> {
-    const asked = this.#ask<Asked<readonly ClosedCandle[]>>((question) => ({
-      kind: 'candles',
-      question,
-      venueId,
-      query,
-    }))
-    return asked.catch((error: Error) => ({ kind: 'failed', cause: error.message }))
+    return this.#questions
+      .ask<Asked<readonly ClosedCandle[]>>((question) =>
+        this.#link.send({ kind: 'candles', question, venueId, query }),
+      )
+      .catch(failed)
   }
   subscribe(listener: (message: AnalysisMessage) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
   close(): Promise<void> {
+    this.#closed = true
     this.#listeners.clear()
+    this.#questions.failAll(new Error('the market worker is closed'))
     return this.#link.close()
   }
 
-  #ask<T extends WorkerAnswer>(command: (question: number) => Parameters<WorkerLink['send']>[0]): Promise<T> {
-    this.#asked += 1
-    const question = this.#asked
-    return new Promise((resolve, reject) => {
-      this.#questions.set(question, { answer: (value) => resolve(value as T), fail: reject })
-      this.#link.send(command(question))
+  async #open(config: VenueConfig): Promise<Asked<VenueInfo>> {
+    const opened = await this.#questions
+      .ask<Asked<WireVenue>>((question) => this.#link.send({ kind: 'open-venue', question, config }))
+      .catch(failed)
+    if (opened.kind === 'failed') return opened
+    const { value } = opened
+    return { kind: 'answered', value: { ...value, markets: value.markets.map(marketFromText) } }
+  }
+
+  #startWorker(): WorkerLink {
+    const link = this.#options.start()
+    let ended = false
+    link.onReport((report) => this.#take(report))
+    link.onFailure((error) => {
+      // A thread that fails tells its error and then its end: once is enough.
+      if (ended || this.#closed) return
+      ended = true
+      this.#onFailure(error)
+    })
+    return link
+  }
+
+  #onFailure(error: Error): void {
+    const { clock, log } = this.#options
+    if (clock.monotonic() - this.#startedAt > wellAfterMs) this.#failures = 0
+    this.#failures += 1
+    const delay = Math.min(longestRestartMs, firstRestartMs * 2 ** (this.#failures - 1))
+    log.error('market-worker.failed', { message: error.message, failures: this.#failures, restartMs: delay })
+    this.#emit({ kind: 'venue', venueId: '*', state: 'down' })
+    this.#questions.failAll(error)
+    clock.after(delay, () => {
+      if (!this.#closed) this.#restart(error.message)
     })
   }
 
-  #take(report: WorkerReport): void {
-    if (report.kind === 'answer') {
-      this.#questions.get(report.question)?.answer(report.value)
-      this.#questions.delete(report.question)
-      return
+  #restart(cause: string): void {
+    this.#startedAt = this.#options.clock.monotonic()
+    this.#link = this.#startWorker()
+    for (const config of this.#venues.values()) void this.#open(config)
+    for (const task of this.#tasks.values()) this.#link.send({ kind: 'assign', task })
+    for (const key of this.#trades.keys()) this.#sendPair('watch-trades', key, true)
+    for (const key of this.#quotes.keys()) this.#sendPair('watch-quotes', key, true)
+    for (const key of this.#candles.keys()) this.#sendCandles(key, true)
+    this.#emit({ kind: 'restarted', cause })
+  }
+
+  #sendPair(kind: 'watch-trades' | 'watch-quotes', key: string, on: boolean): void {
+    const [venueId = '', symbol = ''] = key.split(' ')
+    this.#link.send({ kind, venueId, symbol, on })
+  }
+
+  #sendCandles(key: string, on: boolean): void {
+    const [venueId = '', symbol = '', timeframe = ''] = key.split(' ')
+    const command: WorkerCommand = {
+      kind: 'watch-candles',
+      venueId,
+      symbol,
+      timeframe: timeframe as Timeframe,
+      on,
     }
-    for (const message of report.messages) this.#emit(message)
+    this.#link.send(command)
+  }
+
+  #take(report: WorkerReport): void {
+    if (report.kind === 'answer') this.#questions.answer(report.question, report.value)
+    else if (report.kind === 'log') this.#options.log[report.level](report.event, report.fields)
+    else for (const message of report.messages) this.#emit(message)
   }
 
   #emit(message: AnalysisMessage): void {
     for (const listener of this.#listeners) listener(message)
   }
 }
+
+const failed = (error: unknown) =>
+  ({ kind: 'failed', cause: error instanceof Error ? error.message : String(error) }) as const

@@ -1,13 +1,16 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
+import type { MarketText } from '../../domain/market/market-text.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
-import type { AnalysisMessage, AnalysisTask } from '../../engine/ports/analysis.ts'
+import type { AnalysisMessage, AnalysisTask, VenueConfig, VenueInfo } from '../../engine/ports/analysis.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { CandleQuery } from '../../engine/ports/market-feed.ts'
-import type { WireVenue } from './wire-market.ts'
+
+export type WireVenue = Omit<VenueInfo, 'markets'> & { readonly markets: readonly MarketText[] }
 
 /** What main asks of a market worker. `question` numbers an answer that is expected. */
 export type WorkerCommand =
-  | { readonly kind: 'venues'; readonly question: number }
+  | { readonly kind: 'open-venue'; readonly question: number; readonly config: VenueConfig }
+  | { readonly kind: 'close-venue'; readonly id: string }
   | {
       readonly kind: 'candles'
       readonly question: number
@@ -35,8 +38,14 @@ export type WorkerCommand =
 export type WorkerReport =
   | { readonly kind: 'answer'; readonly question: number; readonly value: WorkerAnswer }
   | { readonly kind: 'messages'; readonly messages: readonly AnalysisMessage[] }
+  | {
+      readonly kind: 'log'
+      readonly level: 'error' | 'warn' | 'info'
+      readonly event: string
+      readonly fields: Readonly<Record<string, string | number | boolean | null>>
+    }
 
-export type WorkerAnswer = Asked<readonly ClosedCandle[]> | readonly WireVenue[]
+export type WorkerAnswer = Asked<readonly ClosedCandle[]> | Asked<WireVenue>
 
 /** Both ends of a worker's channel, so that a worker thread and a part in the same thread look alike. */
 export interface WorkerLink {

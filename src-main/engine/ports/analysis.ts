@@ -28,10 +28,40 @@ export interface Quote {
   readonly time: number
 }
 
+/** A market to be opened: recorded prices, or an exchange at its usual addresses or others. */
+export interface VenueConfig {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'replay' | 'exchange'
+  /** Which exchange it is; null for a replay. */
+  readonly exchangeId: string | null
+  readonly restUrl: string | null
+  readonly wsUrl: string | null
+}
+
+/** How well an exchange is heard, counted since it was opened. */
+export interface VenueHealth {
+  /** Round trip of the latest REST requests, ms; null before the first. */
+  readonly latencyP50: number | null
+  readonly latencyP95: number | null
+  readonly reconnects: number
+  readonly weightUsed: number
+  readonly weightLimit: number
+  readonly requests: number
+  /** Answers given from memory, or shared with another who asked at the same time. */
+  readonly cacheHits: number
+  /** Nothing is sent before this time, epoch ms; null when free. */
+  readonly pausedUntil: number | null
+  /** Exchange's clock less ours, ms; null before it was measured. */
+  readonly clockOffsetMs: number | null
+  readonly error: string | null
+}
+
 export interface VenueInfo {
   readonly id: string
   readonly name: string
   readonly kind: 'replay' | 'exchange'
+  readonly exchangeId: string | null
   /** Market time over wall time; 1 for a real exchange. */
   readonly speed: number
   readonly markets: readonly Market[]
@@ -82,6 +112,9 @@ export type AnalysisMessage =
       readonly version: number
       readonly message: string
     }
+  | { readonly kind: 'health'; readonly venueId: string; readonly health: VenueHealth }
+  /** The worker was started anew: everything that was given to it is being given again. */
+  | { readonly kind: 'restarted'; readonly cause: string }
   | {
       readonly kind: 'venue'
       readonly venueId: string
@@ -90,7 +123,9 @@ export type AnalysisMessage =
 
 /** The engine's view of the market workers. Messages arrive in the order in which they happened. */
 export interface Analysis {
-  venues(): Promise<readonly VenueInfo[]>
+  /** Opens a market and says what it trades; it stays open, and tried again, when it cannot be reached now. */
+  openVenue(config: VenueConfig): Promise<Asked<VenueInfo>>
+  closeVenue(id: string): void
   assign(task: AnalysisTask): void
   release(botId: string, symbol: string): void
   /** Sends every trade of the pair instead of only the last price; counted, returns the function that ends it. */

@@ -1,6 +1,7 @@
 import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
 import type { Market, Trade } from '../../domain/market/market.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
+import type { VenueHealth } from './analysis.ts'
 import type { Asked } from './exchange.ts'
 
 export type MarketEvent =
@@ -38,5 +39,7 @@ export interface MarketFeed {
   watch(symbol: string): () => void
   /** Returns the function that ends the subscription. */
   subscribe(listener: (event: MarketEvent) => void): () => void
+  /** How well the exchange is heard; null for a market that is not heard but made here. */
+  health(): VenueHealth | null
   close(): void
 }

@@ -10,7 +10,7 @@ import {
 } from '../../domain/money/decimal.ts'
 import { type Mode, type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
-import type { Quote, VenueInfo } from '../ports/analysis.ts'
+import type { Quote, VenueHealth, VenueInfo } from '../ports/analysis.ts'
 import type { Exchange } from '../ports/exchange.ts'
 import type { KillLatch } from '../ports/store.ts'
 import type { AccountBook } from './account-book.ts'
@@ -32,6 +32,8 @@ export interface VenueState {
   marketTime: number | null
   /** Our clock, epoch ms. */
   lastTickAt: number | null
+  /** null for a market that is made here, and before the first word. */
+  health: VenueHealth | null
 }
 
 /** Why nothing may open a trade although no one pressed the kill switch. */

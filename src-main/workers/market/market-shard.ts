@@ -1,42 +1,67 @@
 import type { WorkerCommand, WorkerReport } from '../../adapters/market-pool/protocol.ts'
-import { toWire, type WireVenue } from '../../adapters/market-pool/wire-market.ts'
-import type { AnalysisTask, VenueInfo } from '../../engine/ports/analysis.ts'
+import type { AnalysisTask, VenueConfig, VenueInfo } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketEvent, MarketFeed } from '../../engine/ports/market-feed.ts'
 import { Outbox } from './outbox.ts'
 import { SymbolDesk } from './symbol-desk.ts'
+import { VenueDoor } from './venue-door.ts'
 
 /** Last prices and candles in progress go to main this often; decisions go at once. */
 const coalesceMs = 100
+
+/** Health goes to main this often. */
+const healthMs = 1_000
 
 export interface ShardVenue {
   readonly info: Omit<VenueInfo, 'markets'>
   readonly feed: MarketFeed
 }
 
+/** Makes the feed of a venue; @throws Error when there is none like it */
+export type OpenVenue = (config: VenueConfig) => Promise<ShardVenue>
+
 /** The market side of the engine: feeds, series and strategies of the pairs given to it. */
 export class MarketShard {
-  readonly #venues: ReadonlyMap<string, ShardVenue>
+  readonly #venues = new Map<string, ShardVenue>()
+  readonly #door: VenueDoor
   readonly #desks = new Map<string, SymbolDesk>()
   readonly #outbox: Outbox
   readonly #report: (report: WorkerReport) => void
   readonly #clock: Clock
   readonly #ends: (() => void)[]
+  readonly #venueEnds = new Map<string, () => void>()
 
-  constructor(venues: readonly ShardVenue[], clock: Clock, report: (report: WorkerReport) => void) {
-    this.#venues = new Map(venues.map((venue) => [venue.info.id, venue]))
+  constructor(open: OpenVenue, clock: Clock, report: (report: WorkerReport) => void) {
+    this.#door = new VenueDoor({ open, report, opened: (venue) => this.addVenue(venue) })
     this.#clock = clock
     this.#report = report
     this.#outbox = new Outbox((messages) => report({ kind: 'messages', messages }))
-    this.#ends = venues.map(({ info, feed }) => feed.subscribe((event) => this.#onEvent(info.id, event)))
-    this.#ends.push(clock.every(coalesceMs, () => this.#outbox.flushAll()))
+    this.#ends = [
+      clock.every(coalesceMs, () => this.#outbox.flushAll()),
+      clock.every(healthMs, () => this.#tellHealth()),
+    ]
+  }
+
+  /** Takes a venue whose markets are known and does what was asked of it meanwhile. */
+  addVenue(venue: ShardVenue): void {
+    const { id } = venue.info
+    this.#venues.set(id, venue)
+    this.#venueEnds.set(
+      id,
+      venue.feed.subscribe((event) => this.#onEvent(id, event)),
+    )
+    for (const command of this.#door.takeWaiting(id)) this.handle(command)
     this.#outbox.flush()
   }
 
   handle(command: WorkerCommand): void {
+    if (this.#door.keeps(command, this.#venues)) return
     switch (command.kind) {
-      case 'venues':
-        void this.#tellVenues(command.question)
+      case 'open-venue':
+        void this.#door.open(command.question, command.config, this.#venues.get(command.config.id))
+        break
+      case 'close-venue':
+        this.#closeVenue(command.id)
         break
       case 'candles':
         void this.#tellCandles(command)
@@ -72,7 +97,29 @@ export class MarketShard {
     for (const end of this.#ends) end()
     for (const desk of this.#desks.values()) desk.end()
     this.#desks.clear()
-    for (const { feed } of this.#venues.values()) feed.close()
+    for (const id of [...this.#venues.keys()]) this.#closeVenue(id)
+    this.#door.close()
+  }
+
+  #closeVenue(id: string): void {
+    for (const [key, desk] of this.#desks) {
+      if (!key.startsWith(`${id} `)) continue
+      desk.end()
+      this.#desks.delete(key)
+    }
+    this.#venueEnds.get(id)?.()
+    this.#venueEnds.delete(id)
+    this.#venues.get(id)?.feed.close()
+    this.#venues.delete(id)
+    this.#door.forget(id)
+  }
+
+  #tellHealth(): void {
+    for (const [venueId, { feed }] of this.#venues) {
+      const health = feed.health()
+      if (health !== null) this.#outbox.push({ kind: 'health', venueId, health })
+    }
+    this.#outbox.flush()
   }
 
   #onEvent(venueId: string, event: MarketEvent): void {
@@ -146,15 +193,6 @@ export class MarketShard {
       desk.end()
       this.#desks.delete(key)
     }
-  }
-
-  async #tellVenues(question: number): Promise<void> {
-    const value: WireVenue[] = []
-    for (const { info, feed } of this.#venues.values()) {
-      const markets = await feed.markets()
-      value.push({ ...info, markets: markets.kind === 'answered' ? markets.value.map(toWire) : [] })
-    }
-    this.#report({ kind: 'answer', question, value })
   }
 
   async #tellCandles(command: Extract<WorkerCommand, { kind: 'candles' }>): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { demoVenue } from '../../../src-main/adapters/exchanges/replay/demo-market.ts'
 import { settled } from '../../support/fake-clock.ts'
 import { ScriptedFeed } from '../../support/scripted-feed.ts'
 import { ShardBench } from '../../support/shard.ts'
@@ -90,13 +91,16 @@ describe('prices', () => {
 describe('questions', () => {
   test('for venues and candles are answered under their number', async () => {
     const bench = await benchWith()
-    bench.shard.handle({ kind: 'venues', question: 7 })
+    bench.shard.handle({ kind: 'open-venue', question: 7, config: demoVenue })
     const query = { symbol: 'BTC/USDT', timeframe: '1m', before: null, limit: 2 } as const
     bench.shard.handle({ kind: 'candles', question: 8, venueId: 'demo', query })
     bench.shard.handle({ kind: 'candles', question: 9, venueId: 'gone', query })
     await settled()
     const answers = bench.reports.filter((report) => report.kind === 'answer')
-    expect(answers.find(({ question }) => question === 7)?.value).toMatchObject([{ id: 'demo', markets: [] }])
+    expect(answers.find(({ question }) => question === 7)?.value).toMatchObject({
+      kind: 'answered',
+      value: { id: 'demo', markets: [] },
+    })
     expect(answers.find(({ question }) => question === 8)?.value).toMatchObject({ kind: 'answered' })
     expect(answers.find(({ question }) => question === 9)?.value).toMatchObject({ kind: 'failed' })
   })

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { demoMarkets } from '../../../src-main/adapters/exchanges/replay/demo-market.ts'
+import { demoMarkets, demoVenue } from '../../../src-main/adapters/exchanges/replay/demo-market.ts'
 import { MarketPool } from '../../../src-main/adapters/market-pool/market-pool.ts'
 import type {
   WorkerCommand,
   WorkerLink,
   WorkerReport,
 } from '../../../src-main/adapters/market-pool/protocol.ts'
-import { fromWire, toWire } from '../../../src-main/adapters/market-pool/wire-market.ts'
+import { marketFromText, marketToText } from '../../../src-main/domain/market/market-text.ts'
 import type { AnalysisMessage } from '../../../src-main/engine/ports/analysis.ts'
+import { FakeClock } from '../../support/fake-clock.ts'
+import { usualTask } from '../../support/shard.ts'
 import { memoryLog } from '../../support/test-engine.ts'
 
 /** A worker that answers when the test says so. */
@@ -36,15 +38,18 @@ const scriptedLink = () => {
 const opened = () => {
   const worker = scriptedLink()
   const log = memoryLog()
-  const pool = new MarketPool(worker.link, log)
+  const clock = new FakeClock()
+  const pool = new MarketPool({ start: () => worker.link, clock, log })
   const heard: AnalysisMessage[] = []
   const end = pool.subscribe((message) => heard.push(message))
-  return { ...worker, log, pool, heard, end }
+  return { ...worker, log, pool, heard, end, clock }
 }
 const query = { symbol: 'BTC/USDT', timeframe: '1m', before: null, limit: 1 } as const
 
 test('a market crosses from thread to thread unchanged', () => {
-  expect(demoMarkets.map((market) => fromWire(structuredClone(toWire(market))))).toEqual(demoMarkets)
+  expect(demoMarkets.map((market) => marketFromText(structuredClone(marketToText(market))))).toEqual(
+    demoMarkets,
+  )
 })
 
 describe('the market workers seen from the engine', () => {
@@ -101,5 +106,44 @@ describe('the market workers seen from the engine', () => {
     expect(await asked).toEqual({ kind: 'failed', cause: 'out of memory' })
     expect(heard).toEqual([{ kind: 'venue', venueId: '*', state: 'down' }])
     expect(log.lines).toMatchObject([{ level: 'error', event: 'market-worker.failed' }])
+  })
+
+  test('that have died are started again once and given everything anew', async () => {
+    const { pool, fail, sent, clock, heard } = opened()
+    const config = { ...demoVenue, id: 'demo' }
+    void pool.openVenue(config)
+    const task = { ...usualTask, botId: 'b1' }
+    pool.assign(task)
+    pool.assign({ ...task, botId: 'b2' })
+    pool.release('b2', task.symbol)
+    pool.watchQuotes('demo', 'BTC/USDT')
+    const before = sent.length
+    fail(new Error('out of memory'))
+    fail(new Error('it ended with code 1'))
+    await clock.advance(199)
+    expect(sent).toHaveLength(before)
+    await clock.advance(1)
+    expect(sent.slice(before)).toEqual([
+      { kind: 'open-venue', question: 2, config },
+      { kind: 'assign', task },
+      { kind: 'watch-quotes', venueId: 'demo', symbol: 'BTC/USDT', on: true },
+    ])
+    expect(heard.map(({ kind }) => kind)).toEqual(['venue', 'restarted'])
+  })
+
+  test('wait longer before each further start, and a question that is never answered fails', async () => {
+    const { pool, fail, sent, clock } = opened()
+    void pool.openVenue(demoVenue)
+    fail(new Error('first'))
+    await clock.advance(200)
+    fail(new Error('second'))
+    const before = sent.length
+    await clock.advance(399)
+    expect(sent).toHaveLength(before)
+    await clock.advance(1)
+    expect(sent).toHaveLength(before + 1)
+    const asked = pool.candles('demo', query)
+    await clock.advance(60_000)
+    expect(await asked).toMatchObject({ kind: 'failed' })
   })
 })

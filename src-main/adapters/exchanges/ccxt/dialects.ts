@@ -52,3 +52,5 @@ export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = 
 }
 
 export type DialectId = keyof typeof dialects
+
+export const isDialectId = (text: string): text is DialectId => Object.hasOwn(dialects, text)

@@ -7,7 +7,16 @@ import type { Clock } from '../../../engine/ports/clock.ts'
 import { parseRecording } from './recording.ts'
 import { ReplayFeed } from './replay-feed.ts'
 
-export const demoVenue = { id: 'demo', name: 'Demo feed', kind: 'replay', speed: 60 } as const
+export const demoVenue = {
+  id: 'demo',
+  name: 'Demo feed',
+  kind: 'replay',
+  exchangeId: null,
+  restUrl: null,
+  wsUrl: null,
+} as const
+/** Market time over wall time. */
+export const demoSpeed = 60
 
 /** Market time at which the recordings begin. */
 export const demoOrigin = Date.UTC(2021, 1, 19)

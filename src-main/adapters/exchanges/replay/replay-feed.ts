@@ -118,6 +118,10 @@ export class ReplayFeed implements MarketFeed {
     return () => this.#listeners.delete(listener)
   }
 
+  health(): null {
+    return null
+  }
+
   close(): void {
     this.#stop()
     this.#listeners.clear()

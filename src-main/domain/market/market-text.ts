@@ -1,12 +1,10 @@
-import type { Market } from '../../domain/market/market.ts'
-import { cash, cashText, price, quantity, ratio, text } from '../../domain/money/decimal.ts'
-import type { VenueInfo } from '../../engine/ports/analysis.ts'
+import { cash, cashText, price, quantity, ratio, text } from '../money/decimal.ts'
+import type { Market } from './market.ts'
 
-/** A market with its decimals as text: a decimal cannot cross from thread to thread. */
-export type WireMarket = { readonly [K in keyof Market]: string }
-export type WireVenue = Omit<VenueInfo, 'markets'> & { readonly markets: readonly WireMarket[] }
+/** A market with its decimals as text: decimals themselves cannot cross threads or be stored. */
+export type MarketText = { readonly [K in keyof Market]: string }
 
-export const toWire = (market: Market): WireMarket => ({
+export const marketToText = (market: Market): MarketText => ({
   symbol: market.symbol,
   base: market.base,
   quote: market.quote,
@@ -18,7 +16,8 @@ export const toWire = (market: Market): WireMarket => ({
   takerFee: text(market.takerFee),
 })
 
-export const fromWire = (market: WireMarket): Market => ({
+/** @throws RangeError when a text is no decimal of its kind */
+export const marketFromText = (market: MarketText): Market => ({
   symbol: market.symbol,
   base: market.base,
   quote: market.quote,

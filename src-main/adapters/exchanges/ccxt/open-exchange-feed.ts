@@ -1,0 +1,34 @@
+import { pathToFileURL } from 'node:url'
+import type { VenueConfig } from '../../../engine/ports/analysis.ts'
+import type { Clock } from '../../../engine/ports/clock.ts'
+import type { Log } from '../../../engine/ports/log.ts'
+import { addressesFor } from './addresses.ts'
+import type { CcxtClass } from './ccxt-exchange.ts'
+import { CcxtFeed } from './ccxt-feed.ts'
+import { type DialectId, dialects } from './dialects.ts'
+
+interface ExchangeFeedOptions {
+  readonly config: VenueConfig
+  readonly exchangeId: DialectId
+  /** Path of the module that exports the exchange's ccxt class. */
+  readonly module: string
+  readonly clock: Clock
+  readonly log: Log
+  readonly seed: number
+}
+
+/** Loads one exchange and opens its public side; nothing is sent before someone asks. */
+export const openExchangeFeed = async (options: ExchangeFeedOptions): Promise<CcxtFeed> => {
+  const { config, exchangeId, clock, log, seed } = options
+  const loaded = (await import(/* @vite-ignore */ pathToFileURL(options.module).href)) as {
+    readonly ExchangeClass: CcxtClass
+  }
+  return new CcxtFeed({
+    dialect: dialects[exchangeId],
+    exchangeClass: loaded.ExchangeClass,
+    addresses: addressesFor(exchangeId, config.restUrl, config.wsUrl),
+    clock,
+    log,
+    seed,
+  })
+}

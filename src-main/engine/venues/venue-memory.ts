@@ -1,0 +1,47 @@
+import type { Market } from '../../domain/market/market.ts'
+import { type MarketText, marketFromText, marketToText } from '../../domain/market/market-text.ts'
+import type { VenueConfig, VenueInfo } from '../ports/analysis.ts'
+import type { Store } from '../ports/store.ts'
+
+const configsKey = 'venues'
+const marketsKey = (id: string): string => `venue.${id}.markets`
+
+/** What is kept of the exchanges that the user connected: how to reach them, and their markets as last told. */
+export class VenueMemory {
+  readonly #store: Store
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  configs(): readonly VenueConfig[] {
+    const kept = this.#store.settings.get(configsKey)
+    return kept === null ? [] : (JSON.parse(kept) as VenueConfig[])
+  }
+
+  has(id: string): boolean {
+    return this.configs().some((config) => config.id === id)
+  }
+
+  /** The venue as it was last known; null when it never was. */
+  info(config: VenueConfig): VenueInfo | null {
+    const kept = this.#store.settings.get(marketsKey(config.id))
+    if (kept === null) return null
+    const { id, name, kind, exchangeId } = config
+    const markets = (JSON.parse(kept) as MarketText[]).map(marketFromText)
+    return { id, name, kind, exchangeId, speed: 1, markets }
+  }
+
+  add(config: VenueConfig, markets: readonly Market[]): void {
+    this.#store.settings.set(configsKey, JSON.stringify([...this.configs(), config]))
+    this.keepMarkets(config.id, markets)
+  }
+
+  keepMarkets(id: string, markets: readonly Market[]): void {
+    this.#store.settings.set(marketsKey(id), JSON.stringify(markets.map(marketToText)))
+  }
+
+  remove(id: string): void {
+    this.#store.settings.set(configsKey, JSON.stringify(this.configs().filter((config) => config.id !== id)))
+  }
+}
