@@ -16,7 +16,12 @@ const lean: Record<ExchangeId, object> = {
     fetchCurrencies: false,
     fetchOpenOrders: { warnWithoutSymbol: false },
   },
-  bybit: { fetchMarkets: { types: ['spot'] }, fetchCurrencies: false, fetchOrder: { acknowledged: true } },
+  bybit: {
+    defaultType: 'spot',
+    fetchMarkets: { types: ['spot'] },
+    fetchCurrencies: false,
+    fetchOrder: { acknowledged: true },
+  },
   okx: { fetchMarkets: { types: ['spot'] }, fetchCurrencies: false },
 }
 

@@ -5,8 +5,9 @@ import { MarketNames, type Venue } from '../server/venue.ts'
 import type { Account } from '../trading/account.ts'
 import type { TradingRules } from '../trading/trading.ts'
 import type { Units } from '../units.ts'
+import { type BinanceSignedRoute, binanceAccountRoutes } from './binance-account-routes.ts'
 import { BinanceError } from './binance-error.ts'
-import { type BinanceRoute, type BinanceSignedRoute, binanceRoutes } from './binance-routes.ts'
+import { type BinanceRoute, binanceMarketRoutes } from './binance-market-routes.ts'
 import { signedRest, signedSocket } from './binance-signing.ts'
 import { BinanceStreams } from './binance-streams.ts'
 import { BinanceUserStreams } from './binance-user-streams.ts'
@@ -51,7 +52,10 @@ export class BinanceDialect implements Dialect {
   constructor(venue: Venue) {
     this.#venue = venue
     this.#names = new MarketNames(venue.market, (base, quote) => `${base}${quote}`)
-    this.#routes = binanceRoutes(venue, this.#names)
+    this.#routes = {
+      ...binanceMarketRoutes(venue, this.#names),
+      ...binanceAccountRoutes(venue, this.#names),
+    }
     this.#streams = new BinanceStreams(venue, this.#names)
     this.#userStreams = new BinanceUserStreams(venue, this.#names, (method, params) => {
       const route = this.#routes[socketMethods[method] ?? '']

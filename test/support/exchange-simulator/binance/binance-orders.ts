@@ -154,6 +154,7 @@ export const tradeReply = (order: SimulatedOrder, fill: Fill, id: string): objec
 
 const executions = {
   new: 'NEW',
+  amended: 'REPLACED',
   triggered: 'NEW',
   trade: 'TRADE',
   cancelled: 'CANCELED',

@@ -43,16 +43,19 @@ export class BinanceUserStreams {
     const { id, method = '', params = {} } = JSON.parse(text) as Request
     const verdict = this.#venue.hub.verdict(method, null)
     if (verdict === 'ignore') return
-    try {
-      if (verdict === 'reject') throw new BinanceError(400, -1000, 'An unknown error occurred.')
-      const entries = Object.entries(params).map(([name, value]): [string, string] => [name, String(value)])
-      const result = this.#answer(connection, method, new URLSearchParams(entries))
-      connection.answer(JSON.stringify({ id, status: 200, result, rateLimits: [] }))
-    } catch (error) {
-      if (!(error instanceof BinanceError)) throw error
-      const { code, message, status } = error
-      connection.answer(JSON.stringify({ id, status, error: { code, msg: message }, rateLimits: [] }))
-    }
+    const concerns = (symbol: string): boolean => text.includes(this.#names.idOf(symbol))
+    const entries = Object.entries(params).map(([name, value]): [string, string] => [name, String(value)])
+    connection.request(method, concerns, () => {
+      try {
+        if (verdict === 'reject') throw new BinanceError(400, -1000, 'An unknown error occurred.')
+        const result = this.#answer(connection, method, new URLSearchParams(entries))
+        return JSON.stringify({ id, status: 200, result, rateLimits: [] })
+      } catch (error) {
+        if (!(error instanceof BinanceError)) throw error
+        const { code, message, status } = error
+        return JSON.stringify({ id, status, error: { code, msg: message }, rateLimits: [] })
+      }
+    })
   }
 
   /** Ends the account's streams as the exchange does after a day, leaving the connections open. */

@@ -2,6 +2,7 @@ import type { Connection } from '../server/connection.ts'
 import type { Dialect, RestReply, RestRequest } from '../server/dialect.ts'
 import { RateWindow } from '../server/rate-window.ts'
 import { MarketNames, type Venue } from '../server/venue.ts'
+import type { Account } from '../trading/account.ts'
 import type { TradingRules } from '../trading/trading.ts'
 import { BybitError } from './bybit-error.ts'
 import type { Body } from './bybit-orders.ts'
@@ -28,7 +29,14 @@ export class BybitDialect implements Dialect {
     this.#venue = venue
     this.#names = new MarketNames(venue.market, (base, quote) => `${base}${quote}`)
     this.#routes = bybitRoutes(venue, this.#names)
-    this.#streams = new BybitStreams(venue, this.#names)
+    this.#streams = new BybitStreams(venue, this.#names, (account, op, order, sentAt) => {
+      try {
+        return { retCode: 0, retMsg: 'OK', data: this.#trade(account, op, order, sentAt) }
+      } catch (error) {
+        if (!(error instanceof BybitError)) throw error
+        return { retCode: error.code, retMsg: error.message, data: {} }
+      }
+    })
   }
 
   marketId(symbol: string): string {
@@ -96,6 +104,15 @@ export class BybitDialect implements Dialect {
       throw new BybitError(10005, 'Permission denied, please check your API key permissions.')
     }
     return route.signed(account, params)
+  }
+
+  #trade(account: Account, op: string, order: Body, sentAt: number): unknown {
+    const route = this.#routes[`POST /v5/${op.replace('.', '/')}`]
+    if (route === undefined || 'run' in route) throw new BybitError(10404, `unknown op ${op}`)
+    const age = this.#venue.clock.now() - sentAt
+    if (age > 5_000 || age <= -1_000) throw new BybitError(10002, 'Request timestamp is out of the window.')
+    if (!account.canTrade) throw new BybitError(10005, 'Permission denied')
+    return route.signed(account, order)
   }
 
   #envelope(retCode: number, retMsg: string, result: unknown): object {

@@ -1,5 +1,6 @@
 import type { Account } from '../trading/account.ts'
 import {
+  type Amendable,
   type Fill,
   type OrderRequest,
   remainingOf,
@@ -54,6 +55,17 @@ export const orderRequest = (
     timeInForce: timeInForce === 'IOC' || timeInForce === 'FOK' ? timeInForce : 'GTC',
     clientId: textOf(body, 'orderLinkId') ?? freshId(),
     label: textOf(body, 'orderFilter') ?? 'Order',
+  }
+}
+
+/** What an amendment changes: fields that are absent stay. */
+export const amendment = (body: Body, order: SimulatedOrder): Partial<Amendable> => {
+  const trigger = figure(body, 'triggerPrice')
+  return {
+    amount: figure(body, 'qty') ?? order.amount,
+    price: figure(body, 'price') ?? order.price,
+    trigger:
+      trigger === null || order.trigger === null ? order.trigger : { ...order.trigger, price: trigger },
   }
 }
 

@@ -4,7 +4,7 @@ import type { Account } from '../trading/account.ts'
 import { isLive, type SimulatedOrder } from '../trading/order.ts'
 import { BybitError, refused } from './bybit-error.ts'
 import { bookData, bybitIntervals, instrument, klineRow, restTicker, restTrade } from './bybit-market.ts'
-import { type Body, executionData, orderData, orderRequest, walletData } from './bybit-orders.ts'
+import { amendment, type Body, executionData, orderData, orderRequest, walletData } from './bybit-orders.ts'
 
 /** What a route makes of its parameters: the `result` of the reply. */
 export type BybitRoute =
@@ -29,6 +29,9 @@ export const bybitRoutes = (venue: Venue, names: MarketNames): Readonly<Record<s
   const spotOnly = (params: Body): void => {
     if (params.category !== 'spot') throw new BybitError(10001, 'params error: only spot is listed here')
   }
+  /** Nothing but spot is listed, and nobody has anything else. */
+  const spotRows = (params: Body, rows: () => readonly unknown[]): object =>
+    params.category === 'spot' ? list(rows()) : { category: params.category, list: [], nextPageCursor: '' }
   const symbolName = (params: Body): string => {
     const symbol = names.symbolOf(text(params, 'symbol') ?? '')
     if (symbol === null || market.symbol(symbol).status === 'delisted') throw refused('unknown-symbol')
@@ -60,15 +63,15 @@ export const bybitRoutes = (venue: Venue, names: MarketNames): Readonly<Record<s
     },
     'GET /v5/market/instruments-info': {
       run: (params) =>
-        params.category === 'spot'
-          ? list(chosen(params).map((symbol) => instrument(market.symbol(symbol), names.idOf(symbol))))
-          : { category: params.category, list: [], nextPageCursor: '' },
+        spotRows(params, () =>
+          chosen(params).map((symbol) => instrument(market.symbol(symbol), names.idOf(symbol))),
+        ),
     },
     'GET /v5/market/tickers': {
-      run: (params) => {
-        spotOnly(params)
-        return list(chosen(params).map((symbol) => restTicker(market.symbol(symbol), names.idOf(symbol))))
-      },
+      run: (params) =>
+        spotRows(params, () =>
+          chosen(params).map((symbol) => restTicker(market.symbol(symbol), names.idOf(symbol))),
+        ),
     },
     'GET /v5/market/kline': {
       run: (params) => {
@@ -148,6 +151,16 @@ export const bybitRoutes = (venue: Venue, names: MarketNames): Readonly<Record<s
         return ids(placed.order)
       },
     },
+    'POST /v5/order/amend': {
+      trades: true,
+      signed: (account, params) => {
+        const order = found(account, params)
+        if (order === null) throw refused('unknown-order')
+        const amended = trading.amend(account, order, amendment(params, order))
+        if (amended.kind === 'refused') throw refused(amended.why)
+        return ids(order)
+      },
+    },
     'POST /v5/order/cancel': {
       trades: true,
       signed: (account, params) => {
@@ -168,22 +181,23 @@ export const bybitRoutes = (venue: Venue, names: MarketNames): Readonly<Record<s
     },
     'GET /v5/order/realtime': {
       // Asked by id it knows the last 500 orders whatever became of them, asked without only the open ones.
-      signed: (account, params) => {
-        spotOnly(params)
-        const order = named(params) ? found(account, params) : null
-        if (order !== null) return list([data(order)])
-        const open = trading.liveOrders(account).filter((one) => fits(one, params))
-        return list(named(params) ? [] : newest(params, open, 500).map(data))
-      },
+      signed: (account, params) =>
+        spotRows(params, () => {
+          const order = named(params) ? found(account, params) : null
+          if (order !== null) return [data(order)]
+          const open = trading.liveOrders(account).filter((one) => fits(one, params))
+          return named(params) ? [] : newest(params, open, 500).map(data)
+        }),
     },
     'GET /v5/order/history': {
       signed: (account, params) => {
         const one = named(params) ? found(account, params) : null
-        if (named(params)) return list(one === null || isLive(one) ? [] : [data(one)])
-        const ended = [...account.orders.values()].filter(
-          (order) => !isLive(order) && fits(order, params) && inSpan(params, order.createdAt),
-        )
-        return list(newest(params, ended, 20).map(data))
+        const all = named(params) ? (one === null ? [] : [one]) : [...account.orders.values()]
+        const ended = all
+          .filter((order) => !isLive(order) && fits(order, params) && inSpan(params, order.createdAt))
+          .map(data)
+          .filter((row) => params.orderStatus === undefined || Object(row).orderStatus === params.orderStatus)
+        return list(newest(params, ended, 20))
       },
     },
     'GET /v5/execution/list': {

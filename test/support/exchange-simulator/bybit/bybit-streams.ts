@@ -4,7 +4,7 @@ import type { MarketNames, Venue } from '../server/venue.ts'
 import type { Account } from '../trading/account.ts'
 import type { OrderEvent } from '../trading/order.ts'
 import { bookData, bybitIntervals, klineData, tickerData, tradeData } from './bybit-market.ts'
-import { executionData, orderData, walletData } from './bybit-orders.ts'
+import { type Body, executionData, orderData, walletData } from './bybit-orders.ts'
 import { signedStream } from './bybit-signing.ts'
 
 /** A spot connection takes this many topics in one request. */
@@ -16,13 +16,26 @@ interface Request {
   readonly args?: readonly string[]
 }
 
+/** A request on the trade connection: an order with the time at which it was sent. */
+interface TradeRequest {
+  readonly op: string
+  readonly reqId?: string
+  readonly header?: Readonly<Record<string, string>>
+  readonly args?: readonly Body[]
+}
+
+/** What the REST interface would answer, for those who send orders over a connection. */
+type Trade = (account: Account, op: string, order: Body, sentAt: number) => object
+
 /** The v5 streams: public topics by pair, and the account's own after signing in. */
 export class BybitStreams {
   readonly #venue: Venue
   readonly #names: MarketNames
+  readonly #trade: Trade
   #messages = 0
 
-  constructor(venue: Venue, names: MarketNames) {
+  constructor(venue: Venue, names: MarketNames, trade: Trade) {
+    this.#trade = trade
     this.#venue = venue
     this.#names = names
     venue.market.listen({
@@ -41,10 +54,10 @@ export class BybitStreams {
   }
 
   received(connection: Connection, text: string): void {
-    const request = JSON.parse(text) as Request
-    const { op, req_id, args = [] } = request
+    const { op, req_id, args = [] } = JSON.parse(text) as Request
     if (op === 'ping') this.#pong(connection, req_id)
     else if (op === 'auth') this.#signIn(connection, args)
+    else if (op?.startsWith('order.') === true) this.#placed(connection, JSON.parse(text) as TradeRequest)
     else if (op === 'subscribe') this.#subscribe(connection, args, req_id)
     else if (op === 'unsubscribe') {
       for (const topic of args) this.#venue.hub.unsubscribe(connection, topic)
@@ -63,7 +76,26 @@ export class BybitStreams {
   #signIn(connection: Connection, args: readonly string[]): void {
     const account = signedStream(args, this.#venue.trading.accounts, this.#venue.clock)
     if (typeof account !== 'string') connection.account = account
+    if (connection.path.endsWith('/trade')) {
+      const [retCode, retMsg] =
+        typeof account === 'string' ? [Number(account.slice(0, 5)), account] : [0, 'OK']
+      connection.answer(JSON.stringify({ retCode, retMsg, op: 'auth', connId: 'simulated' }))
+      return
+    }
     this.#ack(connection, 'auth', undefined, typeof account === 'string' ? account : null)
+  }
+
+  #placed(connection: Connection, { op, reqId, header, args = [] }: TradeRequest): void {
+    const { account } = connection
+    const order = args[0] ?? {}
+    const concerns = (symbol: string): boolean => this.#names.idOf(symbol) === order.symbol
+    connection.request(op, concerns, () => {
+      const result =
+        account === null
+          ? { retCode: 20003, retMsg: 'Not authorised', data: {} }
+          : this.#trade(account, op, order, Number(header?.['X-BAPI-TIMESTAMP']))
+      return JSON.stringify({ reqId, op, ...result, connId: 'simulated' })
+    })
   }
 
   #subscribe(connection: Connection, topics: readonly string[], req_id: string | undefined): void {

@@ -2,6 +2,7 @@ import type { Connection } from '../server/connection.ts'
 import type { Dialect, RestReply, RestRequest } from '../server/dialect.ts'
 import { RateWindow } from '../server/rate-window.ts'
 import { MarketNames, type Venue } from '../server/venue.ts'
+import type { Account } from '../trading/account.ts'
 import type { TradingRules } from '../trading/trading.ts'
 import { OkxError } from './okx-error.ts'
 import type { Body } from './okx-orders.ts'
@@ -16,6 +17,7 @@ export const okxRules: TradingRules = {
   firstOrderId: 2_600_000_000_000_000_000n,
 }
 
+type OkxOrdersRoute = Extract<OkxRoute, { readonly each: unknown }>
 type Reply = { readonly code: string; readonly msg: string; readonly data: readonly unknown[] }
 
 /** The v5 interface, spot with cash only. */
@@ -30,7 +32,11 @@ export class OkxDialect implements Dialect {
     this.#venue = venue
     this.#names = new MarketNames(venue.market, (base, quote) => `${base}-${quote}`)
     this.#routes = okxRoutes(venue, this.#names)
-    this.#streams = new OkxStreams(venue, this.#names)
+    this.#streams = new OkxStreams(venue, this.#names, (account, op, orders) => {
+      const route = this.#routes[`POST /api/v5/trade/${op}`]
+      if (route === undefined || !('each' in route)) return null
+      return this.#each(route, account, orders)
+    })
   }
 
   marketId(symbol: string): string {
@@ -72,8 +78,12 @@ export class OkxDialect implements Dialect {
     if ('run' in route) return { code: '0', msg: '', data: route.run(first) }
     const account = signedRest(request, this.#venue.trading.accounts, this.#venue.clock)
     if ('signed' in route) return { code: '0', msg: '', data: route.signed(account, first) }
+    return this.#each(route, account, Array.isArray(params) ? params : [first])
+  }
+
+  /** Orders one by one, each with its own result; the code says whether all, some or none went well. */
+  #each(route: OkxOrdersRoute, account: Account, entries: readonly Body[]): Reply {
     if (!account.canTrade) throw new OkxError(401, '50120', 'API key has no permission for this operation')
-    const entries: readonly Body[] = Array.isArray(params) ? params : [first]
     const results = entries.map((entry) => {
       const result = route.each(account, entry)
       const ts = String(this.#venue.market.time)

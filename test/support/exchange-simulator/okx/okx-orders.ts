@@ -1,5 +1,5 @@
 import type { Account } from '../trading/account.ts'
-import type { Fill, OrderRequest, OrderStatus, SimulatedOrder, Trigger } from '../trading/order.ts'
+import type { Amendable, Fill, OrderRequest, OrderStatus, SimulatedOrder, Trigger } from '../trading/order.ts'
 import { dividedBy, parseUnits, type Units, unitsText } from '../units.ts'
 import { OkxError } from './okx-error.ts'
 
@@ -65,6 +65,18 @@ const triggerOf = (
   return {
     trigger: { price, when: rises ? 'rises' : 'falls' },
     price: figure(body, stop === null ? 'tpOrdPx' : 'slOrdPx'),
+  }
+}
+
+/** What an amendment changes: fields that are absent stay. */
+export const amendment = (body: Body, order: SimulatedOrder): Partial<Amendable> => {
+  const trigger =
+    figure(body, 'newSlTriggerPx') ?? figure(body, 'newTpTriggerPx') ?? figure(body, 'newTriggerPx')
+  return {
+    amount: figure(body, 'newSz') ?? order.amount,
+    price: figure(body, 'newPx') ?? figure(body, 'newSlOrdPx') ?? order.price,
+    trigger:
+      trigger === null || order.trigger === null ? order.trigger : { ...order.trigger, price: trigger },
   }
 }
 

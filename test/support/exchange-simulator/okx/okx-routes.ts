@@ -4,7 +4,16 @@ import type { Account } from '../trading/account.ts'
 import { isLive, type SimulatedOrder } from '../trading/order.ts'
 import { faultOf, OkxError, type OrderFault } from './okx-error.ts'
 import { bookData, candleRow, instrument, okxBars, tickerData, tradeData } from './okx-market.ts'
-import { algoData, type Body, balanceData, fillData, isAlgo, orderData, orderRequest } from './okx-orders.ts'
+import {
+  algoData,
+  amendment,
+  type Body,
+  balanceData,
+  fillData,
+  isAlgo,
+  orderData,
+  orderRequest,
+} from './okx-orders.ts'
 
 /** What a route makes of its parameters: the `data` of the reply. */
 export type OkxRoute =
@@ -32,7 +41,9 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
     return `sim${fresh}`
   }
   const symbolOf = (params: Body) => {
-    const symbol = names.symbolOf(text(params, 'instId') ?? '')
+    const byCode = number(params, 'instIdCode')
+    const known = byCode === null ? undefined : [...market.symbols.keys()][byCode - 1]
+    const symbol = known ?? names.symbolOf(text(params, 'instId') ?? '')
     const found = symbol === null ? null : market.symbol(symbol)
     if (found !== null && found.status !== 'delisted') return found
     throw new OkxError(200, '51001', "Instrument ID, Instrument ID code, or Spread ID doesn't exist.")
@@ -57,9 +68,17 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
   }
   const cancel = (account: Account, params: Body): SimulatedOrder | OrderFault => {
     const order = found(account, params)
-    if (order === null || !isLive(order) || idOf(order) !== params.instId) return faultOf('unknown-order')
+    if (order === null || !isLive(order) || order.symbol !== symbolOf(params).listing.symbol) {
+      return faultOf('unknown-order')
+    }
     trading.cancel(account, order)
     return order
+  }
+  const amend = (account: Account, params: Body): SimulatedOrder | OrderFault => {
+    const order = found(account, params)
+    if (order === null) return { code: '51503', message: 'Your order has already been filled or canceled.' }
+    const amended = trading.amend(account, order, amendment(params, order))
+    return amended.kind === 'placed' ? order : faultOf(amended.why)
   }
   const history = (account: Account, params: Body): readonly object[] => {
     const rows = [...account.orders.values()]
@@ -97,7 +116,10 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
     'GET /api/v5/public/instruments': {
       run: (params) =>
         params.instType === 'SPOT'
-          ? listed().map((symbol, index) => instrument(symbol, names.idOf(symbol.listing.symbol), index))
+          ? [...market.symbols.values()]
+              .map((symbol, index) => ({ symbol, index }))
+              .filter(({ symbol }) => symbol.status !== 'delisted')
+              .map(({ symbol, index }) => instrument(symbol, names.idOf(symbol.listing.symbol), index))
           : [],
     },
     'GET /api/v5/market/ticker': { run: (params) => [tickerData(symbolOf(params), String(params.instId))] },
@@ -144,6 +166,8 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
     'POST /api/v5/trade/order': { each: place },
     'POST /api/v5/trade/batch-orders': { each: place },
     'POST /api/v5/trade/order-algo': { each: place, algo: true },
+    'POST /api/v5/trade/amend-order': { each: amend },
+    'POST /api/v5/trade/amend-algos': { each: amend, algo: true },
     'POST /api/v5/trade/cancel-order': { each: cancel },
     'POST /api/v5/trade/cancel-batch-orders': { each: cancel },
     'POST /api/v5/trade/cancel-algos': { each: cancel, algo: true },

@@ -5,7 +5,7 @@ import type { Account } from '../trading/account.ts'
 import type { OrderEvent } from '../trading/order.ts'
 import { OkxError } from './okx-error.ts'
 import { bookData, candleRow, okxBars, tickerData, tradeData } from './okx-market.ts'
-import { algoData, balanceData, isAlgo, orderData } from './okx-orders.ts'
+import { algoData, type Body, balanceData, isAlgo, orderData } from './okx-orders.ts'
 import { type Login, signedStream } from './okx-signing.ts'
 
 interface Argument {
@@ -18,6 +18,9 @@ interface Request {
   readonly id?: string
   readonly args?: readonly (Argument & Login)[]
 }
+
+/** What the REST interface would answer, for those who send orders over the connection; null for no such request. */
+type Trade = (account: Account, op: string, orders: readonly Body[]) => object | null
 
 const privateChannels = ['orders', 'orders-algo', 'account']
 const bookChannels: Readonly<Record<string, number>> = { books: 400, books5: 5, 'bbo-tbt': 1 }
@@ -34,8 +37,10 @@ const argumentOf = (topic: string): Argument => {
 export class OkxStreams {
   readonly #venue: Venue
   readonly #names: MarketNames
+  readonly #trade: Trade
 
-  constructor(venue: Venue, names: MarketNames) {
+  constructor(venue: Venue, names: MarketNames, trade: Trade) {
+    this.#trade = trade
     this.#venue = venue
     this.#names = names
     venue.market.listen({
@@ -55,7 +60,11 @@ export class OkxStreams {
       if (connection.answersPings()) connection.answer('pong')
       return
     }
-    const { op, args = [] } = JSON.parse(text) as Request
+    const { id, op = '', args = [] } = JSON.parse(text) as Request
+    if (id !== undefined && connection.path.endsWith('/private')) {
+      this.#placed(connection, id, op, args as readonly object[] as readonly Body[])
+      return
+    }
     try {
       for (const argument of args) {
         if (op === 'login') this.#signIn(connection, argument)
@@ -73,6 +82,22 @@ export class OkxStreams {
   #signIn(connection: Connection, login: Login): void {
     connection.account = signedStream(login, this.#venue.trading.accounts, this.#venue.clock)
     connection.answer(JSON.stringify({ event: 'login', code: '0', msg: '', connId: 'simulated' }))
+  }
+
+  #placed(connection: Connection, id: string, op: string, orders: readonly Body[]): void {
+    const { account } = connection
+    const concerns = (symbol: string): boolean =>
+      orders.some(({ instId }) => instId === this.#names.idOf(symbol))
+    const failed = (code: string, msg: string): object => ({ code, msg, data: [] })
+    connection.request(op, concerns, () => {
+      try {
+        const result = account === null ? failed('60011', 'Please log in') : this.#trade(account, op, orders)
+        return JSON.stringify({ id, op, ...(result ?? failed('60012', `Illegal request: ${op}`)) })
+      } catch (error) {
+        if (!(error instanceof OkxError)) throw error
+        return JSON.stringify({ id, op, ...failed(error.code, error.message) })
+      }
+    })
   }
 
   #subscribe(connection: Connection, argument: Argument): void {

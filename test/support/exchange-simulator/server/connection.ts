@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import type { Account } from '../trading/account.ts'
 import type { Counts } from './counts.ts'
-import type { Faults } from './faults.ts'
+import type { Faults, RequestEffect } from './faults.ts'
 
 /** One client's WebSocket. Data goes through the faults; acknowledgements and pongs do not. */
 export class Connection {
@@ -46,6 +46,24 @@ export class Connection {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text)
   }
 
+  /** A request over the socket meets the same faults as one over HTTP, by the name `WS method`. */
+  request(method: string, concerns: (symbol: string) => boolean, handle: () => string): void {
+    const subject = { name: `WS ${method}`, concerns }
+    this.#counts.add('requests', subject.name)
+    const before = this.#faults.strike('request', subject, 'before')?.effect
+    const go = (): void => {
+      const reply = handle()
+      const after = this.#faults.strike('request', subject, 'after')?.effect
+      if (after?.kind === 'delay') setTimeout(() => this.answer(reply), after.ms).unref()
+      else if (after === undefined || after.kind === 'repeat') this.answer(reply)
+      else this.#spoil(after)
+    }
+    if (before?.kind === 'repeat') handle()
+    if (before === undefined || before.kind === 'repeat') go()
+    else if (before.kind === 'delay') setTimeout(go, before.ms).unref()
+    else this.#spoil(before)
+  }
+
   answersPings(): boolean {
     return this.#faults.strike('ping', { name: this.path, concerns: () => false }) === null
   }
@@ -56,6 +74,13 @@ export class Connection {
   }
   close(code: number, reason: string): void {
     this.#socket.close(code, reason)
+  }
+
+  /** Hanging and stalling look the same here: no answer ever. */
+  #spoil(effect: RequestEffect): void {
+    if (effect.kind === 'drop') this.drop()
+    if (effect.kind !== 'reply') return
+    this.answer(typeof effect.body === 'string' ? effect.body : JSON.stringify(effect.body))
   }
 
   #out(topic: string, text: string): void {

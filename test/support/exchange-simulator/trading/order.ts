@@ -46,7 +46,14 @@ export type OrderStatus =
   | 'expired'
   | 'rejected'
 
-export interface SimulatedOrder extends OrderRequest {
+/** What may change in an order that lives on. */
+export interface Amendable {
+  amount: Units | null
+  price: Units | null
+  trigger: Trigger | null
+}
+
+export interface SimulatedOrder extends Omit<OrderRequest, keyof Amendable>, Amendable {
   readonly id: string
   readonly accountId: string
   readonly createdAt: number
@@ -91,7 +98,7 @@ export type Placed =
 
 /** What happened to an order, for the account's own stream. */
 export interface OrderEvent {
-  readonly kind: 'new' | 'triggered' | 'trade' | 'cancelled' | 'expired'
+  readonly kind: 'new' | 'amended' | 'triggered' | 'trade' | 'cancelled' | 'expired'
   readonly order: SimulatedOrder
   readonly fill: Fill | null
 }

@@ -4,7 +4,9 @@ import type { TapeTrade } from '../market/tape.ts'
 import { smaller, type Units } from '../units.ts'
 import type { Account } from './account.ts'
 import { type Match, matchesFor, totalOf } from './matching.ts'
+import { type TradingListener, TradingNews } from './news.ts'
 import {
+  type Amendable,
   isLive,
   type OrderEvent,
   type OrderRequest,
@@ -25,18 +27,12 @@ export interface TradingRules {
   readonly firstOrderId: bigint
 }
 
-export interface TradingListener {
-  order(account: Account, event: OrderEvent): void
-  /** Free or locked amounts of these coins have changed. */
-  balances(account: Account, currencies: readonly string[]): void
-}
-
 /** The matching engine: the tape fills resting orders, the book fills those that cross it. */
 export class Trading {
   readonly accounts: readonly Account[]
   readonly #market: Market
   readonly #rules: TradingRules
-  readonly #listeners: TradingListener[] = []
+  readonly #news = new TradingNews()
   readonly #live = new Map<string, Set<SimulatedOrder>>()
   #nextOrder = 0n
   #nextFill = 1
@@ -53,7 +49,7 @@ export class Trading {
   }
 
   listen(listener: TradingListener): void {
-    this.#listeners.push(listener)
+    this.#news.listen(listener)
   }
 
   place(account: Account, request: OrderRequest): Placed {
@@ -77,6 +73,28 @@ export class Trading {
     this.#tell(account, { kind: 'new', order, fill: null })
     if (request.postOnly && takes) this.#end(account, order, 'cancelled', 'post-only')
     else if (request.trigger === null) this.#execute(account, order, symbol)
+    this.#settled(account)
+    return { kind: 'placed', order }
+  }
+
+  /** Changes a live order in place, keeping its ids; refused as a whole when the new one could not be placed. */
+  amend(account: Account, order: SimulatedOrder, change: Partial<Amendable>): Placed {
+    const symbol = this.#market.symbol(order.symbol)
+    const refusal = refusalOf({ ...order, ...change }, symbol, this.#rules.clientIdPattern)
+    if (!isLive(order)) return { kind: 'refused', why: 'already-ended' }
+    if (refusal !== null) return { kind: 'refused', why: refusal }
+    if ((change.amount ?? order.amount ?? 0n) <= order.filled) return { kind: 'refused', why: 'bad-figure' }
+    const { amount, price, trigger } = order
+    account.unlock(order)
+    Object.assign(order, change)
+    if (!this.#reserve(account, order, symbol)) {
+      Object.assign(order, { amount, price, trigger })
+      this.#reserve(account, order, symbol)
+      return { kind: 'refused', why: 'insufficient-funds' }
+    }
+    order.updatedAt = this.#market.time
+    this.#tell(account, { kind: 'amended', order, fill: null })
+    if (order.status !== 'waiting') this.#execute(account, order, symbol)
     this.#settled(account)
     return { kind: 'placed', order }
   }
@@ -260,14 +278,10 @@ export class Trading {
   }
 
   #tell(account: Account, event: OrderEvent): void {
-    for (const listener of this.#listeners) listener.order(account, event)
+    this.#news.order(account, event)
   }
 
   #settled(account: Account): void {
-    if (account.touched.size === 0) return
-    const currencies = [...account.touched]
-    account.touched.clear()
-    account.updatedAt = this.#market.time
-    for (const listener of this.#listeners) listener.balances(account, currencies)
+    this.#news.settled(account, this.#market.time)
   }
 }
