@@ -1,30 +1,49 @@
 import type { Language } from '../../src-preload/contract/values.ts'
 import { type AppSettings, appSettings } from '../../src-preload/contract/views.ts'
 import type { Store } from '../engine/ports/store.ts'
+import { parseJson } from './parse-json.ts'
 
 const key = 'app.settings'
 const usual: AppSettings = { language: 'system', theme: 'system', checklistDismissed: false }
 
+/** The app's language for a system that speaks another. @param locale BCP 47, for example "pt-PT" */
+export const languageOf = (locale: string): Language =>
+  locale.toLowerCase().startsWith('pt') ? 'pt-BR' : 'en'
+
 export type SettingsChange = { readonly [K in keyof AppSettings]?: AppSettings[K] | undefined }
+
+/** Settings of another version, or damaged ones: what is missing or unknown falls back, what is known stays. */
+const fromSaved = (saved: string): AppSettings => {
+  const given = parseJson(saved)
+  if (typeof given !== 'object' || given === null) return usual
+  const known = Object.entries(appSettings.shape).filter(([name, schema]) => {
+    const value: unknown = Reflect.get(given, name)
+    return value !== undefined && schema.safeParse(value).success
+  })
+  const kept = Object.fromEntries(known.map(([name]) => [name, Reflect.get(given, name)]))
+  return appSettings.parse({ ...usual, ...kept })
+}
 
 /** The app's own settings, kept in the store when there is one, else for this run only. */
 export class SettingsDesk {
   readonly #store: () => Store | null
   readonly #systemLocale: () => string
+  readonly #onUpdated: () => void
   #unsaved: AppSettings = usual
 
-  /** @param systemLocale BCP 47, for example "pt-BR" */
-  constructor(store: () => Store | null, systemLocale: () => string) {
+  /**
+   * @param systemLocale BCP 47, for example "pt-BR"
+   * @param onUpdated called after every change
+   */
+  constructor(store: () => Store | null, systemLocale: () => string, onUpdated = () => {}) {
     this.#store = store
     this.#systemLocale = systemLocale
+    this.#onUpdated = onUpdated
   }
 
   read(): AppSettings {
     const saved = this.#store()?.settings.get(key)
-    if (saved === null || saved === undefined) return this.#unsaved
-    const parsed = appSettings.safeParse(JSON.parse(saved))
-    // Settings of another version: what is missing or unknown falls back, what is known stays.
-    return parsed.success ? parsed.data : usual
+    return saved === null || saved === undefined ? this.#unsaved : fromSaved(saved)
   }
 
   update(change: SettingsChange): AppSettings {
@@ -32,6 +51,7 @@ export class SettingsDesk {
     const updated = appSettings.parse({ ...this.read(), ...given })
     this.#unsaved = updated
     this.#store()?.settings.set(key, JSON.stringify(updated))
+    this.#onUpdated()
     return updated
   }
 
@@ -39,6 +59,6 @@ export class SettingsDesk {
   language(): Language {
     const { language } = this.read()
     if (language !== 'system') return language
-    return this.#systemLocale().toLowerCase().startsWith('pt') ? 'pt-BR' : 'en'
+    return languageOf(this.#systemLocale())
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Store } from '../engine/ports/store.ts'
+import { parseJson } from './parse-json.ts'
 
 const key = 'window.place'
 const schema = z.object({
@@ -23,7 +24,7 @@ interface Area {
 export const loadWindowPlace = (store: Store): WindowPlace | null => {
   const saved = store.settings.get(key)
   if (saved === null) return null
-  const parsed = schema.safeParse(JSON.parse(saved))
+  const parsed = schema.safeParse(parseJson(saved))
   return parsed.success ? parsed.data : null
 }
 

@@ -47,9 +47,35 @@ describe("the app's own settings", () => {
     expect(desk(null).read().theme).toBe('system')
   })
 
-  test('that another version wrote in other words are the usual ones', () => {
-    const { store } = settingsStore({ 'app.settings': JSON.stringify({ language: 'tlh', theme: 'dark' }) })
-    expect(desk(store).read().language).toBe('system')
+  test.each([
+    ['a word that another version knew', { language: 'tlh', theme: 'dark' }, { theme: 'dark' }],
+    ['a field of another version', { theme: 'dark', sounds: true }, { theme: 'dark' }],
+    ['fields that are missing', { language: 'pt-BR' }, { language: 'pt-BR' }],
+    ['nothing', {}, {}],
+    ['no object', [1, 2], {}],
+    ['null', null, {}],
+  ])('with %s keep what is known, the rest is usual', (_, saved, kept) => {
+    const { store } = settingsStore({ 'app.settings': JSON.stringify(saved) })
+    expect(desk(store).read()).toEqual({ ...usual, ...kept })
+  })
+
+  test('that are damaged are the usual ones, and can be changed', () => {
+    const { store } = settingsStore({ 'app.settings': '{"theme": "da' })
+    expect(desk(store).read()).toEqual(usual)
+    expect(desk(store).update({ theme: 'dark' })).toEqual({ ...usual, theme: 'dark' })
+    expect(desk(store).read().theme).toBe('dark')
+  })
+
+  test('say that they changed, once they are kept', () => {
+    const { store, values } = settingsStore()
+    const heard: (string | undefined)[] = []
+    const listening = new SettingsDesk(
+      () => store,
+      () => 'en',
+      () => heard.push(values.get('app.settings')),
+    )
+    listening.update({ theme: 'dark' })
+    expect(heard).toEqual([JSON.stringify({ ...usual, theme: 'dark' })])
   })
 
   test('that are no settings are refused and not kept', () => {
@@ -94,6 +120,10 @@ describe('the place of the window', () => {
     ['no place at all', {}],
   ])('that is %s is forgotten', (_, saved) => {
     expect(loadWindowPlace(settingsStore({ 'window.place': JSON.stringify(saved) }).store)).toBeNull()
+  })
+
+  test('that is damaged is forgotten', () => {
+    expect(loadWindowPlace(settingsStore({ 'window.place': '{"x": 1' }).store)).toBeNull()
   })
 
   test('of a first start is a size only', () => {
