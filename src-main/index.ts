@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path'
-import { app } from 'electron'
+import { app, powerMonitor } from 'electron'
 import binance from './adapters/exchanges/ccxt/modules/binance.ts?modulePath'
 import bybit from './adapters/exchanges/ccxt/modules/bybit.ts?modulePath'
 import okx from './adapters/exchanges/ccxt/modules/okx.ts?modulePath'
 import { declareAppProtocol } from './shell/app-protocol.ts'
 import { DesktopApp } from './shell/desktop-app.ts'
 import { parseOptions } from './shell/options.ts'
+import { failToStart } from './shell/start-failure.ts'
 import marketWorker from './workers/market.worker.ts?modulePath'
 
 const options = parseOptions(process.argv)
@@ -15,24 +16,31 @@ const folder = app.getPath('userData')
 // The browser engine keeps its files apart from the app's own.
 app.setPath('sessionData', join(folder, 'window'))
 
+const start = async (): Promise<void> => {
+  const desktop = new DesktopApp({
+    options,
+    folder,
+    marketWorker,
+    exchangeModules: { binance, bybit, okx },
+  })
+  app.on('second-instance', () => desktop.focus())
+  app.on('window-all-closed', () => void desktop.quit())
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    void desktop.requestQuit()
+  })
+  // The computer does not wait for an answer.
+  powerMonitor.on('shutdown', () => void desktop.quit())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void desktop.quit())
+  await desktop.start()
+}
+
 if (!app.requestSingleInstanceLock()) {
   process.stderr.write('Auronex is running already: its window has been brought to the front.\n')
   app.exit(0)
 } else {
-  app.whenReady().then(async () => {
-    const desktop = new DesktopApp({
-      options,
-      folder,
-      marketWorker,
-      exchangeModules: { binance, bybit, okx },
-    })
-    app.on('second-instance', () => desktop.focus())
-    app.on('window-all-closed', () => void desktop.quit())
-    app.on('before-quit', (event) => {
-      event.preventDefault()
-      void desktop.quit()
-    })
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void desktop.quit())
-    await desktop.start()
-  })
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => failToStart(error, options))
 }

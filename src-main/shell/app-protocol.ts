@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol } from 'electron'
-
-export const appOrigin = 'app://auronex'
+import { appOrigin } from './own-pages.ts'
 
 /** No network, no inline script, no frames: the window talks to the engine through the preload only. */
 export const contentPolicy = [

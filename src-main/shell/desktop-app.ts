@@ -1,26 +1,32 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, ipcMain, nativeTheme, shell } from 'electron'
-import { askChannel, feedChannel } from '../../src-preload/contract/channels.ts'
-import type { FeedMessage } from '../../src-preload/contract/feed.ts'
-import type { Sentence } from '../../src-preload/contract/values.ts'
+import { app, ipcMain, nativeTheme, shell } from 'electron'
+import { askChannel } from '../../src-preload/contract/channels.ts'
 import type { AppView } from '../../src-preload/contract/views.ts'
+import { systemClock } from '../adapters/clock/system-clock.ts'
 import { type FileLog, openFileLog } from '../adapters/log/file-log.ts'
-import { type DataFolder, openDataFolder } from '../adapters/store/open-data-folder.ts'
-import { restoreBackup } from '../adapters/store/restore-backup.ts'
-import { appOrigin, serveWindow } from './app-protocol.ts'
+import { sentence } from '../domain/sentence.ts'
+import type { Engine } from '../engine/engine.ts'
+import { serveWindow } from './app-protocol.ts'
 import { SettingsDesk } from './app-settings.ts'
+import { Ending } from './ending.ts'
 import { blockedReport, exitReport } from './exit-report.ts'
-import { answer, type Handlers, Refusal, type Sender } from './ipc/ask-server.ts'
-import { blockedHandlers } from './ipc/blocked-handlers.ts'
+import { haltEntries } from './halt-entries.ts'
+import { answer, Refusal } from './ipc/ask-server.ts'
+import { keepBackups } from './keep-backups.ts'
 import { openExternal } from './links.ts'
-import { setMenu } from './menu.ts'
+import { MainWindow } from './main-window.ts'
+import { type MenuActions, setMenu } from './menu.ts'
+import { messageOf } from './message-of.ts'
 import { notifyDesktop } from './notifications.ts'
-import type { AppOptions } from './options.ts'
+import { type AppOptions, mayAsk } from './options.ts'
+import { devUrlOf, isOwnPage } from './own-pages.ts'
+import { guardProcess } from './process-guard.ts'
+import { type LeftAlone, leftAlone, quitButton, quitQuestion } from './quit-question.ts'
 import { runtimeView } from './runtime.ts'
 import { textIn } from './texts.ts'
+import { TradingHost } from './trading-host.ts'
 import { openTradingSession, type TradingSession } from './trading-session.ts'
-import { createWindow } from './window.ts'
 import { loadWindowPlace, saveWindowPlace } from './window-place.ts'
 
 interface DesktopParts {
@@ -32,218 +38,220 @@ interface DesktopParts {
   readonly exchangeModules: Readonly<Record<string, string>>
 }
 
-const hourMs = 3_600_000
-const devUrl = process.env.ELECTRON_RENDERER_URL ?? null
-
 /** The app as one object: data folder, engine, window, and the way between them. */
 export class DesktopApp {
   readonly #parts: DesktopParts
   readonly #log: FileLog
   readonly #settings: SettingsDesk
-  readonly #startedAt = Date.now()
-  #session: TradingSession | null = null
-  #handlers: Promise<Handlers>
-  #window: BrowserWindow | null = null
-  #closing = false
+  readonly #host: TradingHost
+  readonly #window: MainWindow
+  readonly #ending: Ending<readonly LeftAlone[]>
+  readonly #devUrl = devUrlOf(app.isPackaged, process.env)
 
   constructor(parts: DesktopParts) {
+    const { folder, options } = parts
     this.#parts = parts
-    this.#log = openFileLog(parts.folder)
+    this.#log = openFileLog(folder)
+    const [log, clock, asks] = [this.#log, systemClock, mayAsk(options, process.env)]
+    const language = () => this.#settings.language()
     this.#settings = new SettingsDesk(
-      () => this.#session?.data.store ?? null,
+      () => this.#host.store,
       () => app.getLocale(),
+      () => this.#applySettings(),
     )
-    this.#handlers = Promise.reject(new Error('not started'))
-    this.#handlers.catch(() => {})
+    const common = { info: () => this.#info(), settings: this.#settings }
+    const shellActions = { openLink: openExternal, openDataFolder: () => this.#openFolder() }
+    this.#host = new TradingHost({
+      folder,
+      log,
+      begin: (data) =>
+        openTradingSession({
+          ...common,
+          data,
+          log,
+          resources: join(app.getAppPath(), 'resources'),
+          marketWorker: parts.marketWorker,
+          exchangeModules: parts.exchangeModules,
+          send: (message) => this.#window.send(message),
+          shellActions,
+        }),
+      onBegun: (session) => this.#onBegun(session),
+      onRestored: () => this.#window.reload(),
+      blocked: { ...common, startedAt: clock.now(), openDataFolder: shellActions.openDataFolder },
+    })
+    this.#window = new MainWindow({
+      log,
+      clock,
+      asks,
+      language,
+      devUrl: this.#devUrl,
+      onVisible: (visible) => this.#host.session?.publisher.setVisible(visible),
+      onClose: () => {
+        this.#rememberPlace()
+        return this.#ending.holdsWindow()
+      },
+      onKillShortcut: () => this.#host.session?.engine.engageKillSwitch('paper', 'shortcut'),
+    })
+    this.#ending = new Ending({
+      risk: () => (asks && this.#host.session !== null ? leftAlone(this.#host.session.engine) : null),
+      confirm: async (left) => (await this.#window.ask(quitQuestion(language(), left))) === quitButton,
+      close: () => this.#closeInOrder(),
+      exit: (code) => app.exit(code),
+      clock,
+      log,
+    })
   }
 
   /** Opens the data folder, shows the window, and lets the engine start beside it. */
   async start(): Promise<void> {
+    guardProcess(process, { log: this.#log, halt: (error) => this.#halt(error) })
     serveWindow(join(import.meta.dirname, '../renderer'))
-    const opened = openDataFolder({
-      folder: this.#parts.folder,
-      now: Date.now,
-      onCandlesLost: (detail) => this.#log.warn('market-db.recreated', { detail }),
-    })
-    if (opened.kind === 'locked') return this.#refuse(opened.pid)
-    this.#handlers = this.#open(opened).catch((error: unknown) => this.#blockByFailure(error))
+    const inUse = this.#host.open()
+    if (inUse !== null) return this.#refuse(inUse.usedBy)
     ipcMain.handle(askChannel, async (event, name: unknown, input: unknown) => {
       const frame = event.senderFrame
       const sender = {
         url: frame?.url ?? '',
         isMainFrame: frame !== null && frame === event.sender.mainFrame,
       }
-      return answer(await this.#handlers, (of) => this.#isTrusted(of), this.#log, { sender, name, input })
+      const isTrusted = (of: typeof sender) => isOwnPage(of, this.#devUrl)
+      return answer(await this.#host.handlers, isTrusted, this.#log, { sender, name, input })
     })
-    this.#showWindow(opened.kind === 'ready' ? loadWindowPlace(opened.store) : null)
-    const handlers = await this.#handlers
-    if (this.#parts.options.demo) await this.#startDemo(handlers)
-    if (this.#parts.options.exitAfterMs !== null) {
-      setTimeout(() => void this.quit(), this.#parts.options.exitAfterMs)
-    }
+    this.#applySettings()
+    const { store } = this.#host
+    this.#window.open(this.#settings.read().theme, store === null ? null : loadWindowPlace(store))
+    await this.#host.handlers
+    const { demo, exitAfterMs } = this.#parts.options
+    if (demo) await this.#startDemo()
+    if (exitAfterMs !== null) setTimeout(() => void this.quit(), exitAfterMs)
   }
 
   focus(route?: string): void {
-    if (this.#window === null) return
-    if (this.#window.isMinimized()) this.#window.restore()
-    this.#window.show()
     this.#window.focus()
-    if (route !== undefined) this.#session?.publisher.publish({ kind: 'navigate', to: route })
+    if (route !== undefined) this.#host.session?.publisher.publish({ kind: 'navigate', to: route })
   }
 
-  /** Closes everything in order and ends the process. */
-  async quit(): Promise<void> {
-    if (this.#closing) return
-    this.#closing = true
-    const { options } = this.#parts
-    try {
-      if (options.screenshot !== null && this.#window !== null) {
-        const picture = await this.#window.webContents.capturePage()
-        writeFileSync(options.screenshot, picture.toPNG())
-      }
-      this.#rememberPlace()
-      const info = this.#info()
-      const session = this.#session
-      const line =
-        session === null
-          ? blockedReport(info, this.#log.errors + 1)
-          : exitReport(session.engine, session.data.store, info, this.#log.errors)
-      await session?.close()
-      if (options.exitAfterMs !== null) process.stdout.write(`${line}\n`)
-    } catch (error) {
-      this.#log.error('app.quit-failed', { message: String(error) })
-      process.stderr.write(`The app could not close cleanly: ${String(error)}\n`)
-      app.exit(1)
-      return
+  /** The user wants to quit: asks first when bots run or positions are open. */
+  requestQuit(): Promise<void> {
+    return this.#ending.request()
+  }
+
+  /** Closes everything in order and ends the process, without a question. */
+  quit(): Promise<void> {
+    return this.#ending.now()
+  }
+
+  #onBegun({ engine, data }: TradingSession): () => void {
+    const ends = [
+      keepBackups({
+        clock: systemClock,
+        log: this.#log,
+        backUpIfDue: async (now) => data.backups.ifDue(now),
+        onFailure: (message) =>
+          engine.command(({ alerts }) =>
+            alerts.raise('warning', sentence('alert.backup-failed', { message }), '/overview'),
+          ),
+      }),
+      notifyDesktop({
+        engine,
+        language: () => this.#settings.language(),
+        open: (route) => this.focus(route),
+      }),
+    ]
+    this.#applySettings()
+    return () => {
+      for (const end of ends.reverse()) end()
+      this.#applySettings()
     }
-    this.#log.close()
-    app.exit(0)
   }
 
-  async #open(opened: Exclude<DataFolder, { kind: 'locked' }>): Promise<Handlers> {
-    if (opened.kind !== 'ready') return this.#block(opened)
-    this.#session = await openTradingSession({
-      data: opened,
-      log: this.#log,
-      resources: join(app.getAppPath(), 'resources'),
-      marketWorker: this.#parts.marketWorker,
-      exchangeModules: this.#parts.exchangeModules,
-      settings: this.#settings,
-      info: () => this.#info(),
-      send: (message) => this.#send(message),
-      shellActions: { openLink: openExternal, openDataFolder: () => this.#openFolder() },
-    })
-    const { engine } = this.#session
-    const backUp = () => opened.backups.ifDue(Date.now())
-    backUp()
-    setInterval(backUp, hourMs)
-    notifyDesktop({ engine, language: () => this.#settings.language(), open: (route) => this.focus(route) })
+  /** Theme and menu follow the settings; the menu's commands are there while an engine is. */
+  #applySettings(): void {
     nativeTheme.themeSource = this.#settings.read().theme
-    setMenu(this.#settings.language(), {
+    const engine = this.#host.session?.engine
+    setMenu(this.#settings.language(), engine === undefined ? null : this.#menuActions(engine))
+  }
+
+  #menuActions(engine: Engine): MenuActions {
+    return {
       engageKillSwitch: () => {
         engine.engageKillSwitch('paper', 'menu')
         this.focus()
       },
       pauseAll: () => void engine.command(({ bots }) => bots.pauseAllEntries('paper')),
-    })
-    return this.#session.handlers
-  }
-
-  #block(opened: Extract<DataFolder, { kind: 'corrupt' | 'newer' }>): Handlers {
-    const problem: Sentence =
-      opened.kind === 'corrupt'
-        ? { code: 'blocked.database-corrupt', facts: { file: opened.file, detail: opened.detail } }
-        : {
-            code: 'blocked.database-newer',
-            facts: { file: opened.file, version: opened.version, supported: opened.supported },
-          }
-    this.#log.error('app.blocked', { code: problem.code, file: opened.file })
-    return this.#blockedBy(problem)
-  }
-
-  /** The engine could not start: nothing trades, the window says why. */
-  #blockByFailure(error: unknown): Handlers {
-    const message = error instanceof Error ? error.message : String(error)
-    this.#log.error('app.start-failed', { message })
-    return this.#blockedBy({ code: 'blocked.engine-failed', facts: { message } })
-  }
-
-  #blockedBy(problem: Sentence): Handlers {
-    return blockedHandlers({
-      problem,
-      folder: this.#parts.folder,
-      info: () => this.#info(),
-      settings: this.#settings,
-      startedAt: this.#startedAt,
-      restore: (file) => this.#restore(file),
-      openDataFolder: () => this.#openFolder(),
-    })
-  }
-
-  /** Puts a backup in place and goes on with it, without a restart. */
-  async #restore(file: string): Promise<void> {
-    const { folder } = this.#parts
-    const restored = restoreBackup({ folder, file, now: Date.now() })
-    if (restored.kind === 'refused') throw new Refusal('RESTORE_FAILED', restored.detail)
-    if (restored.kind === 'locked')
-      throw new Refusal('RESTORE_FAILED', 'another process uses the data folder')
-    const opened = openDataFolder({ folder, now: Date.now })
-    if (opened.kind !== 'ready') throw new Refusal('RESTORE_FAILED', opened.kind)
-    this.#log.info('app.restored', { file })
-    this.#handlers = this.#open(opened)
-    await this.#handlers
-    this.#window?.webContents.reload()
-  }
-
-  async #startDemo(handlers: Handlers): Promise<void> {
-    if (this.#session === null) return
-    if (this.#session.engine.roster.size === 0) await handlers['demo.start']({})
-    else await this.#session.engine.command((engine) => engine.startStopped())
-  }
-
-  #showWindow(place: ReturnType<typeof loadWindowPlace>): void {
-    const window = createWindow({ theme: this.#settings.read().theme, place, devUrl })
-    this.#window = window
-    window.on('hide', () => this.#session?.publisher.setVisible(false))
-    window.on('minimize', () => this.#session?.publisher.setVisible(false))
-    window.on('show', () => this.#session?.publisher.setVisible(true))
-    window.on('restore', () => this.#session?.publisher.setVisible(true))
-    window.on('close', () => this.#rememberPlace())
-    window.on('closed', () => {
-      this.#window = null
-    })
-    window.webContents.on('render-process-gone', (_event, details) => {
-      this.#log.warn('window.gone', { reason: details.reason })
-      // The engine trades on; only its window comes back.
-      if (!this.#closing && this.#window !== null) this.#window.webContents.reload()
-    })
-  }
-
-  #rememberPlace(): void {
-    const window = this.#window
-    if (window === null || window.isDestroyed() || this.#session === null) return
-    saveWindowPlace(this.#session.data.store, {
-      ...window.getNormalBounds(),
-      maximized: window.isMaximized(),
-    })
-  }
-
-  #send(message: FeedMessage): void {
-    if (message.body.kind === 'settings') nativeTheme.themeSource = message.body.settings.theme
-    if (this.#window !== null && !this.#window.isDestroyed()) {
-      this.#window.webContents.send(feedChannel, message)
     }
   }
 
-  #isTrusted(sender: Sender): boolean {
-    const origin = URL.canParse(sender.url) ? new URL(sender.url) : null
-    const own = `${origin?.protocol}//${origin?.host}` === appOrigin
-    const development = devUrl !== null && origin?.origin === new URL(devUrl).origin
-    return sender.isMainFrame && (own || development)
+  #halt(error: Error): void {
+    const { session } = this.#host
+    if (session === null || this.#ending.isClosing) return
+    haltEntries(session.engine, error).catch((second: unknown) =>
+      this.#log.error('app.halt-failed', { message: messageOf(second) }),
+    )
+  }
+
+  /** A step that fails is said and counts; the steps after it are still taken. */
+  async #closeInOrder(): Promise<number> {
+    const { options } = this.#parts
+    let line = ''
+    const steps = [
+      () => this.#saveScreenshot(),
+      () => this.#rememberPlace(),
+      () => {
+        line = this.#report()
+      },
+      () => this.#host.close(),
+    ]
+    let code = 0
+    for (const step of steps) {
+      try {
+        await step()
+      } catch (error) {
+        code = 1
+        this.#log.error('app.quit-failed', { message: messageOf(error) })
+        process.stderr.write(`The app could not close cleanly: ${messageOf(error)}\n`)
+      }
+    }
+    if (options.exitAfterMs !== null && line !== '') process.stdout.write(`${line}\n`)
+    this.#log.close()
+    return code
+  }
+
+  async #saveScreenshot(): Promise<void> {
+    const { screenshot } = this.#parts.options
+    if (screenshot === null || !this.#window.isOpen) return
+    const picture = await this.#window.capture()
+    if (picture === null) throw new Error('the window could not be drawn in time')
+    writeFileSync(screenshot, picture)
+  }
+
+  #report(): string {
+    const { session, store } = this.#host
+    return session === null || store === null
+      ? blockedReport(this.#info(), this.#log.errors + 1)
+      : exitReport(session.engine, store, this.#info(), this.#log.errors)
+  }
+
+  async #startDemo(): Promise<void> {
+    const { session } = this.#host
+    if (session === null) return
+    if (session.engine.roster.size === 0) await session.handlers['demo.start']({})
+    else await session.engine.command((engine) => engine.startStopped())
+  }
+
+  /** Best effort: a window that stands elsewhere next time must not hold up its closing. */
+  #rememberPlace(): void {
+    const [place, store] = [this.#window.place(), this.#host.store]
+    if (place === null || store === null) return
+    try {
+      saveWindowPlace(store, place)
+    } catch (error) {
+      this.#log.warn('window.place-not-saved', { message: messageOf(error) })
+    }
   }
 
   #info(): AppView {
-    return { ...runtimeView(this.#session?.data.store ?? null), dataFolder: this.#parts.folder }
+    return { ...runtimeView(this.#host.store), dataFolder: this.#parts.folder }
   }
 
   async #openFolder(): Promise<void> {

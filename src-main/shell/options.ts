@@ -22,3 +22,12 @@ export const parseOptions = (argv: readonly string[]): AppOptions => {
     screenshot: valueFrom(argv, 'screenshot'),
   }
 }
+
+/**
+ * Whether somebody is there to answer native questions: not on a run that ends by itself, and not in tests unless
+ * they ask for them.
+ */
+export const mayAsk = (
+  { exitAfterMs }: AppOptions,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean => exitAfterMs === null && (env.AURONEX_E2E !== '1' || env.AURONEX_E2E_ASKS === '1')

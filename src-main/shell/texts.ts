@@ -20,12 +20,31 @@ const en = {
   botFailedBody: '{bot}: {message}',
   engineFailedTitle: 'Trading halted',
   engineFailedBody: 'No new entries are opened: {message}',
+  backupFailedTitle: 'No backup',
+  backupFailedBody: 'The daily backup could not be written: {message}',
   paper: 'paper',
   live: 'live',
+  quitTitle: 'Quit Auronex?',
+  'quitBots.one': '{count} bot is running ({mode}).',
+  'quitBots.other': '{count} bots are running ({mode}).',
+  'quitPositions.one': '{count} position is open ({mode}).',
+  'quitPositions.other': '{count} positions are open ({mode}).',
+  quitBody: 'While the app is closed nothing is traded or watched: no entries, no exits.',
+  keepRunning: 'Keep running',
+  quitResumes: 'Quit: bots go on at the next start',
+  hungTitle: 'The window does not answer',
+  hungBody: 'The engine trades on, and the kill switch in the menu works.',
+  wait: 'Wait',
+  reload: 'Load the window again',
+  crashedTitle: 'The window keeps crashing',
+  crashedBody: 'The engine trades on without it. Loading it again may help.',
+  startFailed: 'Auronex could not start: {message}',
   inUse: 'This data folder is in use by another process{pid}. Close it, or start with --user-data-dir=DIR.',
 }
 
 export type TextKey = keyof typeof en
+/** Texts that exist once per plural form. */
+type CountKey = Extract<TextKey, `${string}.other`> extends `${infer K}.other` ? K : never
 
 const ptBr: Record<TextKey, string> = {
   file: 'Arquivo',
@@ -45,13 +64,33 @@ const ptBr: Record<TextKey, string> = {
   botFailedBody: '{bot}: {message}',
   engineFailedTitle: 'Negociação suspensa',
   engineFailedBody: 'Nenhuma entrada nova é aberta: {message}',
+  backupFailedTitle: 'Sem backup',
+  backupFailedBody: 'O backup diário não pôde ser gravado: {message}',
   paper: 'simulado',
   live: 'real',
+  quitTitle: 'Sair do Auronex?',
+  'quitBots.one': '{count} bot está em execução ({mode}).',
+  'quitBots.other': '{count} bots estão em execução ({mode}).',
+  'quitPositions.one': '{count} posição está aberta ({mode}).',
+  'quitPositions.other': '{count} posições estão abertas ({mode}).',
+  quitBody: 'Com o aplicativo fechado, nada é negociado nem acompanhado: sem entradas e sem saídas.',
+  keepRunning: 'Manter em execução',
+  quitResumes: 'Sair: os bots continuam na próxima abertura',
+  hungTitle: 'A janela não responde',
+  hungBody: 'O motor continua negociando, e a parada de emergência no menu funciona.',
+  wait: 'Aguardar',
+  reload: 'Recarregar a janela',
+  crashedTitle: 'A janela continua falhando',
+  crashedBody: 'O motor continua negociando sem ela. Recarregá-la pode ajudar.',
+  startFailed: 'O Auronex não pôde iniciar: {message}',
   inUse:
     'Esta pasta de dados está em uso por outro processo{pid}. Feche-o ou inicie com --user-data-dir=PASTA.',
 }
 
 const tables: Record<Language, Record<TextKey, string>> = { en, 'pt-BR': ptBr }
+
+/** All of them, for whoever checks that none is missing. */
+export const textsIn = (language: Language): Readonly<Record<TextKey, string>> => tables[language]
 
 export const textIn = (
   language: Language,
@@ -59,12 +98,24 @@ export const textIn = (
   facts: Readonly<Record<string, string | number>> = {},
 ) => tables[language][key].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''))
 
+/** A text with a number in it, in the form that the language has for that number. */
+export const countIn = (
+  language: Language,
+  key: CountKey,
+  count: number,
+  facts: Readonly<Record<string, string | number>> = {},
+): string => {
+  const form = new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'
+  return textIn(language, `${key}.${form}`, { ...facts, count })
+}
+
 const notified: Readonly<Record<string, readonly [TextKey, TextKey]>> = {
   'alert.kill-engaged': ['killTitle', 'killBody'],
   'alert.order-rejected': ['orderRejectedTitle', 'orderRejectedBody'],
   'alert.order-unknown': ['orderUnknownTitle', 'orderUnknownBody'],
   'alert.bot-failed': ['botFailedTitle', 'botFailedBody'],
   'alert.engine-failed': ['engineFailedTitle', 'engineFailedBody'],
+  'alert.backup-failed': ['backupFailedTitle', 'backupFailedBody'],
 }
 
 /** Title and body of an alert as a desktop notification; null for one that stays in the app. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, type Session, screen, session } from 'electron'
 import type { Theme } from '../../src-preload/contract/values.ts'
-import { appOrigin } from './app-protocol.ts'
+import { appOrigin } from './own-pages.ts'
 import { placeWindow, type WindowPlace } from './window-place.ts'
 
 /** Surface colours of the window's two themes, painted before the page is: no flash at start. */

@@ -42,6 +42,7 @@ export const sentenceCodes = [
   'alert.order-unknown', // {bot, symbol}
   'alert.order-settled', // {bot, symbol, state}
   'alert.engine-failed', // {message}
+  'alert.backup-failed', // {message}
   // why nothing may trade
   'blocked.database-corrupt', // {file}
   'blocked.database-newer', // {file, version, supported}

@@ -61,6 +61,7 @@ export const enCodes = {
   'sentence.alert.order-unknown': '{bot}: no answer about an order on {symbol}. Asking the exchange.',
   'sentence.alert.order-settled': '{bot}: the order on {symbol} is settled: {state}.',
   'sentence.alert.engine-failed': 'The engine failed: {message}',
+  'sentence.alert.backup-failed': 'The daily backup could not be written: {message}',
   'sentence.blocked.database-corrupt': 'The trading database cannot be read: {file}',
   'sentence.blocked.database-newer':
     'The trading database was written by a newer version ({file} is at {version}, this app reads up to {supported}).',

@@ -37,6 +37,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.alert.order-unknown': '{bot}: sem resposta sobre uma ordem em {symbol}. Consultando a corretora.',
   'sentence.alert.order-settled': '{bot}: a ordem em {symbol} foi resolvida: {state}.',
   'sentence.alert.engine-failed': 'O motor falhou: {message}',
+  'sentence.alert.backup-failed': 'O backup diário não pôde ser gravado: {message}',
   'sentence.blocked.database-corrupt': 'O banco de dados de negociação não pode ser lido: {file}',
   'sentence.blocked.database-newer':
     'O banco de dados foi gravado por uma versão mais nova ({file} está na {version}; este app lê até a {supported}).',

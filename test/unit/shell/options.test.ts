@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseOptions } from '../../../src-main/shell/options.ts'
+import { mayAsk, parseOptions } from '../../../src-main/shell/options.ts'
 
 const none = { demo: false, dataFolder: null, exitAfterMs: null, screenshot: null }
 const parse = (...given: readonly string[]) => parseOptions(['/electron', '.', ...given])
@@ -30,5 +30,16 @@ describe('options of the command line', () => {
     expect(
       parse('--no-sandbox', '--demo-market', '--user-data-dirs=/x', '--remote-debugging-port=1'),
     ).toEqual(none)
+  })
+})
+
+describe('native questions are asked', () => {
+  test.each([
+    ['of a user', [], {}, true],
+    ['on no run that ends by itself', ['--exit-after=60'], {}, false],
+    ['in no test', [], { AURONEX_E2E: '1' }, false],
+    ['in a test that wants them', [], { AURONEX_E2E: '1', AURONEX_E2E_ASKS: '1' }, true],
+  ])('%s', (_, given, env, asks) => {
+    expect(mayAsk(parse(...given), env)).toBe(asks)
   })
 })

@@ -1,37 +1,27 @@
 import { describe, expect, test } from 'vitest'
-import { notificationText, type TextKey, textIn } from '../../../src-main/shell/texts.ts'
+import { countIn, notificationText, type TextKey, textIn, textsIn } from '../../../src-main/shell/texts.ts'
 import { sentenceView } from '../../../src-main/shell/views/sentence-view.ts'
 import { type SentenceCode, sentenceCodes } from '../../../src-preload/contract/codes.ts'
 import { languages } from '../../../src-preload/contract/values.ts'
 
 /** One fact per name that any text could ask for, each told from the others. */
 const facts = Object.fromEntries(
-  ['mode', 'bot', 'symbol', 'code', 'message', 'pid', 'source', 'reason', 'pnl', 'currency', 'state'].map(
-    (name) => [name, `<${name}>`],
-  ),
+  [
+    'mode',
+    'bot',
+    'symbol',
+    'code',
+    'message',
+    'pid',
+    'source',
+    'reason',
+    'pnl',
+    'currency',
+    'state',
+    'count',
+  ].map((name) => [name, `<${name}>`]),
 )
-const keys: readonly TextKey[] = [
-  'file',
-  'quit',
-  'edit',
-  'view',
-  'engine',
-  'killSwitch',
-  'pauseAll',
-  'killTitle',
-  'killBody',
-  'orderRejectedTitle',
-  'orderRejectedBody',
-  'orderUnknownTitle',
-  'orderUnknownBody',
-  'botFailedTitle',
-  'botFailedBody',
-  'engineFailedTitle',
-  'engineFailedBody',
-  'paper',
-  'live',
-  'inUse',
-]
+const keys = Object.keys(textsIn('en')) as TextKey[]
 const named = (text: string) => (text.match(/<\w+>/g) ?? []).sort()
 
 describe('what main says itself', () => {
@@ -44,13 +34,26 @@ describe('what main says itself', () => {
     }
   })
 
+  test('a number chooses its form', () => {
+    expect(countIn('en', 'quitBots', 1, { mode: 'paper' })).toBe('1 bot is running (paper).')
+    expect(countIn('en', 'quitBots', 2, { mode: 'paper' })).toBe('2 bots are running (paper).')
+    expect(countIn('pt-BR', 'quitPositions', 1, { mode: 'real' })).toBe('1 posição está aberta (real).')
+    expect(countIn('pt-BR', 'quitPositions', 12, { mode: 'real' })).toBe('12 posições estão abertas (real).')
+  })
+
   test('a fact that is missing leaves no trace', () => {
     expect(textIn('en', 'inUse')).toContain('another process. Close')
   })
 })
 
 describe('a desktop notification', () => {
-  const told = ['alert.kill-engaged', 'alert.order-rejected', 'alert.order-unknown', 'alert.bot-failed']
+  const told = [
+    'alert.kill-engaged',
+    'alert.order-rejected',
+    'alert.order-unknown',
+    'alert.bot-failed',
+    'alert.backup-failed',
+  ]
   const ofTrading: readonly SentenceCode[] = ['alert.engine-failed', ...(told as SentenceCode[])]
 
   test.each(ofTrading)('%s has title and body in every language, all facts filled in', (code) => {
