@@ -88,6 +88,7 @@ export class Control {
 
   /** Money from or to outside; negative for a withdrawal. */
   transfer(account: Account, currency: string, amount: string): void {
+    if (account.balance(currency).free + units(amount) < 0n) throw new RangeError(`not enough ${currency}`)
     this.#parts.dialect.transferred?.(account, currency, units(amount))
     this.trading.transfer(account, currency, units(amount))
   }

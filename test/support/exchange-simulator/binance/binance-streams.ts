@@ -76,7 +76,17 @@ export class BinanceStreams {
     this.#venue.hub.publish(stream, symbol.listing.symbol, (connection) => framed(connection, stream, text))
   }
 
+  /** The streams of all pairs hold those that have changed: here one at a time. */
+  #publishToAll(symbol: SymbolMarket, stream: string, make: (id: string) => object): void {
+    const { hub } = this.#venue
+    if (!hub.wanted(stream)) return
+    const text = JSON.stringify([make(this.#names.idOf(symbol.listing.symbol))])
+    hub.publish(stream, symbol.listing.symbol, (connection) => framed(connection, stream, text))
+  }
+
   #moved(symbol: SymbolMarket): void {
+    this.#publishToAll(symbol, '!ticker@arr', (id) => tickerEvent(symbol, id))
+    this.#publishToAll(symbol, '!miniTicker@arr', (id) => miniTickerEvent(symbol, id))
     this.#publish(symbol, 'ticker', (id) => tickerEvent(symbol, id))
     this.#publish(symbol, 'miniTicker', (id) => miniTickerEvent(symbol, id))
     this.#publish(symbol, 'bookTicker', (id) => bookTickerEvent(symbol, id))

@@ -58,12 +58,19 @@ export const defaultSymbols = (count: number | 'all'): readonly string[] => {
   return all.slice(0, count)
 }
 
-/** Opens recordings once per simulator. */
+/** Recordings by path, for as long as the process lives: a test run starts hundreds of simulators. */
+const recordings = new Map<string, CandleRecording>()
+const recordingAt = (path: string): CandleRecording => {
+  const recording = recordings.get(path) ?? readCandles(path)
+  recordings.set(path, recording)
+  return recording
+}
+
+/** Opens the tapes that pairs are played from. */
 export class TapeLibrary {
   readonly #folder: string
   readonly #seed: number
   readonly #tradesPerMinute: number
-  readonly #candles = new Map<string, CandleRecording>()
 
   constructor(folder: string, seed: number, tradesPerMinute: number) {
     this.#folder = folder
@@ -94,12 +101,10 @@ export class TapeLibrary {
   }
 
   #tape(listing: Listing, file: string, scale: number, shift: number): CandleTape {
-    const recording = this.#candles.get(file) ?? readCandles(join(this.#folder, file))
-    this.#candles.set(file, recording)
     return new CandleTape({
       seed: this.#seed,
       symbol: listing.symbol,
-      recording,
+      recording: recordingAt(join(this.#folder, file)),
       priceStep: Number(listing.options.priceStep),
       amountStep: Number(listing.options.amountStep),
       scale,
