@@ -40,7 +40,8 @@ export const orderRequest = (
     trigger,
     postOnly: label === 'post_only',
     timeInForce: label === 'ioc' ? 'IOC' : label === 'fok' ? 'FOK' : 'GTC',
-    clientId: textOf(body, 'clOrdId') ?? textOf(body, 'algoClOrdId') ?? freshId(),
+    // Orders that wait have a client id of their own name; ccxt sends the other one, which is not looked at.
+    clientId: textOf(body, waits ? 'algoClOrdId' : 'clOrdId') ?? freshId(),
     label,
   }
 }
