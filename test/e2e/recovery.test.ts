@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { launchApp, newDataFolder } from '../support/launch-app.ts'
 import { askFromPage } from '../support/page-window.ts'
+import { breakEngineStart } from '../support/store/break-engine-start.ts'
 
 const data = newDataFolder()
 afterAll(() => data.remove())
@@ -41,4 +42,31 @@ test('a database that was damaged is kept, and a backup brings the bots back', a
     .waitFor()
   expect(readdirSync(data.folder).some((name) => name.startsWith('trading.unusable-'))).toBe(true)
   await second.close()
+})
+
+test('after an engine that cannot start, a backup brings the bots back', async () => {
+  const second = newDataFolder()
+  const first = await launchApp(second.folder)
+  await askFromPage(first.page, 'demo.start', {})
+  await first.close()
+  // The backup of the first start has no bots yet: one of the state as it is.
+  const [file = ''] = readdirSync(join(second.folder, 'backups'))
+  copyFileSync(join(second.folder, 'trading.db'), join(second.folder, 'backups', file))
+  breakEngineStart(second.folder)
+
+  const { page, close } = await launchApp(second.folder)
+  const restore = page.getByRole('button', { name: /Restore/ }).first()
+  await restore.waitFor()
+  expect((await askFromPage(page, 'recovery.info', {})).problem).toMatchObject({
+    code: 'blocked.engine-failed',
+  })
+  await restore.click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /Restore/ })
+    .click()
+  await page.getByRole('link', { name: 'Bots', exact: true }).click()
+  await page.getByRole('table', { name: 'Bots' }).getByText('DASH Cross').waitFor()
+  await close()
+  second.remove()
 })

@@ -18,9 +18,16 @@ export const newDataFolder = (): { folder: string; remove: () => void } => {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** Starts the app as a user does, through the start script, and waits for its window. */
-export const launchApp = async (folder: string, options: readonly string[] = []): Promise<LaunchedApp> => {
-  const env: Record<string, string> = { LANG: 'en_US.UTF-8', LANGUAGE: 'en', AURONEX_E2E: '1' }
+/**
+ * Starts the app as a user does, through the start script, and waits for its window.
+ * @param more variables of its environment
+ */
+export const launchApp = async (
+  folder: string,
+  options: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Promise<LaunchedApp> => {
+  const env: Record<string, string> = { LANG: 'en_US.UTF-8', LANGUAGE: 'en', AURONEX_E2E: '1', ...more }
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined && !(name in env)) env[name] = value
   }

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type LaunchedApp, launchApp, newDataFolder } from '../support/launch-app.ts'
+import { answerQuestions } from '../support/native-questions.ts'
+import { askFromPage } from '../support/page-window.ts'
+
+const [keep, quit] = [0, 1]
+const data = newDataFolder()
+let launched: LaunchedApp
+let questions: Awaited<ReturnType<typeof answerQuestions>>
+beforeAll(async () => {
+  launched = await launchApp(data.folder, [], { AURONEX_E2E_ASKS: '1' })
+  questions = await answerQuestions(launched.app, keep)
+  await launched.page.getByRole('button', { name: 'Start demo' }).waitFor()
+})
+afterAll(() => data.remove())
+
+const closeWindow = () =>
+  launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+const runningBots = async (): Promise<number> => {
+  const { bodies } = await askFromPage(launched.page, 'watch', { topics: [] })
+  const engine = bodies.find((body) => body.kind === 'engine')
+  return engine?.kind === 'engine' ? engine.engine.runningBots : 0
+}
+
+test('closing the window while bots run asks, and "Keep running" leaves everything as it was', async () => {
+  await askFromPage(launched.page, 'demo.start', {})
+  await closeWindow()
+  await expect.poll(async () => (await questions.asked()).length).toBe(1)
+  const [question] = await questions.asked()
+  expect(question).toMatchObject({
+    buttons: ['Keep running', 'Quit: bots go on at the next start'],
+    defaultId: keep,
+    cancelId: keep,
+  })
+  expect(question?.detail).toContain('2 bots are running (paper).')
+  expect(await runningBots()).toBe(2)
+  expect(
+    await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()),
+  ).toBe(true)
+})
+
+test('quitting by the menu asks too, again and again, in the language of the app', async () => {
+  await askFromPage(launched.page, 'settings.update', { language: 'pt-BR' })
+  for (const count of [2, 3]) {
+    await launched.app.evaluate(({ app }) => app.quit())
+    await expect.poll(async () => (await questions.asked()).length).toBe(count)
+  }
+  const last = (await questions.asked()).at(-1)
+  expect(last?.detail).toContain('2 bots estão em execução (simulado).')
+  const menu = await launched.app.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.items.map(({ label }) => label),
+  )
+  expect(menu).toContain('Arquivo')
+  expect(await runningBots()).toBe(2)
+  await askFromPage(launched.page, 'settings.update', { language: 'en' })
+})
+
+test('"Quit" closes in order, and the bots go on at the next start', async () => {
+  await questions.answer(quit)
+  const ended = new Promise((resolve) => launched.app.process().once('exit', resolve))
+  // The answer may not come back any more: the process ends.
+  await closeWindow().catch(() => {})
+  expect(await ended).toBe(0)
+  launched = await launchApp(data.folder)
+  await expect.poll(runningBots).toBe(2)
+  await launched.close()
+})
