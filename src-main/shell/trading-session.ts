@@ -91,7 +91,7 @@ export const openTradingSession = async (parts: SessionParts): Promise<TradingSe
     candles: ({ venueId, symbol, timeframe }, before, limit) =>
       engine.candles(venueId, { symbol, timeframe, before, limit }),
   })
-  const publisher = new FeedPublisher({ bodies, clock: systemClock, send: parts.send })
+  const publisher = new FeedPublisher({ bodies, clock: systemClock, log, send: parts.send })
   const handlers = createHandlers({
     engine,
     store,

@@ -1,5 +1,7 @@
 import type { FeedBody, FeedMessage, Snapshot, Topic } from '../../../src-preload/contract/feed.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
+import type { Log } from '../../engine/ports/log.ts'
+import { messageOf } from '../message-of.ts'
 import { PendingBodies } from './pending-bodies.ts'
 import type { TopicBodies } from './topic-bodies.ts'
 
@@ -7,10 +9,13 @@ import type { TopicBodies } from './topic-bodies.ts'
 const periodMs = 100
 /** The engine's own figures, the market's clock among them. */
 const enginePeriodMs = 250
+/** A body that fails does so ten times a second: each message is logged once, and so many different ones. */
+const loggedFailures = 20
 
 interface PublisherParts {
   readonly bodies: TopicBodies
   readonly clock: Clock
+  readonly log: Log
   readonly send: (message: FeedMessage) => void
 }
 
@@ -22,6 +27,7 @@ export class FeedPublisher {
   readonly #parts: PublisherParts
   readonly #pending: PendingBodies
   readonly #ends: (() => void)[]
+  readonly #failures = new Set<string>()
   #topics: readonly Topic[] = []
   #seq = 0
   #visible = true
@@ -34,8 +40,9 @@ export class FeedPublisher {
     this.#ends = [
       parts.bodies.changes.subscribe((change) => {
         if (change.kind === 'engine') this.#engineDirty = true
-        else if (change.kind === 'alert' || change.kind === 'alerts-seen') this.publish(parts.bodies.alerts())
-        else if (this.#visible) this.#pending.note(change, this.#topics)
+        else if (change.kind === 'alert' || change.kind === 'alerts-seen') {
+          this.#guarded(() => this.publish(parts.bodies.alerts()))
+        } else if (this.#visible) this.#guarded(() => this.#pending.note(change, this.#topics))
       }),
       parts.clock.every(periodMs, () => this.#flush()),
     ]
@@ -76,8 +83,22 @@ export class FeedPublisher {
     if (this.#engineDirty || now - this.#engineSentAt >= enginePeriodMs) {
       this.#engineSentAt = now
       this.#engineDirty = false
-      this.publish(this.#parts.bodies.engine())
+      this.#guarded(() => this.publish(this.#parts.bodies.engine()))
     }
-    for (const body of this.#pending.take(now)) this.publish(body)
+    this.#guarded(() => {
+      for (const body of this.#pending.take(now)) this.publish(body)
+    })
+  }
+
+  /** What the window cannot be told must stop neither the rest of the feed nor the engine that announces it. */
+  #guarded(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      const message = messageOf(error)
+      if (this.#failures.has(message) || this.#failures.size >= loggedFailures) return
+      this.#failures.add(message)
+      this.#parts.log.error('feed.failed', { message })
+    }
   }
 }

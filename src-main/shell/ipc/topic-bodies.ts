@@ -17,6 +17,7 @@ import { botView } from '../views/bot-view.ts'
 import { decisionView } from '../views/decision-view.ts'
 import { engineView, type ProcessFacts } from '../views/engine-view.ts'
 import { balanceViews, equityPoint, fillView, orderView, positionView } from '../views/money-views.ts'
+import { BotNames } from './bot-names.ts'
 
 const dayMs = 86_400_000
 const recentFills = 100
@@ -52,8 +53,11 @@ export class TopicBodies {
   readonly #parts: TopicBodiesParts
   readonly #candleWatches = new Map<string, () => void>()
 
+  readonly #names: BotNames
+
   constructor(parts: TopicBodiesParts) {
     this.#parts = parts
+    this.#names = new BotNames(parts.engine.roster, parts.store.bots)
   }
 
   get changes(): Changes {
@@ -131,10 +135,7 @@ export class TopicBodies {
   }
 
   /** A bot's name, also of one that was deleted. */
-  readonly nameOf = (botId: string): string =>
-    this.#parts.engine.roster.get(botId)?.bot.settings.name ??
-    this.#parts.store.bots.names().get(botId) ??
-    botId
+  readonly nameOf = (botId: string): string => this.#names.of(botId)
 
   /** Lets the market workers send the candles of the charts on show, and no others. */
   watchCandles(topics: readonly Topic[]): void {

@@ -4,21 +4,25 @@ import type { FeedBody, FeedMessage } from '../../../src-preload/contract/feed.t
 import { closedCandle, day, formingCandle } from '../../support/candles.ts'
 import { FakeBodies } from '../../support/fake-bodies.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
+import { memoryLog } from '../../support/test-engine.ts'
 
 const chart = { venueId: 'demo', symbol: 'BTC/USDT', timeframe: '1m' } as const
 const chartTopic = { topic: 'candles', ...chart } as const
 
 let bodies: FakeBodies
 let clock: FakeClock
+let log: ReturnType<typeof memoryLog>
 let sent: FeedMessage[]
 let publisher: FeedPublisher
 beforeEach(() => {
   bodies = new FakeBodies()
   clock = new FakeClock()
+  log = memoryLog()
   sent = []
   publisher = new FeedPublisher({
     bodies: bodies.asTopicBodies,
     clock,
+    log,
     send: (message) => sent.push(message),
   })
 })
@@ -164,4 +168,38 @@ test('after its end nothing is sent and no chart is watched', async () => {
   await clock.advance(5_000)
   expect(sent).toEqual([])
   expect(bodies.watched.at(-1)).toEqual([])
+})
+
+describe('a body that cannot be made', () => {
+  const fail = (message: string) => () => {
+    throw new Error(message)
+  }
+
+  test('keeps nothing else from being told, and is logged once', async () => {
+    bodies.engine = fail('cannot combine USDT with USD')
+    await publisher.watch([chartTopic])
+    for (let index = 0; index < 20; index += 1) {
+      tick(index + 1)
+      await clock.advance(100)
+    }
+    expect(of('candles')).toHaveLength(20)
+    expect(log.lines).toMatchObject([{ level: 'error', event: 'feed.failed' }])
+  })
+
+  test('does not reach the one who announces', () => {
+    bodies.alerts = fail('no such table')
+    expect(() => bodies.changes.announce({ kind: 'alerts-seen' })).not.toThrow()
+    expect(log.lines).toHaveLength(1)
+  })
+
+  test('for ever new reasons fills no log', async () => {
+    let count = 0
+    bodies.engine = () => {
+      count += 1
+      return fail(`reason ${count}`)()
+    }
+    await clock.advance(60_000)
+    expect(count).toBeGreaterThan(100)
+    expect(log.lines).toHaveLength(20)
+  })
 })
