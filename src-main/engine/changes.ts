@@ -1,5 +1,7 @@
 import type { Candle } from '../domain/market/candle.ts'
 import type { Timeframe } from '../domain/market/timeframe.ts'
+import { isWorthSaying } from './is-worth-saying.ts'
+import type { Log } from './ports/log.ts'
 import type { Alert, BookedFill, Decision, EquitySample } from './ports/store.ts'
 
 /** What happened, for whoever shows it. An announcement only: nothing in the engine waits for a listener. */
@@ -24,7 +26,13 @@ export type Change =
     }
 
 export class Changes {
+  readonly #log: Log
   readonly #listeners = new Set<(change: Change) => void>()
+  #failures = 0
+
+  constructor(log: Log) {
+    this.#log = log
+  }
 
   /** Returns the function that ends the subscription. */
   subscribe(listener: (change: Change) => void): () => void {
@@ -32,7 +40,17 @@ export class Changes {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Never throws: who only listens cannot stop what is under way. */
   announce(change: Change): void {
-    for (const listener of this.#listeners) listener(change)
+    for (const listener of this.#listeners) {
+      try {
+        listener(change)
+      } catch (error) {
+        this.#failures += 1
+        if (!isWorthSaying(this.#failures)) continue
+        const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+        this.#log.error('changes.listener-failed', { kind: change.kind, message, count: this.#failures })
+      }
+    }
   }
 }

@@ -9,50 +9,35 @@ import { AlertDesk } from './alert-desk.ts'
 import { BotDesk } from './bots/bot-desk.ts'
 import { BotRuns } from './bots/bot-runs.ts'
 import { BotTrader } from './bots/bot-trader.ts'
+import { ClosingBots } from './bots/closing-bots.ts'
+import { Exits } from './bots/exits.ts'
+import { Wishes } from './bots/wishes.ts'
 import { Changes } from './changes.ts'
+import type { EnginePorts } from './engine-ports.ts'
+import { Failures } from './failures.ts'
 import { Journal } from './journal.ts'
 import { KillSwitch } from './kill-switch.ts'
 import { Lane } from './lane.ts'
 import { MarketDesk } from './market-desk.ts'
 import { FillDesk } from './orders/fill-desk.ts'
 import { OrderDesk } from './orders/order-desk.ts'
-import { reconcile } from './orders/reconciliation.ts'
+import { Reconciliation } from './orders/reconciliation.ts'
 import { UnknownDesk } from './orders/unknown-desk.ts'
 import { PairWatches } from './pair-watches.ts'
-import type { Analysis, VenueConfig } from './ports/analysis.ts'
-import type { Clock } from './ports/clock.ts'
-import type { Exchange } from './ports/exchange.ts'
-import type { Ids } from './ports/ids.ts'
-import type { Log } from './ports/log.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
-import type { Account, KillLatch, Store } from './ports/store.ts'
+import type { Account, KillLatch } from './ports/store.ts'
 import { AccountBook } from './state/account-book.ts'
-import { Books, type VenueState } from './state/books.ts'
+import { Books } from './state/books.ts'
 import { Roster } from './state/roster.ts'
 import { VenueDesk } from './venues/venue-desk.ts'
 
-export interface EnginePorts {
-  readonly store: Store
-  readonly analysis: Analysis
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly log: Log
-  /**
-   * Opens the trading side of an account on its venue. What it does by itself on market data it does through
-   * `asTurn`, so that it takes its place in the lane and its failure halts trading.
-   */
-  readonly openExchange: (account: Account, venue: VenueState, asTurn: (work: () => void) => void) => Exchange
-  /** Markets that are always there; the user's own are remembered. */
-  readonly venues: readonly VenueConfig[]
-  /** Accounts to open on the first start. */
-  readonly firstAccounts: readonly Account[]
-}
+type CloseRefusal = 'NOT_FOUND' | 'POSITION_CLOSING' | 'NO_MARKET_DATA' | 'WRONG_STATE'
 
 /** The trading engine: owns all trading state, takes one input at a time, announces what changed. */
 export class Engine {
   readonly books = new Books()
   readonly roster = new Roster()
-  readonly changes = new Changes()
+  readonly changes: Changes
   readonly equity: EquityTracker
   readonly bots: BotDesk
   readonly killSwitch: KillSwitch
@@ -63,25 +48,29 @@ export class Engine {
   readonly #lane: Lane
   readonly #journal: Journal
   readonly #orders: OrderDesk
-  readonly #unknown: UnknownDesk
+  readonly #reconciliation: Reconciliation
   readonly #trader: BotTrader
+  readonly #exits: Exits
+  readonly #closing: ClosingBots
   readonly #market: MarketDesk
   readonly #watches: PairWatches
+  readonly #unknown: UnknownDesk
   readonly #ends: (() => void)[] = []
 
   constructor(ports: EnginePorts) {
     this.#ports = ports
     const { store, clock, ids, log, analysis } = ports
-    const { books, roster, changes } = this
+    const { books, roster } = this
     this.startedAt = clock.now()
-    this.#lane = new Lane(log, (error) => this.#fail(error))
-    this.#watches = new PairWatches(books, analysis)
+    const changes = new Changes(log)
     const journal = new Journal(store, clock)
     const alerts = new AlertDesk({ store, clock, ids, changes })
+    const failures = new Failures({ books, log, alerts, changes })
+    const lane = new Lane(log, (error) => failures.take(error))
     const equity = new EquityTracker(books, store, changes)
     const fills = new FillDesk({ books, roster, store, journal, alerts, changes })
     const orders = new OrderDesk({
-      lane: this.#lane,
+      lane,
       books,
       store,
       clock,
@@ -93,10 +82,35 @@ export class Engine {
       botName: (id) => roster.get(id)?.bot.settings.name ?? id,
       onPending: (order, pending) => this.#onPending(order, pending),
     })
-    const unknown = new UnknownDesk({ lane: this.#lane, books, clock, log, orders })
+    const unknown = new UnknownDesk({ lane, books, clock, log, orders })
     orders.settleUnknownWith(unknown)
-    const trader = new BotTrader({ books, roster, store, clock, ids, orders, equity, changes })
-    const runs = new BotRuns({ roster, store, analysis, journal, alerts, changes })
+    this.#reconciliation = new Reconciliation({
+      lane,
+      books,
+      clock,
+      unknown,
+      journal,
+      alerts,
+      changes,
+      log,
+    })
+    const exits = new Exits({ books, clock, ids, orders })
+    const onWaiting = () => lane.postAfterwards(() => trader.writeDecisions())
+    const trader = new BotTrader({
+      books,
+      roster,
+      store,
+      clock,
+      ids,
+      orders,
+      equity,
+      changes,
+      exits,
+      onWaiting,
+    })
+    const wishes = new Wishes({ store, clock, journal, changes })
+    const closing = new ClosingBots({ books, roster, clock, journal, alerts, exits, wishes })
+    const runs = new BotRuns({ roster, store, analysis, clock, journal, alerts, changes })
     this.bots = new BotDesk({
       books,
       roster,
@@ -106,11 +120,14 @@ export class Engine {
       runs,
       journal,
       changes,
-      trader,
       orders,
+      closing,
+      wishes,
     })
-    const openAccount = (account: Account) => this.#openAccount(account)
-    const lane = this.#lane
+    const openAccount = (account: Account) => {
+      this.#openAccount(account)
+      void this.#reconciliation.check(account.id)
+    }
     this.venues = new VenueDesk({
       books,
       roster,
@@ -124,21 +141,16 @@ export class Engine {
       openAccount,
     })
     this.killSwitch = new KillSwitch({ books, store, clock, journal, alerts, changes })
-    this.#market = new MarketDesk({
-      books,
-      store,
-      clock,
-      changes,
-      equity,
-      bots: this.bots,
-      runs,
-      trader,
-      journal,
-    })
+    this.#market = new MarketDesk({ books, store, clock, changes, equity, closing, runs, trader, journal })
+    this.changes = changes
+    this.#lane = lane
     this.#journal = journal
     this.#orders = orders
-    this.#unknown = unknown
     this.#trader = trader
+    this.#exits = exits
+    this.#closing = closing
+    this.#unknown = unknown
+    this.#watches = new PairWatches(books, analysis)
     this.alerts = alerts
     this.equity = equity
   }
@@ -163,14 +175,8 @@ export class Engine {
       this.changes.subscribe((change) => change.kind === 'position' && this.#watches.onPosition(change.id)),
     )
     for (const order of store.orders.pending()) this.#adopt(order)
-    await reconcile({
-      lane: this.#lane,
-      books,
-      unknown: this.#unknown,
-      journal: this.#journal,
-      alerts: this.alerts,
-      log,
-    })
+    await this.#reconciliation.atStart()
+    this.#ends.push(this.#reconciliation.begin())
     this.#ends.push(analysis.subscribe((message) => this.#lane.post(() => this.#market.onMessage(message))))
     await this.#lane.ask(() => {
       this.bots.load()
@@ -182,11 +188,18 @@ export class Engine {
 
   /** Ends every subscription; orders and positions stay as they are. */
   async stop(): Promise<void> {
-    await this.#lane.ask(() => this.#journal.write('engine.stopped'))
-    this.venues.end()
-    for (const end of this.#ends.splice(0).reverse()) end()
-    this.#watches.end()
-    await this.#ports.analysis.close()
+    try {
+      await this.#lane.ask(() => {
+        this.#trader.writeDecisions()
+        this.#journal.write('engine.stopped')
+      })
+    } finally {
+      this.venues.end()
+      this.#unknown.end()
+      for (const end of this.#ends.splice(0).reverse()) end()
+      this.#watches.end()
+      await this.#ports.analysis.close()
+    }
   }
 
   /** Closed candles seen in this run. */
@@ -231,13 +244,13 @@ export class Engine {
     for (const { bot } of this.roster.all()) if (bot.wish === 'stopped') this.bots.start(bot.id)
   }
 
-  closePosition(id: string): Result<null, 'NOT_FOUND' | 'POSITION_CLOSING'> {
+  closePosition(id: string): Result<null, CloseRefusal> {
     const position = this.books.positions.get(id)
     if (position === undefined) return refused('NOT_FOUND')
     this.#journal.write('position.close-asked', { actor: 'user', botId: position.botId, facts: { id } })
-    return this.#trader.close(position, sentence('order.closed-by-user'))
-      ? ok(null)
-      : refused('POSITION_CLOSING')
+    const closed = this.#exits.close(position, sentence('order.closed-by-user'))
+    if (closed.ok) return closed
+    return refused(closed.error === 'DUST' ? 'WRONG_STATE' : closed.error)
   }
 
   cancelOrder(id: string): Result<null, 'NOT_FOUND'> {
@@ -261,35 +274,23 @@ export class Engine {
     }
     const exchange = openExchange(account, venue, (work) => this.#lane.post(work))
     this.books.accounts.set(account.id, { book, exchange })
+    this.books.unconfirmed.add(account.id)
+    venue.marketTime ??= this.#market.keptTime(account.venueId)
     this.#ends.push(
       exchange.subscribe((event) => this.#lane.post(() => this.#orders.onExchangeEvent(account.id, event))),
     )
   }
 
   #adopt(order: Order): void {
-    const { book } = this.books.account(order.accountId)
-    const market = this.books.market(book.account.venueId, order.symbol)
-    if (market === undefined)
+    const { venueId } = this.books.account(order.accountId).book.account
+    if (this.books.market(venueId, order.symbol) === undefined)
       throw new Error(`order ${order.clientOrderId} on the unknown pair ${order.symbol}`)
-    // Its expected price is not kept: the smallest stands in until it is settled, which is before any entry.
-    this.books.orders.set(order.clientOrderId, { order, expected: order.limitPrice ?? market.priceStep })
+    this.books.orders.set(order.clientOrderId, { order })
     this.#onPending(order, true)
   }
 
   #onPending(order: Order, pending: boolean): void {
     this.#watches.onOrder(order, pending)
-    if (!pending) this.#lane.post(() => this.bots.closeOut(order.botId))
-  }
-
-  /** A turn that threw is a bug: no more entries, exits go on, the user is told. */
-  #fail(error: Error): void {
-    this.#ports.log.error('engine.failed', { message: error.message, stack: error.stack ?? '' })
-    this.books.blocked = { code: 'blocked.engine-failed', message: error.message }
-    this.changes.announce({ kind: 'engine' })
-    try {
-      this.alerts.raise('critical', sentence('alert.engine-failed', { message: error.message }), '/overview')
-    } catch (second) {
-      this.#ports.log.error('engine.alert-failed', { message: String(second) })
-    }
+    if (!pending) this.#lane.post(() => this.#closing.onEnded(order))
   }
 }

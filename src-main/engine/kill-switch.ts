@@ -19,6 +19,7 @@ interface KillSwitchParts {
 /** One latch per mode in the database: while engaged no entry is sent; exits go on. */
 export class KillSwitch {
   readonly #parts: KillSwitchParts
+  readonly #unwritten = new Set<Mode>()
 
   constructor(parts: KillSwitchParts) {
     this.#parts = parts
@@ -28,27 +29,33 @@ export class KillSwitch {
   /** Memory first: entries must stop even when the disk does not answer; the latch follows at once. */
   engage(mode: Mode, source: NonNullable<KillLatch['source']>): void {
     const { books, store, clock, journal, alerts, changes } = this.#parts
-    if (books.isKilled(mode)) return
+    // A latch that could not be written is tried again at the next press: only a stored one holds over a restart.
+    if (books.isKilled(mode) && !this.#unwritten.has(mode)) return
     const latch: KillLatch = { mode, engaged: true, since: clock.now(), source }
     books.kill.set(mode, latch)
-    store.transaction(() => {
+    this.#unwritten.add(mode)
+    changes.announce({ kind: 'engine' })
+    const tell = store.transaction(() => {
       store.kill.set(latch)
       journal.write('kill.engaged', { actor: 'user', facts: { mode, source } })
-      alerts.raise('critical', sentence('alert.kill-engaged', { mode, source }), '/overview')
+      return alerts.write('critical', sentence('alert.kill-engaged', { mode, source }), '/overview')
     })
-    changes.announce({ kind: 'engine' })
+    this.#unwritten.delete(mode)
+    tell()
   }
 
   lift(mode: Mode, reason: string): void {
     const { books, store, journal, alerts, changes } = this.#parts
     if (!books.isKilled(mode)) return
     const latch: KillLatch = { mode, engaged: false, since: null, source: null }
-    store.transaction(() => {
+    const tell = store.transaction(() => {
       store.kill.set(latch)
       journal.write('kill.lifted', { actor: 'user', facts: { mode, reason } })
-      alerts.raise('info', sentence('alert.kill-lifted', { mode, reason }), '/overview')
+      return alerts.write('info', sentence('alert.kill-lifted', { mode, reason }), '/overview')
     })
     books.kill.set(mode, latch)
+    this.#unwritten.delete(mode)
+    tell()
     changes.announce({ kind: 'engine' })
   }
 }

@@ -29,6 +29,11 @@ export class Lane {
     if (!this.#running) this.#drain()
   }
 
+  /** Runs once the caller and all who called it have returned, for work that gathers what comes together. */
+  postAfterwards(turn: () => void): void {
+    Promise.resolve().then(() => this.post(turn))
+  }
+
   /** A turn whose answer the caller waits for; its throw reaches the caller too. */
   ask<T>(turn: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -49,10 +54,23 @@ export class Lane {
       try {
         turn()
       } catch (error) {
-        this.#onFailure(error instanceof Error ? error : new Error(String(error)))
+        this.#tell(error instanceof Error ? error : new Error(String(error)))
       }
     }
     this.#running = false
     this.#warned = false
+  }
+
+  /** Whatever becomes of telling, the next turn runs: it may be the kill switch. */
+  #tell(error: Error): void {
+    try {
+      this.#onFailure(error)
+    } catch (second) {
+      try {
+        this.#log.error('lane.failure-untold', { message: error.message, because: String(second) })
+      } catch {
+        // Nobody is left to tell.
+      }
+    }
   }
 }

@@ -1,8 +1,8 @@
-import { timeframeMs } from '../domain/market/timeframe.ts'
+import { openTimeOf, timeframeMs } from '../domain/market/timeframe.ts'
 import type { EquityTracker } from './accounts/equity-tracker.ts'
-import type { BotDesk } from './bots/bot-desk.ts'
 import type { BotRuns } from './bots/bot-runs.ts'
 import type { BotTrader } from './bots/bot-trader.ts'
+import type { ClosingBots } from './bots/closing-bots.ts'
 import type { Changes } from './changes.ts'
 import type { Journal } from './journal.ts'
 import type { AnalysisMessage, Quote } from './ports/analysis.ts'
@@ -16,7 +16,7 @@ interface MarketDeskParts {
   readonly clock: Clock
   readonly changes: Changes
   readonly equity: EquityTracker
-  readonly bots: BotDesk
+  readonly closing: ClosingBots
   readonly runs: BotRuns
   readonly journal: Journal
   readonly trader: BotTrader
@@ -33,6 +33,12 @@ export class MarketDesk {
 
   constructor(parts: MarketDeskParts) {
     this.#parts = parts
+  }
+
+  /** Where the venue's clock stood at the end of the last run; null on the first. */
+  keptTime(venueId: string): number | null {
+    const kept = this.#parts.store.settings.get(marketTimeKey(venueId))
+    return kept === null ? null : Number(kept)
   }
 
   /** Closed candles seen in this run. */
@@ -91,16 +97,15 @@ export class MarketDesk {
   }
 
   #onQuote(venueId: string, quote: Quote): void {
-    const { books, clock, changes, bots } = this.#parts
+    const { books, clock, changes, closing } = this.#parts
     books.setMark(venueId, quote)
     const venue = books.venues.get(venueId)
     if (venue !== undefined) {
-      venue.marketTime = Math.max(venue.marketTime ?? 0, quote.time)
       venue.lastTickAt = clock.now()
       if (venue.state === 'connecting') venue.state = 'live'
     }
-    // A bot that was closing when the app ended goes on as soon as there is a price again.
-    bots.closeAllOut()
+    this.#onTime(venueId, quote.time)
+    closing.onPrice()
     changes.announce({ kind: 'mark', venueId, symbol: quote.symbol })
   }
 
@@ -108,12 +113,15 @@ export class MarketDesk {
   #onTime(venueId: string, time: number): void {
     const { books, store, equity } = this.#parts
     const venue = books.venues.get(venueId)
-    if (venue === undefined || (this.#sampled.get(venueId) ?? 0) >= time) return
+    if (venue === undefined) return
     venue.marketTime = Math.max(venue.marketTime ?? 0, time)
-    this.#sampled.set(venueId, time)
+    const minute = openTimeOf(venue.marketTime, '1m')
+    if ((this.#sampled.get(venueId) ?? 0) >= minute) return
+    this.#sampled.set(venueId, minute)
     store.transaction(() => {
-      store.settings.set(marketTimeKey(venueId), String(time))
-      equity.sample(venueId, time)
+      // A time within the minute: a replay goes on with the next one and never repeats a part of this.
+      store.settings.set(marketTimeKey(venueId), String(minute + 1))
+      equity.sample(venueId, minute)
     })
   }
 }

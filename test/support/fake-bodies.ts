@@ -1,12 +1,13 @@
 import { Changes } from '../../src-main/engine/changes.ts'
 import type { TopicBodies } from '../../src-main/shell/ipc/topic-bodies.ts'
 import type { FeedBody, Topic } from '../../src-preload/contract/feed.ts'
+import { memoryLog } from './test-engine.ts'
 
 const named = (kind: FeedBody['kind'], ids: readonly string[]) => ({ kind, changed: [...ids], removed: [] })
 
 /** Bodies of the feed that name what they are about and nothing else: what is told when is what counts. */
 export class FakeBodies {
-  readonly changes = new Changes()
+  readonly changes = new Changes(memoryLog())
   readonly watched: (readonly Topic[])[] = []
   /** Positions on every pair, for changes of its price. */
   readonly held: { readonly id: string; readonly botId: string }[] = []

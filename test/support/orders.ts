@@ -11,6 +11,7 @@ export const wantedOrder = (change: Partial<Order> = {}): Order => ({
   type: 'market',
   quantity: quantity('1'),
   limitPrice: null,
+  expected: price('100'),
   botId: 'b1',
   accountId: 'paper',
   mode: 'paper',

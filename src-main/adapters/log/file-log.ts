@@ -4,6 +4,8 @@ import pino from 'pino'
 import type { Log } from '../../engine/ports/log.ts'
 
 const rotateBytes = 10_000_000
+/** Characters that wait at most while the disk takes none; later lines are lost. */
+const unwrittenLength = 1_000_000
 
 export interface FileLog extends Log {
   /** Errors written in this run. */
@@ -11,13 +13,15 @@ export interface FileLog extends Log {
   close(): void
 }
 
-/** Newline-delimited JSON in `<folder>/logs/auronex.log`; a file that has grown too large moves to `.1` at start. */
+/** Never throws once it is open. Newline-delimited JSON in `<folder>/logs/auronex.log`; a file that has grown too large moves to `.1` at start. */
 export const openFileLog = (folder: string): FileLog => {
   const logs = join(folder, 'logs')
   mkdirSync(logs, { recursive: true, mode: 0o700 })
   const file = join(logs, 'auronex.log')
   if (existsSync(file) && statSync(file).size > rotateBytes) renameSync(file, `${file}.1`)
-  const destination = pino.destination({ dest: file, sync: true, mode: 0o600 })
+  const destination = pino.destination({ dest: file, sync: true, mode: 0o600, maxLength: unwrittenLength })
+  // A full disk costs log lines and nothing else; what waits goes out once there is room, up to a bound.
+  destination.on('error', () => {})
   chmodSync(file, 0o600)
   const logger = pino(
     {
@@ -33,17 +37,30 @@ export const openFileLog = (folder: string): FileLog => {
     },
     destination,
   )
+  const write = (level: 'error' | 'warn' | 'info', event: string, fields: object = {}) => {
+    try {
+      logger[level](fields, event)
+    } catch {
+      // Whoever logs has more important things to do next than to fail.
+    }
+  }
   let errors = 0
   return {
     error: (event, fields) => {
       errors += 1
-      logger.error(fields ?? {}, event)
+      write('error', event, fields)
     },
-    warn: (event, fields) => logger.warn(fields ?? {}, event),
-    info: (event, fields) => logger.info(fields ?? {}, event),
+    warn: (event, fields) => write('warn', event, fields),
+    info: (event, fields) => write('info', event, fields),
     get errors() {
       return errors
     },
-    close: () => destination.end(),
+    close() {
+      try {
+        destination.end()
+      } catch {
+        // What is not on disk by now is lost.
+      }
+    },
   }
 }

@@ -55,7 +55,7 @@ const realizedOf = (reader: RowReader): Cash | null =>
 export const openFills = (database: Database, transactions: Transactions): Store['fills'] => {
   const columns = [...fillColumns, 'bot_id', 'symbol', 'realized', 'realized_currency']
   const insert = database.prepare(
-    `${insertInto('fills', columns)} ON CONFLICT (account_id, trade_id) DO NOTHING`,
+    `${insertInto('fills', columns)} ON CONFLICT (account_id, symbol, trade_id) DO NOTHING`,
   )
   const recent = database.prepare('SELECT * FROM fills ORDER BY row DESC LIMIT @limit')
   const since = database.prepare(

@@ -44,6 +44,8 @@ export interface Order extends OrderRequest {
   readonly purpose: 'entry' | 'exit'
   readonly positionId: string
   readonly reason: Sentence
+  /** What one unit was expected to cost or bring when the order was wanted. */
+  readonly expected: Price
   /** Market clock, epoch ms. */
   readonly marketTime: number
   /** Our clock, epoch ms. */
@@ -63,7 +65,7 @@ interface OrderFacts {
   readonly rejection: RejectionCode | null
 }
 
-/** One execution. `tradeId` is the exchange's and unique per account. */
+/** One execution. `tradeId` is the exchange's and unique per account and pair. */
 export interface Fill {
   readonly tradeId: string
   readonly clientOrderId: string

@@ -1,10 +1,10 @@
-import type { Bot, BotSettings, BotWish } from '../../domain/bots/bot.ts'
+import type { Bot, BotSettings } from '../../domain/bots/bot.ts'
 import { checkBotSettings } from '../../domain/bots/check-bot-settings.ts'
 import { cash, compareCash, noCash } from '../../domain/money/decimal.ts'
 import type { Mode } from '../../domain/orders/order.ts'
 import { type FieldError, textOf } from '../../domain/parameters.ts'
 import { ok, type Result, refused } from '../../domain/result.ts'
-import { type Sentence, sentence } from '../../domain/sentence.ts'
+import { sentence } from '../../domain/sentence.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import { trailLength } from '../orders/fill-desk.ts'
@@ -15,8 +15,9 @@ import type { PositionTotals, Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
 import { type BotRuns, works } from './bot-runs.ts'
-import type { BotTrader } from './bot-trader.ts'
 import { changedSettings } from './changed-settings.ts'
+import type { ClosingBots } from './closing-bots.ts'
+import type { Wishes } from './wishes.ts'
 
 export type BotRefusal =
   | { readonly code: 'NOT_FOUND' | 'BOT_NOT_STOPPED' | 'BOT_HAS_POSITION' | 'BOT_NAME_TAKEN' | 'WRONG_STATE' }
@@ -33,9 +34,13 @@ interface BotDeskParts {
   readonly runs: BotRuns
   readonly journal: Journal
   readonly changes: Changes
-  readonly trader: BotTrader
+  readonly closing: ClosingBots
+  readonly wishes: Wishes
   readonly orders: OrderDesk
 }
+
+/** One that has failed does nothing that could be paused: it is started again or stopped. */
+const canPause = (bot: Bot): boolean => bot.wish === 'running' && bot.failure === null
 
 const noTotals = (currency: string): PositionTotals => ({
   closedTrades: 0,
@@ -48,7 +53,6 @@ const noTotals = (currency: string): PositionTotals => ({
 /** The life of bots: created, edited, started, paused, stopped, removed. */
 export class BotDesk {
   readonly #parts: BotDeskParts
-  readonly #closing = new Set<string>()
 
   constructor(parts: BotDeskParts) {
     this.#parts = parts
@@ -56,14 +60,16 @@ export class BotDesk {
 
   /** Brings back every bot; those that were running go on. */
   load(): void {
-    const { store, roster } = this.#parts
+    const { store, roster, runs, closing } = this.#parts
     const totals = store.positions.totalsByBot()
-    for (const bot of store.bots.all()) {
-      const resumed = works(bot) ? this.#resumed(bot) : bot
-      const runtime = this.#runtime(resumed, totals.get(bot.id))
+    const bots = store.transaction(() =>
+      store.bots.all().map((bot) => (works(bot) ? this.#resumed(bot) : bot)),
+    )
+    for (const bot of bots) {
+      const runtime = this.#runtime(bot, totals.get(bot.id))
       roster.add(runtime)
-      if (works(resumed)) this.#parts.runs.assign(runtime)
-      if (resumed.wish === 'closing') this.#closing.add(bot.id)
+      if (works(bot)) runs.assign(runtime)
+      if (bot.wish === 'closing') closing.add(bot.id)
     }
   }
 
@@ -109,6 +115,15 @@ export class BotDesk {
     const busy = (symbol: string) =>
       books.positionOf(id, symbol) !== undefined || books.pendingOf(id, symbol) !== undefined
     if (dropped.some(busy)) return refused({ code: 'BOT_HAS_POSITION' })
+    const quoteBefore = this.#quoteOf(before)
+    const quote = this.#quoteOf(settings)
+    // Its results are amounts of one currency and cannot be added to another's.
+    if (quote !== quoteBefore && this.#hasTraded(runtime)) {
+      const facts = { refused: 'quote', from: quoteBefore, to: quote }
+      journal.write('bot.update-refused', { actor: 'user', botId: id, facts })
+      const path = 'symbols'
+      return refused({ code: 'INVALID_SETTINGS', fields: [{ path, code: 'mixed-quotes' }] })
+    }
     const bot = { ...runtime.bot, settings }
     store.transaction(() => {
       store.bots.save(bot)
@@ -116,6 +131,7 @@ export class BotDesk {
     })
     this.#parts.runs.release(runtime)
     runtime.bot = bot
+    if (quote !== quoteBefore) runtime.totals = noTotals(quote)
     if (works(bot)) this.#parts.runs.assign(runtime)
     this.#announce(id)
     return ok(null)
@@ -126,67 +142,43 @@ export class BotDesk {
     if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
     if (runtime.bot.wish === 'running' && runtime.bot.failure === null)
       return refused({ code: 'WRONG_STATE' })
-    const worked = works(runtime.bot)
-    this.#wish(runtime, 'running', sentence('bot.started-by-user'), 'bot.started')
-    if (!worked) this.#parts.runs.assign(runtime)
+    this.#parts.wishes.set([runtime], 'running', sentence('bot.started-by-user'), 'bot.started')
+    if (runtime.tasks.size === 0) this.#parts.runs.assign(runtime)
     return ok(null)
   }
 
   pauseEntries(id: string): Done {
     const runtime = this.#parts.roster.get(id)
     if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
-    if (runtime.bot.wish !== 'running') return refused({ code: 'WRONG_STATE' })
-    this.#wish(runtime, 'entries-paused', sentence('bot.paused-by-user'), 'bot.entries-paused')
+    if (!canPause(runtime.bot)) return refused({ code: 'WRONG_STATE' })
+    this.#parts.wishes.set([runtime], 'entries-paused', sentence('bot.paused-by-user'), 'bot.entries-paused')
     return ok(null)
   }
 
   /** Returns how many bots this paused. */
   pauseAllEntries(mode: Mode): number {
-    const running = [...this.#parts.roster.all()].filter(
-      ({ bot }) => bot.mode === mode && bot.wish === 'running',
-    )
-    for (const runtime of running) {
-      this.#wish(runtime, 'entries-paused', sentence('bot.paused-by-user'), 'bot.entries-paused')
-    }
+    const { roster, wishes } = this.#parts
+    const running = [...roster.all()].filter(({ bot }) => bot.mode === mode && canPause(bot))
+    wishes.set(running, 'entries-paused', sentence('bot.paused-by-user'), 'bot.entries-paused')
     return running.length
   }
 
   stop(id: string, positions: 'keep' | 'close'): Done {
-    const { roster, books, orders } = this.#parts
+    const { roster, books, orders, closing } = this.#parts
     const runtime = roster.get(id)
     if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
     if (runtime.bot.wish === 'stopped') return refused({ code: 'WRONG_STATE' })
     const wish = positions === 'close' ? 'closing' : 'stopped'
-    this.#wish(runtime, wish, sentence('bot.stopped-by-user'), `bot.${wish}`)
+    this.#parts.wishes.set([runtime], wish, sentence('bot.stopped-by-user'), `bot.${wish}`)
     this.#parts.runs.release(runtime)
     for (const { order } of books.orders.values()) {
       if (order.botId === id && order.purpose === 'entry') orders.cancel(order)
     }
-    if (positions === 'close') this.#closing.add(id)
-    this.closeOut(id)
+    if (positions === 'close') {
+      closing.add(id)
+      closing.step(id)
+    }
     return ok(null)
-  }
-
-  /** For a new price: without one a position could not be sold. */
-  closeAllOut(): void {
-    for (const id of this.#closing) this.closeOut(id)
-  }
-
-  /** Takes the next step of a bot that is closing: sells what it holds, and is stopped once it is flat. */
-  closeOut(id: string): void {
-    const { roster, books, trader } = this.#parts
-    const runtime = roster.get(id)
-    if (runtime?.bot.wish !== 'closing') {
-      this.#closing.delete(id)
-      return
-    }
-    const held = [...books.positions.values()].filter((position) => position.botId === id)
-    const waiting = [...books.orders.values()].some(({ order }) => order.botId === id)
-    if (held.length === 0 && !waiting) {
-      this.#wish(runtime, 'stopped', sentence('bot.stopped-by-user'), 'bot.stopped')
-      return
-    }
-    for (const position of held) trader.close(position, sentence('order.closed-on-stop'))
   }
 
   /** Only when stopped and flat; orders, trades and decisions stay in the history. */
@@ -216,7 +208,7 @@ export class BotDesk {
     for (const { bot } of roster.all()) {
       if (bot.id !== ownId && bot.settings.name === settings.name) return { code: 'BOT_NAME_TAKEN' }
     }
-    const currency = books.market(settings.venueId, settings.symbols[0] ?? '')?.quote ?? ''
+    const currency = this.#quoteOf(settings)
     const start = accountId === undefined ? [] : books.account(accountId).book.account.start
     const balance = start.find((amount) => amount.currency === currency) ?? noCash(currency)
     if (compareCash(cash(textOf(settings.limits, 'allocation'), currency), balance) <= 0) return null
@@ -227,30 +219,30 @@ export class BotDesk {
     }
   }
 
-  #wish(runtime: BotRuntime, wish: BotWish, reason: Sentence, event: string): void {
-    const { store, clock, journal } = this.#parts
-    const bot: Bot = { ...runtime.bot, wish, wishSince: clock.now(), wishReason: reason, failure: null }
-    store.transaction(() => {
-      store.bots.save(bot)
-      journal.write(event, { actor: 'user', botId: bot.id })
-    })
-    runtime.bot = bot
-    this.#announce(bot.id)
+  #quoteOf(settings: BotSettings): string {
+    return this.#parts.books.market(settings.venueId, settings.symbols[0] ?? '')?.quote ?? ''
+  }
+
+  #hasTraded({ bot, totals }: BotRuntime): boolean {
+    const { books } = this.#parts
+    const isOwn = ({ botId }: { readonly botId: string }) => botId === bot.id
+    return (
+      totals.closedTrades > 0 ||
+      [...books.positions.values()].some(isOwn) ||
+      [...books.orders.values()].some(({ order }) => isOwn(order))
+    )
   }
 
   #resumed(bot: Bot): Bot {
     const { store, clock, journal } = this.#parts
     const resumed = { ...bot, wishSince: clock.now(), wishReason: sentence('bot.resumed-after-restart') }
-    store.transaction(() => {
-      store.bots.save(resumed)
-      journal.write('bot.resumed', { botId: bot.id })
-    })
+    store.bots.save(resumed)
+    journal.write('bot.resumed', { botId: bot.id })
     return resumed
   }
 
   #runtime(bot: Bot, totals: PositionTotals | undefined): BotRuntime {
-    const { books, store } = this.#parts
-    const currency = books.market(bot.settings.venueId, bot.settings.symbols[0] ?? '')?.quote ?? ''
+    const { store } = this.#parts
     const lastExitAt = new Map<string, number>()
     for (const position of store.positions.closed({ limit: 50, before: null }, bot.id)) {
       const known = lastExitAt.get(position.symbol) ?? 0
@@ -260,7 +252,7 @@ export class BotDesk {
       bot,
       tasks: new Map(),
       lastExitAt,
-      totals: totals ?? noTotals(currency),
+      totals: totals ?? noTotals(this.#quoteOf(bot.settings)),
       lastDecision: store.decisions.latest(bot.id),
       results: store.positions.results(bot.id, trailLength),
     }

@@ -4,6 +4,7 @@ import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import type { Analysis, AnalysisMessage } from '../ports/analysis.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
 
@@ -14,6 +15,7 @@ interface BotRunsParts {
   readonly roster: Roster
   readonly store: Store
   readonly analysis: Analysis
+  readonly clock: Clock
   readonly journal: Journal
   readonly alerts: AlertDesk
   readonly changes: Changes
@@ -69,17 +71,23 @@ export class BotRuns {
   onStrategyFailed(message: StrategyFailed): void {
     const task = this.#task(message)
     if (task === null) return
-    const { store, journal, alerts } = this.#parts
+    const { store, clock, journal, alerts } = this.#parts
     const { runtime } = task
-    const bot = { ...runtime.bot, failure: message.message }
-    store.transaction(() => {
+    const bot = {
+      ...runtime.bot,
+      failure: message.message,
+      wishSince: clock.now(),
+      wishReason: sentence('bot.strategy-failed', { message: message.message }),
+    }
+    const tell = store.transaction(() => {
       store.bots.save(bot)
       journal.write('bot.failed', { botId: bot.id, facts: { message: message.message } })
       const facts = { bot: bot.settings.name, message: message.message }
-      alerts.raise('warning', sentence('alert.bot-failed', facts), `/bots/${bot.id}`)
+      return alerts.write('warning', sentence('alert.bot-failed', facts), `/bots/${bot.id}`)
     })
     runtime.bot = bot
     this.release(runtime)
+    tell()
     this.#announce(bot.id)
   }
 

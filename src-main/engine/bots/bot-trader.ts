@@ -2,19 +2,16 @@ import type { Market } from '../../domain/market/market.ts'
 import {
   addCash,
   addRatio,
+  cashText,
   ceilPriceToStep,
-  floorQuantityToStep,
-  isZero,
   noCash,
   type Price,
-  type Quantity,
   ratio,
   scalePrice,
   subtractCash,
   sumCash,
-  zeroQuantity,
 } from '../../domain/money/decimal.ts'
-import { noFacts, type Order, stateOf } from '../../domain/orders/order.ts'
+import { type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import { checkEntry } from '../../domain/risk/check-entry.ts'
 import { type Sentence, sentence } from '../../domain/sentence.ts'
@@ -28,6 +25,8 @@ import type { Ids } from '../ports/ids.ts'
 import type { DecisionAction, NewDecision, Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
+import type { Exits } from './exits.ts'
+import { newOrder } from './new-order.ts'
 
 type ReadingMessage = Extract<AnalysisMessage, { kind: 'reading' }>
 
@@ -40,21 +39,28 @@ interface BotTraderParts {
   readonly orders: OrderDesk
   readonly equity: EquityTracker
   readonly changes: Changes
+  readonly exits: Exits
+  /** Decisions wait to be written with those that come with them: asks for `writeDecisions` as a later turn. */
+  readonly onWaiting: () => void
 }
 
 /** A market order may cost this much more than the last price before it fills: funds and limits allow for it. */
 const slippageAllowance = ratio('0.002')
 
+/** More than a report of the market workers brings; then they are written at once. */
+const mostUnwritten = 2_000
+
 interface Verdict {
   readonly action: DecisionAction
   readonly reason: Sentence
   readonly conditions: readonly Condition[]
-  readonly order?: { readonly order: Order; readonly expected: Price }
+  readonly order?: Order
 }
 
 /** Turns a strategy's reading into a decision: enter, leave, hold, or do nothing, and always says why. */
 export class BotTrader {
   readonly #parts: BotTraderParts
+  readonly #unwritten: NewDecision[] = []
 
   constructor(parts: BotTraderParts) {
     this.#parts = parts
@@ -70,20 +76,17 @@ export class BotTrader {
     this.#decide(runtime, message)
   }
 
-  /** Sells a position at the market; false when an order of the bot is already under way there. */
-  close(position: Position, reason: Sentence): boolean {
-    const { books, clock } = this.#parts
-    if (books.pendingOf(position.botId, position.symbol) !== undefined) return false
-    const venueId = books.account(position.accountId).book.account.venueId
-    const marketTime = books.venues.get(venueId)?.marketTime ?? clock.now()
-    const exit = this.#exitOrder(position, reason, marketTime)
-    if (exit === null) return false
-    this.#parts.orders.place(exit.order, exit.expected, () => {})
-    return true
+  /** Writes what was decided since, all in one transaction: each one alone would cost a flush of the disk. */
+  writeDecisions(): void {
+    const { store } = this.#parts
+    const waiting = this.#unwritten.splice(0)
+    if (waiting.length === 0) return
+    const ids = store.transaction(() => waiting.map((decision) => store.decisions.insert(decision)))
+    for (const [index, decision] of waiting.entries()) this.#tell(decision, ids[index] ?? 0)
   }
 
   #decide(runtime: BotRuntime, message: ReadingMessage): void {
-    const { store, clock, orders, changes } = this.#parts
+    const { store, clock, orders } = this.#parts
     const verdict = this.#judge(runtime, message)
     const decision: NewDecision = {
       botId: runtime.bot.id,
@@ -94,20 +97,33 @@ export class BotTrader {
       price: message.price,
       marketTime: message.marketTime,
       seenAt: clock.now(),
-      orderId: verdict.order?.order.clientOrderId ?? null,
+      orderId: verdict.order?.clientOrderId ?? null,
     }
-    const write = () => {
-      const id = store.decisions.insert(decision)
-      runtime.lastDecision = { ...decision, id }
+    if (verdict.order === undefined) {
+      this.#unwritten.push(decision)
+      if (this.#unwritten.length >= mostUnwritten) this.writeDecisions()
+      else if (this.#unwritten.length === 1) this.#parts.onWaiting()
+      return
     }
-    if (verdict.order === undefined) write()
-    else orders.place(verdict.order.order, verdict.order.expected, write)
-    if (runtime.lastDecision !== null) changes.announce({ kind: 'decision', decision: runtime.lastDecision })
-    changes.announce({ kind: 'bot', id: runtime.bot.id })
+    this.writeDecisions()
+    let id = 0
+    orders.place(verdict.order, () => {
+      id = store.decisions.insert(decision)
+    })
+    this.#tell(decision, id)
+  }
+
+  #tell(decision: NewDecision, id: number): void {
+    const { roster, changes } = this.#parts
+    const runtime = roster.get(decision.botId)
+    if (runtime === undefined) return
+    runtime.lastDecision = { ...decision, id }
+    changes.announce({ kind: 'decision', decision: runtime.lastDecision })
+    changes.announce({ kind: 'bot', id: decision.botId })
   }
 
   #judge(runtime: BotRuntime, message: ReadingMessage): Verdict {
-    const { books } = this.#parts
+    const { books, exits } = this.#parts
     const { bot } = runtime
     const { reading, symbol } = message
     const position = books.positionOf(bot.id, symbol)
@@ -118,15 +134,22 @@ export class BotTrader {
       const code = unknown ? 'decision.order-unknown' : 'decision.order-pending'
       return { action: 'waited', reason: sentence(code), conditions }
     }
-    if (position !== undefined) return this.#judgeExit(position, message)
+    const leaves = reading.exit.some((condition) => condition.passed)
+    // Dust that cannot be sold does not take the bot's place on the pair: the next entry takes it in.
+    if (position !== undefined && (leaves || !exits.isDust(position)))
+      return this.#judgeExit(position, message)
     const failed = reading.entry.filter((condition) => !condition.passed)
     const total = reading.entry.length
     if (failed.length > 0) {
       const facts = { passed: total - failed.length, total }
-      return { action: 'skipped', reason: sentence('decision.conditions-failed', facts), conditions }
+      return {
+        action: 'skipped',
+        reason: sentence('decision.conditions-failed', facts),
+        conditions: reading.entry,
+      }
     }
     const obstacle = this.#obstacle(runtime, symbol)
-    if (obstacle !== null) return { action: 'skipped', reason: obstacle, conditions }
+    if (obstacle !== null) return { action: 'skipped', reason: obstacle, conditions: reading.entry }
     return this.#judgeEntry(
       runtime,
       message,
@@ -140,17 +163,27 @@ export class BotTrader {
       return { action: 'held', reason: sentence('decision.no-exit-condition'), conditions }
     }
     const reason = sentence('decision.exit-signal')
-    const exit = this.#exitOrder(position, reason, message.marketTime)
-    // What is left is below the exchange's step: it cannot be sold.
-    if (exit === null) return { action: 'held', reason: sentence('decision.no-exit-condition'), conditions }
-    return { action: 'exited', reason, conditions, order: exit }
+    const exit = this.#parts.exits.plan(position, reason, message.marketTime)
+    if (exit.ok) return { action: 'exited', reason, conditions, order: exit.value }
+    const why =
+      exit.error === 'DUST' ? this.#belowMinimum(position) : sentence('decision.stale-data', { seconds: 0 })
+    return { action: 'held', reason: why, conditions }
+  }
+
+  #belowMinimum(position: Position): Sentence {
+    const { books } = this.#parts
+    const { venueId } = books.account(position.accountId).book.account
+    const minimum = books.market(venueId, position.symbol)?.minNotional ?? noCash(position.quote)
+    const value = cashText(books.valueOf(position))
+    return sentence('decision.below-minimum', { value, minimum: cashText(minimum), currency: position.quote })
   }
 
   /** What stands against any entry of this bot now, whatever the market says. */
   #obstacle(runtime: BotRuntime, symbol: string): Sentence | null {
     const { books } = this.#parts
     const { bot } = runtime
-    if (books.blocked !== null) return sentence('decision.trading-blocked')
+    if (books.blocked !== null || books.unconfirmed.has(bot.accountId))
+      return sentence('decision.trading-blocked')
     if (books.isKilled(bot.mode)) return sentence('decision.kill-switch')
     if (bot.wish !== 'running') return sentence('decision.entries-paused')
     return books.isFrozen(bot.accountId, symbol) ? sentence('decision.order-unknown') : null
@@ -171,19 +204,27 @@ export class BotTrader {
     )
     const verdict = this.#size(runtime, market, expected, message)
     if (!verdict.ok) return { action: 'skipped', reason: verdict.error, conditions }
-    const order = this.#order(runtime.bot, message.symbol, {
+    const { ids, clock } = this.#parts
+    const order = newOrder({
+      positionId: books.positionOf(bot.id, message.symbol)?.id ?? ids.next('position'),
+      clientOrderId: ids.next('order'),
+      botId: bot.id,
+      accountId: bot.accountId,
+      mode: bot.mode,
+      symbol: message.symbol,
       side: 'buy',
       purpose: 'entry',
       quantity: verdict.value,
-      positionId: this.#parts.ids.next('position'),
+      expected,
       reason,
       marketTime: message.marketTime,
+      createdAt: clock.now(),
     })
-    return { action: 'entered', reason, conditions, order: { order, expected } }
+    return { action: 'entered', reason, conditions, order }
   }
 
   #size(runtime: BotRuntime, market: Market, price: Price, message: ReadingMessage) {
-    const { books, equity } = this.#parts
+    const { books, equity, exits } = this.#parts
     const { bot, totals } = runtime
     const currency = market.quote
     const { book } = books.account(bot.accountId)
@@ -198,7 +239,9 @@ export class BotTrader {
     const entering = [...books.orders.values()].filter(
       ({ order }) => order.botId === bot.id && order.purpose === 'entry',
     )
-    const committed = sumCash(currency, [...open.map((position) => position.cost), pendingOfBot])
+    // Fees are spent from the allocation as much as prices are.
+    const spent = open.flatMap((position) => [position.cost, position.openFees])
+    const committed = sumCash(currency, [...spent, pendingOfBot])
     const realized = totals.realized.currency === currency ? totals.realized : noCash(currency)
     return checkEntry({
       market,
@@ -206,58 +249,12 @@ export class BotTrader {
       limits: bot.settings.limits,
       now: message.marketTime,
       lastExitAt: runtime.lastExitAt.get(message.symbol) ?? null,
-      botOpenPositions: open.length + entering.length,
+      botOpenPositions: open.filter((position) => !exits.isDust(position)).length + entering.length,
       botCommitted: committed,
       botRealized: realized,
       free: subtractCash(book.free(currency), unheard),
       accountEquity: equity.equity(book, currency),
       accountExposure: addCash(books.positionsValue(bot.accountId, currency), pendingOfAccount),
     })
-  }
-
-  #exitOrder(
-    position: Position,
-    reason: Sentence,
-    marketTime: number,
-  ): { order: Order; expected: Price } | null {
-    const { books, roster } = this.#parts
-    const runtime = roster.get(position.botId)
-    const venueId = books.account(position.accountId).book.account.venueId
-    const market = books.market(venueId, position.symbol)
-    const mark = books.mark(venueId, position.symbol)
-    if (runtime === undefined || market === undefined || mark === undefined) return null
-    const quantity = floorQuantityToStep(position.quantity, market.amountStep)
-    if (isZero(quantity)) return null
-    const order = this.#order(runtime.bot, position.symbol, {
-      side: 'sell',
-      purpose: 'exit',
-      quantity,
-      positionId: position.id,
-      reason,
-      marketTime,
-    })
-    return { order, expected: mark }
-  }
-
-  #order(
-    bot: BotRuntime['bot'],
-    symbol: string,
-    wanted: Pick<Order, 'side' | 'purpose' | 'positionId' | 'reason' | 'marketTime'> & { quantity: Quantity },
-  ): Order {
-    return {
-      clientOrderId: this.#parts.ids.next('order'),
-      botId: bot.id,
-      accountId: bot.accountId,
-      mode: bot.mode,
-      symbol,
-      type: 'market',
-      limitPrice: null,
-      createdAt: this.#parts.clock.now(),
-      exchangeOrderId: null,
-      filled: zeroQuantity,
-      tradeIds: [],
-      facts: noFacts,
-      ...wanted,
-    }
   }
 }

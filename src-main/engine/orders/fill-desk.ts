@@ -32,9 +32,10 @@ export class FillDesk {
 
   /**
    * Writes the fill and its position; call inside the transaction of its order.
-   * @returns what to do in memory once that has committed; null when the fill was known
+   * @throws Error when the fill is in the books already although its order does not know it: the books are wrong
+   * @returns what to do in memory once that has committed
    */
-  book(order: Order, fill: Fill): (() => void) | null {
+  book(order: Order, fill: Fill): () => void {
     const { store, books, journal } = this.#parts
     const { book } = books.account(order.accountId)
     const market = books.market(book.account.venueId, order.symbol)
@@ -43,7 +44,8 @@ export class FillDesk {
     const change = applyFill(before, order.side, fill, receivedOf(market, order.side, fill), order.reason)
     const booked: BookedFill = { fill, order, realized: change.realized }
     const isFirst = store.fills.count() === 0
-    if (!store.fills.insert(booked)) return null
+    if (!store.fills.insert(booked))
+      throw new Error(`trade ${fill.tradeId} on ${order.symbol} is booked already, with another order`)
     store.positions.save(change.position)
     journal.write('order.fill', {
       botId: order.botId,
@@ -79,9 +81,8 @@ export class FillDesk {
   }
 
   #remember(booked: BookedFill, position: Position, isFirst: boolean): void {
-    const { books, roster, store, alerts, changes } = this.#parts
+    const { books, roster, store, changes } = this.#parts
     const runtime = roster.get(position.botId)
-    const bot = runtime?.bot.settings.name ?? position.botId
     if (position.closedAt === null) books.positions.set(position.id, position)
     else {
       books.positions.delete(position.id)
@@ -90,22 +91,20 @@ export class FillDesk {
         runtime.totals = store.positions.totalsByBot().get(position.botId) ?? runtime.totals
         runtime.results = store.positions.results(position.botId, trailLength)
       }
-      const facts = {
-        bot,
-        symbol: position.symbol,
-        pnl: cashText(position.realized),
-        currency: position.quote,
-      }
-      alerts.raise('info', sentence('alert.trade-closed', facts), `/bots/${position.botId}`)
-    }
-    if (isFirst) {
-      alerts.raise(
-        'info',
-        sentence('alert.first-trade', { bot, symbol: position.symbol }),
-        `/bots/${position.botId}`,
-      )
     }
     changes.announce({ kind: 'fill', booked })
     changes.announce({ kind: 'position', id: position.id })
+    this.#tell(position, isFirst)
+  }
+
+  #tell(position: Position, isFirst: boolean): void {
+    const { roster, alerts } = this.#parts
+    const { botId, symbol } = position
+    const bot = roster.get(botId)?.bot.settings.name ?? botId
+    if (position.closedAt !== null) {
+      const facts = { bot, symbol, pnl: cashText(position.realized), currency: position.quote }
+      alerts.raise('info', sentence('alert.trade-closed', facts), `/bots/${botId}`)
+    }
+    if (isFirst) alerts.raise('info', sentence('alert.first-trade', { bot, symbol }), `/bots/${botId}`)
   }
 }

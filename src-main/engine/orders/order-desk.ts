@@ -1,4 +1,4 @@
-import { type Price, text } from '../../domain/money/decimal.ts'
+import { text } from '../../domain/money/decimal.ts'
 import { applyToOrder, isFinal, type Order, type OrderEvent, stateOf } from '../../domain/orders/order.ts'
 import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
@@ -46,7 +46,7 @@ export class OrderDesk {
    * Writes the intent and lets `withIntent` write what belongs to it in the same transaction (the decision);
    * durable on return. Then sends it; the outcome comes back as a later turn.
    */
-  place(order: Order, expected: Price, withIntent: () => void): void {
+  place(order: Order, withIntent: () => void): void {
     const { store, books, changes, clock } = this.#parts
     const sent = applyToOrder(order, { kind: 'sent' })
     store.transaction(() => {
@@ -54,39 +54,60 @@ export class OrderDesk {
       this.#transition(order, sent, order.marketTime)
       withIntent()
     })
-    books.orders.set(order.clientOrderId, { order: sent, expected })
+    books.orders.set(order.clientOrderId, { order: sent })
+    // Sent before anyone hears of it: nothing may come between the intent and its order.
+    const { exchange } = books.account(order.accountId)
+    const askedAt = clock.monotonic()
+    const outcome = async () => exchange.submit(sent)
+    outcome().then(
+      (answer) => this.#parts.lane.post(() => this.onOutcome(order.clientOrderId, answer, askedAt)),
+      // An adapter that throws has broken its contract; what became of the order is unknown all the same.
+      (error: unknown) => {
+        const cause = error instanceof Error ? error.message : String(error)
+        this.#parts.lane.post(() => this.onOutcome(order.clientOrderId, { kind: 'unknown', cause }, askedAt))
+      },
+    )
     this.#parts.onPending(sent, true)
     changes.announce({ kind: 'order', id: order.clientOrderId })
-    const askedAt = clock.monotonic()
-    books
-      .account(order.accountId)
-      .exchange.submit(sent)
-      .then(
-        (outcome) => this.#parts.lane.post(() => this.onOutcome(order.clientOrderId, outcome, askedAt)),
-        // An adapter that throws has broken its contract; what became of the order is unknown all the same.
-        (error: unknown) => {
-          const cause = error instanceof Error ? error.message : String(error)
-          this.#parts.lane.post(() =>
-            this.onOutcome(order.clientOrderId, { kind: 'unknown', cause }, askedAt),
-          )
-        },
-      )
   }
 
   /** Asks the exchange to end an order; its word comes as an event. Asking about one that has ended is no harm. */
   cancel(order: Order): void {
-    const { books, log, lane } = this.#parts
-    const { clientOrderId } = order
-    const failed = (cause: string) => {
-      log.warn('order.cancel-failed', { clientOrderId, cause })
-    }
-    books
-      .account(order.accountId)
-      .exchange.cancel(clientOrderId, order.symbol)
-      .then(
-        (answer) => (answer.kind === 'failed' ? lane.post(() => failed(answer.cause)) : undefined),
-        (error: unknown) => lane.post(() => failed(String(error))),
-      )
+    const { books, lane } = this.#parts
+    const { exchange } = books.account(order.accountId)
+    const asked = async () => exchange.cancel(order.clientOrderId, order.symbol)
+    asked().then(
+      (answer) => {
+        if (answer.kind === 'failed') lane.post(() => this.#cancelFailed(order, answer.cause))
+        // It has ended and its end has not been heard of: the exchange is asked what became of it.
+        else if (answer.value === 'not-open') lane.post(() => this.#settle(order.clientOrderId))
+      },
+      (error: unknown) => lane.post(() => this.#cancelFailed(order, String(error))),
+    )
+  }
+
+  /** The order may be open or not: the user is told, and the exchange is asked. */
+  #cancelFailed(order: Order, cause: string): void {
+    const { log, journal, alerts, botName } = this.#parts
+    const { clientOrderId, botId, symbol } = order
+    if (!this.#parts.books.orders.has(clientOrderId)) return
+    log.warn('order.cancel-failed', { clientOrderId, cause })
+    this.#settle(clientOrderId)
+    journal.write('order.cancel-failed', { botId, orderId: clientOrderId, facts: { symbol, cause } })
+    const text = sentence('alert.order-unknown', { bot: botName(botId), symbol })
+    alerts.raiseRarely('critical', text, `/bots/${botId}`)
+  }
+
+  /** Whatever of the order is not in our books comes from the exchange's. */
+  #settle(clientOrderId: string): void {
+    const order = this.#parts.books.orders.get(clientOrderId)?.order
+    if (order !== undefined) this.#unknown?.settle(order)
+  }
+
+  /** The order as our books have it; null when it is not ours. */
+  known(clientOrderId: string): Order | null {
+    const { books, store } = this.#parts
+    return books.orders.get(clientOrderId)?.order ?? store.orders.byId(clientOrderId)
   }
 
   onOutcome(clientOrderId: string, outcome: SubmitOutcome, askedAt: number): void {
@@ -135,14 +156,25 @@ export class OrderDesk {
 
   /** Books one fact. A repeated one changes nothing. */
   apply(clientOrderId: string, event: OrderEvent): void {
-    const { books, store, log } = this.#parts
-    const before = books.orders.get(clientOrderId)?.order ?? store.orders.byId(clientOrderId)
+    const { log } = this.#parts
+    const before = this.known(clientOrderId)
     if (before === null) {
       log.warn('order.foreign', { clientOrderId, event: event.kind })
       return
     }
     const after = applyToOrder(before, event)
     if (after === before) return
+    try {
+      this.#book(before, after, event)
+    } catch (error) {
+      // What could not be written is not lost: the exchange knows it and is asked until it is booked.
+      this.#unknown?.settle(before)
+      throw error
+    }
+  }
+
+  #book(before: Order, after: Order, event: OrderEvent): void {
+    const { store } = this.#parts
     const marketTime = event.kind === 'filled' ? event.fill.marketTime : this.#marketTime(before)
     const afterCommit = store.transaction(() => {
       store.orders.update(after)
@@ -169,12 +201,13 @@ export class OrderDesk {
     changes.announce({ kind: 'order', id: after.clientOrderId })
     changes.announce({ kind: 'bot', id: after.botId })
     if (event.kind === 'rejected') {
-      alerts.raise('warning', sentence('alert.order-rejected', { ...facts, code: event.rejection }), target)
+      const text = sentence('alert.order-rejected', { ...facts, code: event.rejection })
+      alerts.raiseRarely('warning', text, target)
     }
     const state = stateOf(after)
     if (state === 'unknown') {
-      alerts.raise('critical', sentence('alert.order-unknown', facts), target)
       this.#unknown?.settle(after)
+      alerts.raise('critical', sentence('alert.order-unknown', facts), target)
     } else if (stateOf(before) === 'unknown') {
       alerts.raise('info', sentence('alert.order-settled', { ...facts, state }), target)
     }

@@ -1,3 +1,4 @@
+import { compare } from '../../domain/money/decimal.ts'
 import type { Fill } from '../../domain/orders/order.ts'
 import { isFinal, type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Lane } from '../lane.ts'
@@ -34,20 +35,29 @@ const ask = async (exchange: Exchange, order: Order): Promise<Answer> => {
   return { order: known, fills }
 }
 
-/** Asks the exchange about orders whose outcome is not known until it answers; never guesses, never resends. */
+/**
+ * Asks the exchange about orders of which something is not known, or could not be written, until it has answered
+ * and that is booked; never guesses, never resends.
+ */
 export class UnknownDesk {
   readonly #parts: UnknownDeskParts
-  readonly #asking = new Set<string>()
+  #ended = false
 
   constructor(parts: UnknownDeskParts) {
     this.#parts = parts
   }
 
-  /** Returns when the exchange has given its word and it is booked. */
+  /** Returns when the exchange has given its word and it is booked; at once when it is being asked already. */
   settle(order: Order): Promise<void> {
-    if (this.#asking.has(order.clientOrderId)) return Promise.resolve()
-    this.#asking.add(order.clientOrderId)
+    const { asking } = this.#parts.books
+    if (asking.has(order.clientOrderId)) return Promise.resolve()
+    asking.add(order.clientOrderId)
     return new Promise((resolve) => this.#askAgain(order, 0, 0, resolve))
+  }
+
+  /** No more is asked; the next start settles what is left. */
+  end(): void {
+    this.#ended = true
   }
 
   #askAgain(order: Order, attempt: number, denials: number, done: () => void): void {
@@ -62,35 +72,45 @@ export class UnknownDesk {
       })
       .then((answer) =>
         lane.post(() => {
+          if (this.#ended) return
           const denied = answer.order.kind === 'answered' && answer.order.value === null
           const total = denials + (denied ? 1 : 0)
-          if (this.#take(order, answer, total)) {
-            this.#asking.delete(order.clientOrderId)
-            done()
-            return
+          let settled = false
+          try {
+            settled = this.#take(order, answer, total)
+          } finally {
+            // Also after a failure to book it: the lane tells of that, and the exchange is asked again.
+            if (settled) {
+              books.asking.delete(order.clientOrderId)
+              done()
+            } else {
+              const delay = delaysMs[Math.min(attempt, delaysMs.length - 1)] ?? 30_000
+              clock.after(delay, () => this.#askAgain(order, attempt + 1, total, done))
+              log.warn('order.asked-again', { clientOrderId: order.clientOrderId, attempt: attempt + 1 })
+            }
           }
-          log.warn('order.asked-again', { clientOrderId: order.clientOrderId, attempt: attempt + 1 })
-          const delay = delaysMs[Math.min(attempt, delaysMs.length - 1)] ?? 30_000
-          clock.after(delay, () => this.#askAgain(order, attempt + 1, total, done))
         }),
       )
   }
 
   /** True when the answer settles the order. */
   #take(order: Order, answer: Answer, denials: number): boolean {
-    const { orders, books } = this.#parts
+    const { orders } = this.#parts
     const id = order.clientOrderId
-    const known = books.orders.get(id)
-    if (known === undefined || isFinal(stateOf(known.order))) return true
     if (answer.order.kind === 'failed' || answer.fills.kind === 'failed') return false
     const found = answer.order.value
     if (found === null) {
+      if (isFinal(stateOf(orders.known(id) ?? order))) return true
       if (denials < noSuchOrderNeeded) return false
       orders.apply(id, { kind: 'cancelled' })
       return true
     }
     orders.apply(id, { kind: 'acknowledged', exchangeOrderId: found.exchangeOrderId })
     for (const fill of answer.fills.value) orders.apply(id, { kind: 'filled', fill })
+    // An exchange can list an order's end before its fills: it has not ended here until each of them is booked.
+    const { filled, quantity } = orders.known(id) ?? order
+    const promised = found.status === 'filled' ? quantity : found.filled
+    if (compare(filled, promised) < 0) return false
     if (found.status === 'cancelled' || found.status === 'expired') orders.apply(id, { kind: found.status })
     if (found.status === 'rejected') orders.apply(id, { kind: 'rejected', rejection: 'OTHER' })
     return true

@@ -138,7 +138,7 @@ export interface Store {
     count(): number
   }
   readonly fills: {
-    /** False when this account already has a fill with this trade id: nothing is written then. */
+    /** False when this account already has a fill with this trade id on the pair: nothing is written then. */
     insert(booked: BookedFill): boolean
     /** Newest first. */
     recent(limit: number): readonly BookedFill[]

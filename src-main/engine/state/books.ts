@@ -1,10 +1,13 @@
 import type { Market } from '../../domain/market/market.ts'
 import {
+  addRatio,
   type Cash,
   noCash,
   notional,
   type Price,
   priceFromNumber,
+  ratio,
+  scaleCash,
   subtractQuantity,
   sumCash,
 } from '../../domain/money/decimal.ts'
@@ -15,10 +18,9 @@ import type { Exchange } from '../ports/exchange.ts'
 import type { KillLatch } from '../ports/store.ts'
 import type { AccountBook } from './account-book.ts'
 
-/** An order that is not final, with what one unit was expected to cost when it was wanted. */
+/** An order that is not final, as it is now. */
 export interface PendingOrder {
   order: Order
-  readonly expected: Price
 }
 
 export interface TradingAccount {
@@ -49,11 +51,22 @@ export class Books {
   readonly orders = new Map<string, PendingOrder>()
   readonly positions = new Map<string, Position>()
   readonly kill = new Map<Mode, KillLatch>()
+  /** Orders that the exchange is being asked about. */
+  readonly asking = new Set<string>()
+  /** Accounts whose balances were not compared with the exchange's yet: nothing may be bought there. */
+  readonly unconfirmed = new Set<string>()
+  readonly #markets = new WeakMap<VenueInfo, ReadonlyMap<string, Market>>()
   readonly #marks = new Map<string, Quote>()
   blocked: Blocked | null = null
 
   market(venueId: string, symbol: string): Market | undefined {
-    return this.venues.get(venueId)?.info.markets.find((market) => market.symbol === symbol)
+    const info = this.venues.get(venueId)?.info
+    if (info === undefined) return undefined
+    const known = this.#markets.get(info)
+    if (known !== undefined) return known.get(symbol)
+    const markets = new Map(info.markets.map((market) => [market.symbol, market]))
+    this.#markets.set(info, markets)
+    return markets.get(symbol)
   }
 
   account(id: string): TradingAccount {
@@ -89,11 +102,11 @@ export class Books {
     }
     return undefined
   }
-  /** True while any order of the account on the pair has an outcome nobody knows. */
+  /** True while the exchange has still to say what became of any order of the account on the pair. */
   isFrozen(accountId: string, symbol: string): boolean {
     for (const { order } of this.orders.values()) {
-      if (order.accountId === accountId && order.symbol === symbol && stateOf(order) === 'unknown')
-        return true
+      if (order.accountId !== accountId || order.symbol !== symbol) continue
+      if (stateOf(order) === 'unknown' || this.asking.has(order.clientOrderId)) return true
     }
     return false
   }
@@ -105,14 +118,15 @@ export class Books {
     return mark === undefined ? position.cost : notional(mark, position.quantity, position.quote)
   }
 
-  /** What pending entries may still cost, by their expected price. */
+  /** What pending entries may still cost, by their expected price and with the highest fee. */
   reserved(currency: string, of: (order: Order) => boolean): Cash {
     const parts: Cash[] = []
-    for (const { order, expected } of this.orders.values()) {
+    for (const { order } of this.orders.values()) {
       if (order.purpose !== 'entry' || order.side !== 'buy' || !of(order)) continue
       const market = this.market(this.account(order.accountId).book.account.venueId, order.symbol)
       if (market?.quote !== currency) continue
-      parts.push(notional(expected, subtractQuantity(order.quantity, order.filled), currency))
+      const value = notional(order.expected, subtractQuantity(order.quantity, order.filled), currency)
+      parts.push(scaleCash(value, addRatio(ratio('1'), market.takerFee)))
     }
     return sumCash(currency, parts)
   }

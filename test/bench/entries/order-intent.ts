@@ -1,7 +1,6 @@
 import { systemClock } from '../../../src-main/adapters/clock/system-clock.ts'
 import { uniqueIds } from '../../../src-main/adapters/ids/unique-ids.ts'
 import type { DriverName } from '../../../src-main/adapters/store/driver.ts'
-import { price } from '../../../src-main/domain/money/decimal.ts'
 import { sentence } from '../../../src-main/domain/sentence.ts'
 import { AlertDesk } from '../../../src-main/engine/alert-desk.ts'
 import { Changes } from '../../../src-main/engine/changes.ts'
@@ -26,7 +25,6 @@ import { silentLog } from '../support/silent-log.ts'
 
 const rounds = 2_000
 const warmUp = 200
-const expected = price('50367.19')
 
 /** A decision as the demo's bots write it. */
 const decisionOn = (orderId: string): NewDecision => ({
@@ -79,7 +77,7 @@ const orderDeskOn = (given: Store): (() => number) => {
     store.bots.save(sampleBot)
   })
   const [clock, ids, log] = [systemClock, uniqueIds(Date.now(), 'bench'), silentLog()]
-  const [books, roster, changes] = [new Books(), new Roster(), new Changes()]
+  const [books, roster, changes] = [new Books(), new Roster(), new Changes(log)]
   books.accounts.set(sampleAccount.id, { book: new AccountBook(sampleAccount), exchange: silentExchange })
   const journal = new Journal(store, clock)
   const alerts = new AlertDesk({ store, clock, ids, changes })
@@ -99,7 +97,7 @@ const orderDeskOn = (given: Store): (() => number) => {
       botId: sampleBot.id,
       accountId: sampleAccount.id,
     })
-    desk.place(order, expected, () => store.decisions.insert(decisionOn(order.clientOrderId)))
+    desk.place(order, () => store.decisions.insert(decisionOn(order.clientOrderId)))
     books.orders.clear()
     return took()
   }

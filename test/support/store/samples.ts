@@ -48,6 +48,7 @@ export const sampleOrder: Order = {
   type: 'market',
   quantity: quantity('0.5'),
   limitPrice: null,
+  expected: price('50367.2'),
   botId: sampleBot.id,
   accountId: sampleAccount.id,
   mode: 'paper',

@@ -40,6 +40,7 @@ CREATE TABLE orders (
   type TEXT NOT NULL CHECK (type IN ('market', 'limit')),
   quantity TEXT NOT NULL,
   limit_price TEXT,
+  expected_price TEXT NOT NULL,
   purpose TEXT NOT NULL CHECK (purpose IN ('entry', 'exit')),
   -- No reference: the position is opened by the first fill.
   position_id TEXT NOT NULL,
@@ -85,7 +86,8 @@ CREATE TABLE fills (
   seen_at INTEGER NOT NULL,
   realized TEXT,
   realized_currency TEXT,
-  UNIQUE (account_id, trade_id)
+  -- Exchanges number trades per pair.
+  UNIQUE (account_id, symbol, trade_id)
 ) STRICT;
 CREATE INDEX fills_account ON fills (account_id);
 CREATE INDEX fills_order ON fills (client_order_id);

@@ -1,0 +1,50 @@
+import type { Bot, BotWish } from '../../domain/bots/bot.ts'
+import type { Sentence } from '../../domain/sentence.ts'
+import type { Changes } from '../changes.ts'
+import type { Journal } from '../journal.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Store } from '../ports/store.ts'
+import type { BotRuntime } from '../state/roster.ts'
+
+interface WishesParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly changes: Changes
+}
+
+/** Writes what the user wants of bots, and says so. */
+export class Wishes {
+  readonly #parts: WishesParts
+
+  constructor(parts: WishesParts) {
+    this.#parts = parts
+  }
+
+  /** All or none of them, in one transaction; `also` writes what belongs to it. */
+  set(
+    runtimes: readonly BotRuntime[],
+    wish: BotWish,
+    reason: Sentence,
+    event: string,
+    also: () => void = () => {},
+  ): void {
+    const { store, clock, journal, changes } = this.#parts
+    const wished = runtimes.map((runtime) => {
+      const bot: Bot = { ...runtime.bot, wish, wishSince: clock.now(), wishReason: reason, failure: null }
+      return { runtime, bot }
+    })
+    store.transaction(() => {
+      for (const { bot } of wished) {
+        store.bots.save(bot)
+        journal.write(event, { actor: 'user', botId: bot.id })
+      }
+      also()
+    })
+    for (const { runtime, bot } of wished) {
+      runtime.bot = bot
+      changes.announce({ kind: 'bot', id: bot.id })
+    }
+    if (wished.length > 0) changes.announce({ kind: 'engine' })
+  }
+}
