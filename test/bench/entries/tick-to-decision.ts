@@ -81,7 +81,8 @@ const measure = (load: Load) =>
     const engine = composeTrading({
       ...{ store: data.store, log, clock: systemClock, ids: processIds(systemClock), seed: 1 },
       startMarket: (startAt) => {
-        const workerData: MarketWorkerData = { folder: demoFolder, startAt, speed: load.speed, seed: 1 }
+        const demo = { folder: demoFolder, startAt, speed: load.speed, seed: 1 }
+        const workerData: MarketWorkerData = { demo, exchangeModules: {} }
         return notingReceipt(workerLink(marketWorker, workerData), receivedAt)
       },
     })

@@ -73,7 +73,7 @@ export class CcxtFeed implements MarketFeed {
   }
 
   health(): VenueHealth {
-    const { used, requests, pausedUntil } = this.#budget.counts
+    const { used, requests, pausedMs } = this.#budget.counts
     const { latency, cacheHits, clockOffsetMs, error } = this.#history
     return {
       latencyP50: latency.percentile(0.5),
@@ -83,7 +83,7 @@ export class CcxtFeed implements MarketFeed {
       weightLimit: this.#options.dialect.capacity,
       requests,
       cacheHits,
-      pausedUntil: pausedUntil > this.#options.clock.now() ? pausedUntil : null,
+      pausedUntil: pausedMs > 0 ? this.#options.clock.now() + Math.round(pausedMs) : null,
       clockOffsetMs,
       error,
     }
@@ -91,9 +91,8 @@ export class CcxtFeed implements MarketFeed {
 
   /** False while pairs wait to be subscribed or the exchange has not opened a socket for them. */
   get subscribed(): boolean {
-    return (
-      this.#batch === null && Object.values(this.#exchange.clients ?? {}).some((client) => client.isConnected)
-    )
+    const connected = Object.values(this.#exchange.clients ?? {}).some((client) => client.isConnected)
+    return this.#joined.size === 0 || (this.#batch === null && connected)
   }
 
   watch(symbol: string): () => void {

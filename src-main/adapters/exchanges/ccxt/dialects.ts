@@ -11,6 +11,7 @@ export interface Dialect {
   /** Weight that may be spent in a window of `windowMs`, well below the exchange's own limit. */
   readonly capacity: number
   readonly windowMs: number
+  readonly marketsWeight: number
   readonly candlesPerRequest: number
   readonly candlesWeight: number
   /** Name of ccxt's handler that takes the trades of the stream. */
@@ -25,6 +26,7 @@ export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = 
     wire: binanceWire,
     capacity: 3_000,
     windowMs: 60_000,
+    marketsWeight: 20,
     candlesPerRequest: 1_000,
     candlesWeight: 2,
     tradesHandler: 'handleTrade',
@@ -35,6 +37,7 @@ export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = 
     wire: bybitWire,
     capacity: 300,
     windowMs: 5_000,
+    marketsWeight: 1,
     candlesPerRequest: 1_000,
     candlesWeight: 1,
     tradesHandler: 'handleTrades',
@@ -45,6 +48,7 @@ export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = 
     wire: okxWire,
     capacity: 20,
     windowMs: 2_000,
+    marketsWeight: 1,
     candlesPerRequest: 100,
     candlesWeight: 1,
     tradesHandler: 'handleTrades',

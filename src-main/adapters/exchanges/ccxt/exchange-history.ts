@@ -16,8 +16,6 @@ import type { RequestBudget } from './request-budget.ts'
 export const requestDeadlineMs = 15_000
 const cachedQueries = 500
 const cacheMs = 30_000
-/** Weight of listing the markets; the heaviest of the three exchanges'. */
-const marketsWeight = 20
 const clockEveryMs = 300_000
 const clockSamples = 3
 
@@ -103,11 +101,11 @@ export class ExchangeHistory {
   }
 
   async #loadMarkets(): Promise<Asked<readonly Market[]>> {
-    const { exchange } = this.#parts
+    const { exchange, dialect } = this.#parts
     try {
       // Needed once before plain ws:// addresses, as simulators have.
       await exchange.loadHttpProxyAgent()
-      const loaded = await this.#request(marketsWeight, () => exchange.loadMarkets())
+      const loaded = await this.#request(dialect.marketsWeight, () => exchange.loadMarkets())
       const rules = Object.values(loaded)
         .map(marketRules)
         .filter((each) => each !== null)

@@ -16,8 +16,8 @@ export interface BudgetCounts {
   readonly waits: number
   /** Weight spent in the running window. */
   readonly used: number
-  /** Nothing is sent before this time by our clock, epoch ms; 0 when free. */
-  readonly pausedUntil: number
+  /** Nothing is sent for so long; 0 when free. */
+  readonly pausedMs: number
 }
 
 interface Waiting {
@@ -36,6 +36,7 @@ export class RequestBudget {
   readonly #options: BudgetOptions
   readonly #queues: Readonly<Record<Priority, Waiting[]>> = { cancel: [], stop: [], entry: [], data: [] }
   #spent: { readonly at: number; readonly weight: number }[] = []
+  /** Monotonic, as all times here: a clock that is set must not open or close a window. */
   #pausedUntil = 0
   #cancelTimer: (() => void) | null = null
   #requests = 0
@@ -46,12 +47,8 @@ export class RequestBudget {
   }
 
   get counts(): BudgetCounts {
-    return {
-      requests: this.#requests,
-      waits: this.#waits,
-      used: this.#used(),
-      pausedUntil: this.#pausedUntil,
-    }
+    const pausedMs = Math.max(0, this.#pausedUntil - this.#options.clock.monotonic())
+    return { requests: this.#requests, waits: this.#waits, used: this.#used(), pausedMs }
   }
 
   /** Runs the work as soon as its weight fits. @throws Error when too much is waiting already */
@@ -72,12 +69,12 @@ export class RequestBudget {
   /** The exchange's own count of the running window: ours may have missed what others sent from here. */
   noteUsed(weight: number): void {
     const unknown = weight - this.#used()
-    if (unknown > 0) this.#spent.push({ at: this.#options.clock.now(), weight: unknown })
+    if (unknown > 0) this.#spent.push({ at: this.#options.clock.monotonic(), weight: unknown })
   }
 
   /** Sends nothing for a while, because the exchange said so. */
   pause(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#options.clock.now() + ms)
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#options.clock.monotonic() + ms)
     this.#startWaiting()
   }
 
@@ -106,11 +103,11 @@ export class RequestBudget {
 
   #spend(weight: number): void {
     this.#requests += 1
-    this.#spent.push({ at: this.#options.clock.now(), weight })
+    this.#spent.push({ at: this.#options.clock.monotonic(), weight })
   }
 
   #used(): number {
-    const since = this.#options.clock.now() - this.#options.windowMs
+    const since = this.#options.clock.monotonic() - this.#options.windowMs
     if ((this.#spent[0]?.at ?? Number.POSITIVE_INFINITY) <= since) {
       this.#spent = this.#spent.filter((entry) => entry.at > since)
     }
@@ -120,12 +117,12 @@ export class RequestBudget {
   #isFull(weight: number): boolean {
     const { clock, capacity } = this.#options
     // One request heavier than the whole budget may go when nothing else was sent.
-    return clock.now() < this.#pausedUntil || (this.#used() > 0 && this.#used() + weight > capacity)
+    return clock.monotonic() < this.#pausedUntil || (this.#used() > 0 && this.#used() + weight > capacity)
   }
 
   #untilRoom(): number {
     const { clock, windowMs } = this.#options
-    const now = clock.now()
+    const now = clock.monotonic()
     if (now < this.#pausedUntil) return this.#pausedUntil - now
     return Math.max(1, (this.#spent[0]?.at ?? now) + windowMs - now)
   }
