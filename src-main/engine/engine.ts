@@ -217,6 +217,10 @@ export class Engine {
     return this.#ports.analysis.watchCandles(venueId, symbol, timeframe)
   }
 
+  watchQuotes(venueId: string, symbol: string): () => void {
+    return this.#ports.analysis.watchQuotes(venueId, symbol)
+  }
+
   /** Runs a command as one turn. */
   command<T>(turn: (engine: Engine) => T): Promise<T> {
     return this.#lane.ask(() => turn(this))

@@ -88,6 +88,7 @@ export const openTradingSession = async (parts: SessionParts): Promise<TradingSe
     settings: () => settings.read(),
     processFacts,
     watchCandles: ({ venueId, symbol, timeframe }) => engine.watchCandles(venueId, symbol, timeframe),
+    watchQuotes: (venueId, symbol) => engine.watchQuotes(venueId, symbol),
     candles: ({ venueId, symbol, timeframe }, before, limit) =>
       engine.candles(venueId, { symbol, timeframe, before, limit }),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { epochMs, identifier, symbol, timeframe } from './values.ts'
+import { quoteView } from './venue-views.ts'
 import {
   alertView,
   appSettings,
@@ -24,8 +25,10 @@ export const topic = z.discriminatedUnion('topic', [
   z.strictObject({ topic: z.literal('orders') }),
   z.strictObject({ topic: z.literal('balances') }),
   z.strictObject({ topic: z.literal('fills') }),
-  z.strictObject({ topic: z.literal('equity'), currency: z.string().max(20) }),
+  z.strictObject({ topic: z.literal('equity'), accountId: identifier, currency: z.string().max(20) }),
   z.strictObject({ topic: z.literal('decisions'), botId: identifier }),
+  /** Last prices of pairs, for a watchlist. */
+  z.strictObject({ topic: z.literal('quotes'), venueId: identifier, symbols: z.array(symbol).max(200) }),
   z.strictObject({ topic: z.literal('candles'), venueId: identifier, symbol, timeframe }),
 ])
 
@@ -41,8 +44,14 @@ export const feedBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('positions'), changed: z.array(positionView), removed: z.array(identifier) }),
   z.object({ kind: z.literal('orders'), changed: z.array(orderView), removed: z.array(identifier) }),
   z.object({ kind: z.literal('balances'), balances: z.array(balanceView) }),
+  z.object({ kind: z.literal('quotes'), venueId: identifier, quotes: z.array(quoteView) }),
   z.object({ kind: z.literal('fills'), added: z.array(fillView) }),
-  z.object({ kind: z.literal('equity'), currency: z.string(), added: z.array(equityPoint) }),
+  z.object({
+    kind: z.literal('equity'),
+    accountId: identifier,
+    currency: z.string(),
+    added: z.array(equityPoint),
+  }),
   z.object({ kind: z.literal('decisions'), botId: identifier, added: z.array(decisionView) }),
   z.object({
     kind: z.literal('candles'),

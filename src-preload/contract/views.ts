@@ -15,6 +15,7 @@ import {
   theme,
   timeframe,
 } from './values.ts'
+import { venueView } from './venue-views.ts'
 
 /** What the app runs on, for the status bar and the About page. */
 export const appView = z.object({
@@ -33,10 +34,15 @@ export const appSettings = z.object({
   theme,
   /** Whether the getting-started card has been put away. */
   checklistDismissed: z.boolean(),
+  /** Pairs on the Markets screen. */
+  watchlist: z.array(z.object({ venueId: identifier, symbol })).max(200),
 })
 
+/** One account's money in one currency. Accounts are at venues, each with prices and a clock of its own. */
 export const moneyByCurrency = z.object({
   mode,
+  accountId: identifier,
+  venueId: identifier,
   currency: z.string(),
   /** Cash plus positions at the last price. */
   equity: decimalText,
@@ -54,19 +60,6 @@ export const moneyByCurrency = z.object({
   drawdownRatio: decimalText,
   maxDrawdownRatio: decimalText,
   openPositions: z.number().int(),
-})
-
-export const venueView = z.object({
-  id: identifier,
-  name: z.string(),
-  kind: z.enum(['replay', 'exchange']),
-  state: z.enum(['connecting', 'live', 'stale', 'down']),
-  /** Market time over wall time, 1 for a real exchange. */
-  speed: z.number(),
-  /** When the last tick was seen, by this computer's clock. */
-  lastTickAt: epochMs.nullable(),
-  /** Time on the market's own clock (in a replay: the recorded time). */
-  marketTime: epochMs.nullable(),
 })
 
 export const killView = z.object({
@@ -277,7 +270,6 @@ export const equityPoint = z.object({
 export type AppView = z.infer<typeof appView>
 export type AppSettings = z.infer<typeof appSettings>
 export type MoneyByCurrency = z.infer<typeof moneyByCurrency>
-export type VenueView = z.infer<typeof venueView>
 export type KillView = z.infer<typeof killView>
 export type EngineView = z.infer<typeof engineView>
 export type ConditionView = z.infer<typeof conditionView>

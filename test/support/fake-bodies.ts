@@ -31,7 +31,7 @@ export class FakeBodies {
   decision = (decision: unknown) => decision
   equityPoint = (sample: unknown) => sample
   candleHistory = () => this.history
-  watchCandles = (topics: readonly Topic[]) => {
+  watchMarkets = (topics: readonly Topic[]) => {
     this.watched.push(topics)
   }
 }

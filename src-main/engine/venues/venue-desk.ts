@@ -80,6 +80,11 @@ export class VenueDesk {
     })
   }
 
+  /** How the user's own venue is reached; undefined for a built-in one. */
+  configOf(id: string): VenueConfig | undefined {
+    return this.#memory.configs().find((config) => config.id === id)
+  }
+
   /** Only while no bot is on it and nothing is held there; its history stays. */
   disconnect(id: string): Result<null, VenueRefusal> {
     const { books, roster, store, analysis, journal, changes } = this.#parts

@@ -9,14 +9,15 @@ const marketsKey = (id: string): string => `venue.${id}.markets`
 /** What is kept of the exchanges that the user connected: how to reach them, and their markets as last told. */
 export class VenueMemory {
   readonly #store: Store
+  #configs: readonly VenueConfig[] | null = null
 
   constructor(store: Store) {
     this.#store = store
   }
 
   configs(): readonly VenueConfig[] {
-    const kept = this.#store.settings.get(configsKey)
-    return kept === null ? [] : (JSON.parse(kept) as VenueConfig[])
+    this.#configs ??= this.#read()
+    return this.#configs
   }
 
   has(id: string): boolean {
@@ -33,7 +34,7 @@ export class VenueMemory {
   }
 
   add(config: VenueConfig, markets: readonly Market[]): void {
-    this.#store.settings.set(configsKey, JSON.stringify([...this.configs(), config]))
+    this.#write([...this.configs(), config])
     this.keepMarkets(config.id, markets)
   }
 
@@ -42,6 +43,16 @@ export class VenueMemory {
   }
 
   remove(id: string): void {
-    this.#store.settings.set(configsKey, JSON.stringify(this.configs().filter((config) => config.id !== id)))
+    this.#write(this.configs().filter((config) => config.id !== id))
+  }
+
+  #read(): readonly VenueConfig[] {
+    const kept = this.#store.settings.get(configsKey)
+    return kept === null ? [] : (JSON.parse(kept) as VenueConfig[])
+  }
+
+  #write(configs: readonly VenueConfig[]): void {
+    this.#store.settings.set(configsKey, JSON.stringify(configs))
+    this.#configs = configs
   }
 }

@@ -52,7 +52,7 @@ export class FeedPublisher {
   async watch(topics: readonly Topic[]): Promise<Snapshot> {
     const { bodies, clock } = this.#parts
     this.#topics = topics
-    bodies.watchCandles(topics)
+    bodies.watchMarkets(topics)
     // History is asked after the topics are set, so that no candle falls between the two.
     const history = await bodies.candleHistory(topics)
     this.#flush()
@@ -74,7 +74,7 @@ export class FeedPublisher {
 
   close(): void {
     for (const end of this.#ends) end()
-    this.#parts.bodies.watchCandles([])
+    this.#parts.bodies.watchMarkets([])
   }
 
   #flush(): void {

@@ -15,6 +15,7 @@ import type { BotRefusal } from '../../engine/bots/bot-desk.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Store } from '../../engine/ports/store.ts'
+import type { VenueRefusal } from '../../engine/venues/venue-desk.ts'
 import type { SettingsChange } from '../app-settings.ts'
 import { demoBots, presets } from '../presets.ts'
 import { decisionView } from '../views/decision-view.ts'
@@ -49,6 +50,13 @@ const messages: Record<BotRefusal['code'], string> = {
   WRONG_STATE: 'the bot is not in a state for this',
   INVALID_SETTINGS: 'some settings are not valid',
 }
+
+const exchangeNames = { binance: 'Binance', bybit: 'Bybit', okx: 'OKX' } as const
+
+const venueRefusal = (error: VenueRefusal): Refusal =>
+  error.code === 'VENUE_UNREACHABLE'
+    ? new Refusal(error.code, error.cause, { facts: { cause: error.cause } })
+    : new Refusal(error.code, `the exchange was not changed: ${error.code}`)
 
 const orRefuse = <T>(result: Result<T, BotRefusal>): T => {
   if (result.ok) return result.value
@@ -111,6 +119,18 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
       const updated = parts.settings.update(change)
       publisher.publish(bodies.settings())
       return updated
+    },
+    'venues.connect': async ({ exchangeId, restUrl, wsUrl }) => {
+      const name = exchangeNames[exchangeId]
+      const config = { id: exchangeId, name, kind: 'exchange', exchangeId, restUrl, wsUrl } as const
+      const connected = await engine.venues.connect(config)
+      if (!connected.ok) throw venueRefusal(connected.error)
+      return { id: connected.value }
+    },
+    'venues.disconnect': async ({ id }) => {
+      const gone = await engine.command(({ venues }) => venues.disconnect(id))
+      if (!gone.ok) throw venueRefusal(gone.error)
+      return {}
     },
     'demo.start': async () => {
       const started = await engine.command((e) => e.startBots(demoBots))

@@ -8,6 +8,8 @@ const tablePeriodMs = 250
 /** A list that no one takes keeps its newest. */
 const listBound = 500
 
+type EquityTopic = Extract<Topic, { topic: 'equity' }>
+
 const seriesKey = (of: { venueId: string; symbol: string; timeframe: string }): string =>
   `${of.venueId} ${of.symbol} ${of.timeframe}`
 
@@ -19,7 +21,8 @@ export class PendingBodies {
   readonly #orders = new Set<string>()
   readonly #candles = new Map<string, { topic: CandleTopic; rows: Map<number, CandleRow> }>()
   readonly #decisions = new Map<string, DecisionView[]>()
-  readonly #equity = new Map<string, EquityPoint[]>()
+  readonly #equity = new Map<string, { topic: EquityTopic; added: EquityPoint[] }>()
+  readonly #quotes = new Map<string, Set<string>>()
   #fills: FillView[] = []
   #balances = false
   #tablesAt = 0
@@ -42,6 +45,7 @@ export class PendingBodies {
         break
       case 'mark':
         this.#noteMark(change.venueId, change.symbol, wants)
+        this.#noteQuote(change.venueId, change.symbol, topics)
         break
       case 'balances':
         if (wants('balances')) this.#balances = true
@@ -73,7 +77,9 @@ export class PendingBodies {
     this.#candles.clear()
     for (const [botId, added] of this.#decisions) due.push({ kind: 'decisions', botId, added })
     this.#decisions.clear()
-    for (const [currency, added] of this.#equity) due.push({ kind: 'equity', currency, added })
+    for (const { topic, added } of this.#equity.values()) {
+      due.push({ kind: 'equity', accountId: topic.accountId, currency: topic.currency, added })
+    }
     this.#equity.clear()
     if (this.#fills.length > 0) due.push({ kind: 'fills', added: this.#fills })
     this.#fills = []
@@ -92,6 +98,8 @@ export class PendingBodies {
     if (this.#positions.size > 0) due.push(this.#bodies.positions([...this.#positions]))
     if (this.#orders.size > 0) due.push(this.#bodies.orders([...this.#orders]))
     if (this.#balances) due.push(this.#bodies.balances())
+    for (const [venueId, symbols] of this.#quotes) due.push(this.#bodies.quotes(venueId, [...symbols]))
+    this.#quotes.clear()
     this.#bots.clear()
     this.#positions.clear()
     this.#orders.clear()
@@ -108,6 +116,15 @@ export class PendingBodies {
     }
   }
 
+  #noteQuote(venueId: string, symbol: string, topics: readonly Topic[]): void {
+    const wanted = topics.some(
+      (topic) => topic.topic === 'quotes' && topic.venueId === venueId && topic.symbols.includes(symbol),
+    )
+    if (!wanted) return
+    const waiting = this.#quotes.get(venueId) ?? new Set()
+    this.#quotes.set(venueId, waiting.add(symbol))
+  }
+
   #noteDecision({ decision }: Extract<Change, { kind: 'decision' }>, topics: readonly Topic[]): void {
     if (!topics.some((topic) => topic.topic === 'decisions' && topic.botId === decision.botId)) return
     const waiting = this.#decisions.get(decision.botId) ?? []
@@ -115,9 +132,17 @@ export class PendingBodies {
   }
 
   #noteEquity({ sample }: Extract<Change, { kind: 'equity' }>, topics: readonly Topic[]): void {
-    if (!topics.some((topic) => topic.topic === 'equity' && topic.currency === sample.currency)) return
-    const waiting = this.#equity.get(sample.currency) ?? []
-    this.#equity.set(sample.currency, [...waiting, this.#bodies.equityPoint(sample)].slice(-listBound))
+    const wanted = topics.find(
+      (topic): topic is EquityTopic =>
+        topic.topic === 'equity' &&
+        topic.accountId === sample.accountId &&
+        topic.currency === sample.currency,
+    )
+    if (wanted === undefined) return
+    const key = `${wanted.accountId} ${wanted.currency}`
+    const waiting = this.#equity.get(key)?.added ?? []
+    const added = [...waiting, this.#bodies.equityPoint(sample)].slice(-listBound)
+    this.#equity.set(key, { topic: wanted, added })
   }
 
   #noteCandle(change: Extract<Change, { kind: 'candle' }>, topics: readonly Topic[]): void {

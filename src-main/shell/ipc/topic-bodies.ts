@@ -7,7 +7,7 @@ import type {
   FillView,
 } from '../../../src-preload/contract/views.ts'
 import type { Candle } from '../../domain/market/candle.ts'
-import { cashText } from '../../domain/money/decimal.ts'
+import { cashText, text } from '../../domain/money/decimal.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import type { Changes } from '../../engine/changes.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -37,6 +37,11 @@ export const candleRowOf = (candle: Candle): CandleRow => [
 
 export type CandleTopic = Extract<Topic, { topic: 'candles' }>
 
+interface EquityBasis {
+  readonly start: string
+  readonly firstBenchmark: number | null
+}
+
 interface TopicBodiesParts {
   readonly engine: Engine
   readonly store: Store
@@ -44,6 +49,7 @@ interface TopicBodiesParts {
   readonly processFacts: () => ProcessFacts
   /** Watches the candles of a pair for a chart; returns the end. */
   readonly watchCandles: (topic: CandleTopic) => () => void
+  readonly watchQuotes: (venueId: string, symbol: string) => () => void
   /** Newest closed candles, oldest first; none when the market side has no answer. */
   readonly candles: (topic: CandleTopic, before: number | null, limit: number) => Promise<readonly Candle[]>
 }
@@ -51,7 +57,8 @@ interface TopicBodiesParts {
 /** Builds every message of the feed from the engine's state. */
 export class TopicBodies {
   readonly #parts: TopicBodiesParts
-  readonly #candleWatches = new Map<string, () => void>()
+  readonly #marketWatches = new Map<string, () => void>()
+  readonly #equityBases = new Map<string, EquityBasis>()
 
   readonly #names: BotNames
 
@@ -112,6 +119,16 @@ export class TopicBodies {
   balances(): FeedBody {
     return { kind: 'balances', balances: balanceViews(this.#parts.engine) }
   }
+  /** Last prices of the pairs that have one. */
+  quotes(venueId: string, symbols: readonly string[]): FeedBody {
+    const { books } = this.#parts.engine
+    const quotes = symbols.flatMap((symbol) => {
+      const mark = books.mark(venueId, symbol)
+      const time = books.quote(venueId, symbol)?.time
+      return mark === undefined || time === undefined ? [] : [{ symbol, last: text(mark), time }]
+    })
+    return { kind: 'quotes', venueId, quotes }
+  }
   fill(booked: BookedFill): FillView {
     return fillView(booked, this.nameOf)
   }
@@ -119,11 +136,26 @@ export class TopicBodies {
     return decisionView(decision)
   }
   equityPoint(sample: EquitySample): EquityPoint {
+    const { start, firstBenchmark } = this.#equityBasis(sample.accountId, sample.currency)
+    return equityPoint(sample, start, firstBenchmark)
+  }
+
+  /** What an account began with, and the benchmark's price then: the same for each of its samples. */
+  #equityBasis(accountId: string, currency: string): EquityBasis {
+    const key = `${accountId} ${currency}`
+    const known = this.#equityBases.get(key)
+    if (known !== undefined) return known
     const { engine, store } = this.#parts
-    const { account } = engine.books.account(sample.accountId).book
-    const start = account.start.find((amount) => amount.currency === sample.currency)
-    const first = store.equity.firstSince(sample.accountId, sample.currency, 0)
-    return equityPoint(sample, start === undefined ? '0' : cashText(start), first?.benchmark ?? null)
+    const start = engine.books.accounts
+      .get(accountId)
+      ?.book.account.start.find((amount) => amount.currency === currency)
+    const first = store.equity.firstSince(accountId, currency, 0)
+    const basis = {
+      start: start === undefined ? '0' : cashText(start),
+      firstBenchmark: first?.benchmark ?? null,
+    }
+    if (first !== null) this.#equityBases.set(key, basis)
+    return basis
   }
 
   positionsAt(venueId: string, symbol: string): Position[] {
@@ -137,20 +169,26 @@ export class TopicBodies {
   /** A bot's name, also of one that was deleted. */
   readonly nameOf = (botId: string): string => this.#names.of(botId)
 
-  /** Lets the market workers send the candles of the charts on show, and no others. */
-  watchCandles(topics: readonly Topic[]): void {
-    const wanted = new Map(
-      topics
-        .filter((topic) => topic.topic === 'candles')
-        .map((topic) => [`${topic.venueId} ${topic.symbol} ${topic.timeframe}`, topic]),
-    )
-    for (const [key, end] of this.#candleWatches) {
+  /** Lets the market workers work on the charts and watchlist pairs on show, and on no others. */
+  watchMarkets(topics: readonly Topic[]): void {
+    const wanted = new Map<string, () => () => void>()
+    for (const topic of topics) {
+      if (topic.topic === 'candles') {
+        const key = `candles ${topic.venueId} ${topic.symbol} ${topic.timeframe}`
+        wanted.set(key, () => this.#parts.watchCandles(topic))
+      }
+      if (topic.topic !== 'quotes') continue
+      for (const symbol of topic.symbols) {
+        wanted.set(`quotes ${topic.venueId} ${symbol}`, () => this.#parts.watchQuotes(topic.venueId, symbol))
+      }
+    }
+    for (const [key, end] of this.#marketWatches) {
       if (wanted.has(key)) continue
       end()
-      this.#candleWatches.delete(key)
+      this.#marketWatches.delete(key)
     }
-    for (const [key, topic] of wanted) {
-      if (!this.#candleWatches.has(key)) this.#candleWatches.set(key, this.#parts.watchCandles(topic))
+    for (const [key, begin] of wanted) {
+      if (!this.#marketWatches.has(key)) this.#marketWatches.set(key, begin())
     }
   }
 
@@ -187,23 +225,23 @@ export class TopicBodies {
           },
         ]
       case 'equity':
-        return [this.#equity(topic.currency)]
+        return [this.#equity(topic.accountId, topic.currency)]
       case 'decisions': {
         const newest = store.decisions.page(topic.botId, { limit: recentDecisions, before: null })
         return [{ kind: 'decisions', botId: topic.botId, added: newest.map(decisionView).reverse() }]
       }
+      case 'quotes':
+        return [this.quotes(topic.venueId, topic.symbols)]
       case 'candles':
         // Candles of the past are asked of a market worker: see candleHistory.
         return []
     }
   }
 
-  #equity(currency: string): FeedBody {
-    const { engine, store } = this.#parts
-    const added = [...engine.books.accounts.keys()].flatMap((accountId) =>
-      store.equity.since(accountId, currency, 0, equityPoints).map((sample) => this.equityPoint(sample)),
-    )
-    return { kind: 'equity', currency, added }
+  #equity(accountId: string, currency: string): FeedBody {
+    const { store } = this.#parts
+    const samples = store.equity.since(accountId, currency, 0, equityPoints)
+    return { kind: 'equity', accountId, currency, added: samples.map((sample) => this.equityPoint(sample)) }
   }
 
   #realizedToday() {

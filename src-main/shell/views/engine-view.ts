@@ -1,3 +1,4 @@
+import { exchangeIds } from '../../../src-preload/contract/codes.ts'
 import type { EngineView, MoneyByCurrency } from '../../../src-preload/contract/views.ts'
 import { cashText, noCash, ratioOfCash, subtractCash, sumCash, text } from '../../domain/money/decimal.ts'
 import { unrealizedAt } from '../../domain/positions/position.ts'
@@ -40,6 +41,8 @@ const moneyOf = (
   const value = books.positionsValue(account.id, currency)
   return {
     mode: account.mode,
+    accountId: account.id,
+    venueId: account.venueId,
     currency,
     equity: cashText(equity),
     startEquity: cashText(start),
@@ -65,6 +68,16 @@ export const moneyViews = (engine: Engine, store: Store): MoneyByCurrency[] => {
 
 const modes = ['paper', 'live'] as const
 
+/** Said only when they are not the usual ones. */
+const addressesView = (engine: Engine, id: string) => {
+  const config = engine.venues.configOf(id)
+  if (config === undefined || (config.restUrl === null && config.wsUrl === null)) return {}
+  return { addresses: { restUrl: config.restUrl, wsUrl: config.wsUrl } }
+}
+
+const exchangeIdView = (id: string | null): EngineView['venues'][number]['exchangeId'] =>
+  exchangeIds.find((known) => known === id) ?? null
+
 export const engineView = (engine: Engine, store: Store, facts: ProcessFacts): EngineView => {
   const { books, roster } = engine
   const runningBots = [...roster.all()].filter(
@@ -85,6 +98,9 @@ export const engineView = (engine: Engine, store: Store, facts: ProcessFacts): E
       id: venue.info.id,
       name: venue.info.name,
       kind: venue.info.kind,
+      exchangeId: exchangeIdView(venue.info.exchangeId),
+      ...addressesView(engine, venue.info.id),
+      health: venue.health,
       state: venue.state,
       speed: venue.info.speed,
       lastTickAt: venue.lastTickAt,

@@ -12,7 +12,7 @@ const everything: readonly Topic[] = [
   { topic: 'orders' },
   { topic: 'balances' },
   { topic: 'fills' },
-  { topic: 'equity', currency: 'USDT' },
+  { topic: 'equity', accountId: 'paper-demo', currency: 'USDT' },
   { topic: 'decisions', botId: 'b1' },
   { topic: 'candles', ...chart },
 ]

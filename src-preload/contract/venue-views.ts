@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { exchangeIds } from './codes.ts'
+import { decimalText, epochMs, identifier, symbol } from './values.ts'
+
+/** How well an exchange is heard; null for a replay. */
+export const venueHealth = z.object({
+  /** Round trip of REST requests in the last minutes, ms; null before the first. */
+  latencyP50: z.number().nullable(),
+  latencyP95: z.number().nullable(),
+  /** How often its streams had to be opened anew. */
+  reconnects: z.number().int(),
+  /** Request weight spent in the running window, and what may be spent. */
+  weightUsed: z.number(),
+  weightLimit: z.number(),
+  /** REST requests sent, and answers given from memory instead. */
+  requests: z.number().int(),
+  cacheHits: z.number().int(),
+  /** Nothing is sent before this time because the exchange said so, by this computer's clock. */
+  pausedUntil: epochMs.nullable(),
+  /** Exchange's clock less this computer's, ms. */
+  clockOffsetMs: z.number().nullable(),
+  /** The last failure while it is not live. */
+  error: z.string().nullable(),
+})
+
+export const venueView = z.object({
+  id: identifier,
+  name: z.string(),
+  kind: z.enum(['replay', 'exchange']),
+  exchangeId: z.enum(exchangeIds).nullable(),
+  /** Where it is reached when not at its usual addresses. */
+  addresses: z.object({ restUrl: z.string().nullable(), wsUrl: z.string().nullable() }).optional(),
+  health: venueHealth.nullable(),
+  state: z.enum(['connecting', 'live', 'stale', 'down']),
+  /** Market time over wall time, 1 for a real exchange. */
+  speed: z.number(),
+  /** When the last tick was seen, by this computer's clock. */
+  lastTickAt: epochMs.nullable(),
+  /** Time on the market's own clock (in a replay: the recorded time). */
+  marketTime: epochMs.nullable(),
+})
+
+export const quoteView = z.object({
+  symbol,
+  last: decimalText,
+  /** Exchange's time of the last trade. */
+  time: epochMs,
+})
+
+export type VenueView = z.infer<typeof venueView>
+export type VenueHealth = z.infer<typeof venueHealth>
+export type QuoteView = z.infer<typeof quoteView>
