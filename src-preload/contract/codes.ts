@@ -65,6 +65,9 @@ export const parameterKeys = [
   'coolDownSeconds', // after an exit, per symbol, in market time
 ] as const
 
+/** Exchanges that can be connected; each was run through the contract tests against the exchange simulator. */
+export const exchangeIds = ['binance', 'bybit', 'okx'] as const
+
 export const strategyIds = ['ema-cross'] as const
 
 export const fieldErrorCodes = [

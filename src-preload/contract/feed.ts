@@ -12,6 +12,7 @@ import {
   fillView,
   orderView,
   positionView,
+  quoteView,
 } from './views.ts'
 
 /**
@@ -26,6 +27,8 @@ export const topic = z.discriminatedUnion('topic', [
   z.strictObject({ topic: z.literal('fills') }),
   z.strictObject({ topic: z.literal('equity'), currency: z.string().max(20) }),
   z.strictObject({ topic: z.literal('decisions'), botId: identifier }),
+  /** Last prices of pairs, for a watchlist. */
+  z.strictObject({ topic: z.literal('quotes'), venueId: identifier, symbols: z.array(symbol).max(200) }),
   z.strictObject({ topic: z.literal('candles'), venueId: identifier, symbol, timeframe }),
 ])
 
@@ -41,6 +44,7 @@ export const feedBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('positions'), changed: z.array(positionView), removed: z.array(identifier) }),
   z.object({ kind: z.literal('orders'), changed: z.array(orderView), removed: z.array(identifier) }),
   z.object({ kind: z.literal('balances'), balances: z.array(balanceView) }),
+  z.object({ kind: z.literal('quotes'), venueId: identifier, quotes: z.array(quoteView) }),
   z.object({ kind: z.literal('fills'), added: z.array(fillView) }),
   z.object({ kind: z.literal('equity'), currency: z.string(), added: z.array(equityPoint) }),
   z.object({ kind: z.literal('decisions'), botId: identifier, added: z.array(decisionView) }),

@@ -19,6 +19,9 @@ export const errorCodes = [
   'POSITION_CLOSING',
   'NO_MARKET_DATA',
   'TRADING_BLOCKED',
+  'VENUE_UNREACHABLE',
+  'VENUE_EXISTS',
+  'VENUE_IN_USE',
   'RESTORE_FAILED',
   'INTERNAL',
 ] as const

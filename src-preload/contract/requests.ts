@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { botFormView, botSettings } from './bot-settings.ts'
+import { exchangeIds } from './codes.ts'
 import { snapshot, topic } from './feed.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
 import { appSettings, appView, decisionView, fillView, journalView, tradeView } from './views.ts'
@@ -21,9 +22,30 @@ export const requests = {
       language: z.union([language, z.literal('system')]).optional(),
       theme: theme.optional(),
       checklistDismissed: z.boolean().optional(),
+      watchlist: z
+        .array(z.strictObject({ venueId: identifier, symbol }))
+        .max(200)
+        .optional(),
     }),
     output: appSettings,
   },
+  /** Adds an exchange for paper trading at its prices; other addresses than usual reach testnets and simulators. */
+  'venues.connect': {
+    input: z.strictObject({
+      exchangeId: z.enum(exchangeIds),
+      restUrl: z
+        .url({ protocol: /^https?$/ })
+        .max(300)
+        .nullable(),
+      wsUrl: z
+        .url({ protocol: /^wss?$/ })
+        .max(300)
+        .nullable(),
+    }),
+    output: z.object({ id: identifier }),
+  },
+  /** Only while no bot is on it; its history stays. */
+  'venues.disconnect': { input: byId, output: done },
   'demo.start': { input: nothing, output: z.object({ botIds: z.array(identifier) }) },
   'bots.form': { input: nothing, output: botFormView },
   'bots.settings': { input: byId, output: botSettings },

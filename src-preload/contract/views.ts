@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conditionCodes, strategyIds } from './codes.ts'
+import { conditionCodes, exchangeIds, strategyIds } from './codes.ts'
 import {
   botState,
   decimalText,
@@ -33,6 +33,8 @@ export const appSettings = z.object({
   theme,
   /** Whether the getting-started card has been put away. */
   checklistDismissed: z.boolean(),
+  /** Pairs on the Markets screen. */
+  watchlist: z.array(z.object({ venueId: identifier, symbol })).max(200),
 })
 
 export const moneyByCurrency = z.object({
@@ -56,10 +58,33 @@ export const moneyByCurrency = z.object({
   openPositions: z.number().int(),
 })
 
+/** How well an exchange is heard; null for a replay. */
+export const venueHealth = z.object({
+  /** Round trip of REST requests in the last minutes, ms; null before the first. */
+  latencyP50: z.number().nullable(),
+  latencyP95: z.number().nullable(),
+  /** How often its streams had to be opened anew. */
+  reconnects: z.number().int(),
+  /** Request weight spent in the running window, and what may be spent. */
+  weightUsed: z.number(),
+  weightLimit: z.number(),
+  /** REST requests sent, and answers given from memory instead. */
+  requests: z.number().int(),
+  cacheHits: z.number().int(),
+  /** Nothing is sent before this time because the exchange said so, by this computer's clock. */
+  pausedUntil: epochMs.nullable(),
+  /** Exchange's clock less this computer's, ms. */
+  clockOffsetMs: z.number().nullable(),
+  /** The last failure while it is not live. */
+  error: z.string().nullable(),
+})
+
 export const venueView = z.object({
   id: identifier,
   name: z.string(),
   kind: z.enum(['replay', 'exchange']),
+  exchangeId: z.enum(exchangeIds).nullable(),
+  health: venueHealth.nullable(),
   state: z.enum(['connecting', 'live', 'stale', 'down']),
   /** Market time over wall time, 1 for a real exchange. */
   speed: z.number(),
@@ -88,6 +113,13 @@ export const engineView = z.object({
   cpuRatio: z.number(),
   memoryBytes: z.number().int(),
   startedAt: epochMs,
+})
+
+export const quoteView = z.object({
+  symbol,
+  last: decimalText,
+  /** Exchange's time of the last trade. */
+  time: epochMs,
 })
 
 /** One condition of a strategy: what was measured and what it needed to be. */
@@ -279,8 +311,10 @@ export type AppSettings = z.infer<typeof appSettings>
 export type MoneyByCurrency = z.infer<typeof moneyByCurrency>
 export type VenueView = z.infer<typeof venueView>
 export type KillView = z.infer<typeof killView>
+export type VenueHealth = z.infer<typeof venueHealth>
 export type EngineView = z.infer<typeof engineView>
 export type ConditionView = z.infer<typeof conditionView>
+export type QuoteView = z.infer<typeof quoteView>
 export type DecisionView = z.infer<typeof decisionView>
 export type BotView = z.infer<typeof botView>
 export type PositionView = z.infer<typeof positionView>
