@@ -104,5 +104,6 @@ export const killSwitchWord = { en: 'RESUME', 'pt-BR': 'RETOMAR' } as const
 export type SentenceCode = (typeof sentenceCodes)[number]
 export type ConditionCode = (typeof conditionCodes)[number]
 export type ParameterKey = (typeof parameterKeys)[number]
+export type ExchangeId = (typeof exchangeIds)[number]
 export type StrategyId = (typeof strategyIds)[number]
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]

@@ -84,6 +84,8 @@ export const venueView = z.object({
   name: z.string(),
   kind: z.enum(['replay', 'exchange']),
   exchangeId: z.enum(exchangeIds).nullable(),
+  /** Where it is reached when not at its usual addresses. */
+  addresses: z.object({ restUrl: z.string().nullable(), wsUrl: z.string().nullable() }).optional(),
   health: venueHealth.nullable(),
   state: z.enum(['connecting', 'live', 'stale', 'down']),
   /** Market time over wall time, 1 for a real exchange. */

@@ -12,6 +12,7 @@ import type {
   FillView,
   OrderView,
   PositionView,
+  QuoteView,
 } from '../../src-preload/contract/views.ts'
 import { appendByTime, byId, changeById, mergeCandles, prependNewest } from './lists.ts'
 
@@ -24,6 +25,8 @@ export interface Projection {
   readonly positions: ReadonlyMap<string, PositionView> | null
   readonly orders: ReadonlyMap<string, OrderView> | null
   readonly balances: readonly BalanceView[] | null
+  /** By venue, then by pair. */
+  readonly quotes: Readonly<Record<string, Readonly<Record<string, QuoteView>>>>
   /** Newest first. */
   readonly fills: readonly FillView[] | null
   readonly equity: Readonly<Record<string, readonly EquityPoint[]>>
@@ -40,6 +43,7 @@ export const emptyProjection: Projection = {
   positions: null,
   orders: null,
   balances: null,
+  quotes: {},
   fills: null,
   equity: {},
   decisions: {},
@@ -73,6 +77,11 @@ export const applyBody = (state: Projection, body: FeedBody): Projection => {
       return { ...state, orders: changeById(state.orders, body.changed, body.removed) }
     case 'balances':
       return { ...state, balances: body.balances }
+    case 'quotes': {
+      const fresh = Object.fromEntries(body.quotes.map((quote) => [quote.symbol, quote]))
+      const known = state.quotes[body.venueId]
+      return { ...state, quotes: { ...state.quotes, [body.venueId]: { ...known, ...fresh } } }
+    }
     case 'fills':
       return {
         ...state,

@@ -9,6 +9,9 @@ interface ViewStore {
   /** The bot whose stop dialog is open. */
   readonly stopping: string | null
   readonly deleting: string | null
+  readonly connecting: boolean
+  /** The exchange whose disconnect question is open. */
+  readonly disconnecting: string | null
   readonly decisionRead: boolean
   readonly dismissedBanners: readonly string[]
 }
@@ -23,6 +26,8 @@ export const useView = create<ViewStore>(() => ({
   killSheet: { open: false, latchedInMs: null },
   stopping: null,
   deleting: null,
+  connecting: false,
+  disconnecting: null,
   decisionRead: remembered('decision-read') === 'yes',
   dismissedBanners: [],
 }))
@@ -43,6 +48,8 @@ export const openKillSheet = (latchedInMs: number | null): void =>
   set({ killSheet: { open: true, latchedInMs } })
 export const closeKillSheet = (): void => set({ killSheet: { open: false, latchedInMs: null } })
 export const askToStop = (stopping: string | null): void => set({ stopping })
+export const openConnect = (connecting: boolean): void => set({ connecting })
+export const askToDisconnect = (disconnecting: string | null): void => set({ disconnecting })
 export const askToDelete = (deleting: string | null): void => set({ deleting })
 export const markDecisionRead = (): void => {
   if (useView.getState().decisionRead) return

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FeedBody } from '../../src-preload/contract/feed.ts'
+import type { AppSettings } from '../../src-preload/contract/views.ts'
 import { App } from '../../src-renderer/app/App.tsx'
 import { askToStop, closeKillSheet } from '../../src-renderer/state/view-store.ts'
 import { botForm } from './support/fake-engine/form.ts'
@@ -10,7 +11,7 @@ import { bot, engineView } from './support/views.ts'
 let engine: StubEngine
 
 const opened = (path: string, ...bodies: FeedBody[]) => {
-  const settings = { language: 'en', theme: 'dark', checklistDismissed: true } as const
+  const settings: AppSettings = { language: 'en', theme: 'dark', checklistDismissed: true, watchlist: [] }
   engine.bodies = [
     { kind: 'engine', engine: engineView() },
     { kind: 'settings', settings },
@@ -185,7 +186,7 @@ describe('language', () => {
   it('translates what is seen and keeps the agreed names', async () => {
     opened('/bots', twoBots, {
       kind: 'settings',
-      settings: { language: 'pt-BR', theme: 'dark', checklistDismissed: true },
+      settings: { language: 'pt-BR', theme: 'dark', checklistDismissed: true, watchlist: [] },
     })
     const link = await screen.findByRole('link', { name: 'History' })
     expect(link.textContent).toContain('Histórico')

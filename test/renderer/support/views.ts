@@ -4,6 +4,7 @@ import type {
   EngineView,
   FillView,
   MoneyByCurrency,
+  VenueView,
 } from '../../../src-preload/contract/views.ts'
 
 export const money = (change: Partial<MoneyByCurrency> = {}): MoneyByCurrency => ({
@@ -32,6 +33,8 @@ export const engineView = (change: Partial<EngineView> = {}): EngineView => ({
       id: 'replay',
       name: 'Demo feed',
       kind: 'replay',
+      exchangeId: null,
+      health: null,
       state: 'live',
       speed: 60,
       lastTickAt: Date.now(),
@@ -45,6 +48,30 @@ export const engineView = (change: Partial<EngineView> = {}): EngineView => ({
   cpuRatio: 0,
   memoryBytes: 0,
   startedAt: 0,
+  ...change,
+})
+
+export const exchange = (id: string, change: Partial<VenueView> = {}): VenueView => ({
+  id,
+  name: id,
+  kind: 'exchange',
+  exchangeId: 'binance',
+  health: {
+    latencyP50: 40,
+    latencyP95: 90,
+    reconnects: 0,
+    weightUsed: 10,
+    weightLimit: 100,
+    requests: 5,
+    cacheHits: 15,
+    pausedUntil: null,
+    clockOffsetMs: -3,
+    error: null,
+  },
+  state: 'live',
+  speed: 1,
+  lastTickAt: Date.now(),
+  marketTime: Date.now(),
   ...change,
 })
 

@@ -14,6 +14,7 @@ import type {
 import { fakeBalances, toEngineView } from './engine-view.ts'
 import { FakeBot } from './fake-bot.ts'
 import type { Outbox } from './fake-records.ts'
+import { FakeVenues } from './fake-venues.ts'
 import { demoSettings } from './form.ts'
 import { FakeMarket, minuteMs, spans } from './market.ts'
 import { createReplies } from './replies.ts'
@@ -28,6 +29,12 @@ export interface FakeOptions {
 const speed = 60
 const historyDays = 9
 const startEquity = 10_000
+const firstSettings: AppSettings = {
+  language: 'en',
+  theme: 'system',
+  checklistDismissed: false,
+  watchlist: [],
+}
 
 /** Everything moves, nothing is real: the window alone, in a browser, without the engine. */
 export class FakeEngine {
@@ -39,6 +46,7 @@ export class FakeEngine {
   alerts: AlertView[] = []
   equity: EquityPoint[] = []
   settings: AppSettings
+  readonly venues = new FakeVenues()
   kill = { engaged: false, since: null as number | null, source: null as 'window' | 'shortcut' | null }
   topics: readonly Topic[] = []
   blocked: Sentence | null
@@ -56,7 +64,7 @@ export class FakeEngine {
   constructor(options: FakeOptions = {}) {
     this.#pastDays = options.pastDays ?? 0
     this.blocked = options.blocked ?? null
-    this.settings = { language: 'en', theme: 'system', checklistDismissed: false, ...options.settings }
+    this.settings = { ...firstSettings, ...options.settings }
     const from = this.now - historyDays * 86_400_000
     const minutes = historyDays * 1440
     this.markets = [
@@ -173,6 +181,7 @@ export class FakeEngine {
     const before = this.now
     this.now += 250 * speed
     for (const market of this.markets) market.tick(this.now)
+    this.venues.tick()
     for (let time = Math.ceil((before + 1) / minuteMs) * minuteMs; time <= this.now; time += minuteMs) {
       const now = this.now
       this.#minute(time)
@@ -241,8 +250,15 @@ export class FakeEngine {
           ? []
           : [{ kind: 'decisions', botId: topic.botId, added: bot?.decisions.slice(0, 100) ?? [] }]
       }
+      case 'quotes': {
+        const { venueId, symbols } = topic
+        const last = (symbol: string) => ({ symbol, last: String(this.market(symbol).price), time: this.now })
+        const own = venueId === 'replay' ? symbols.map(last) : this.venues.quotes(venueId, symbols)
+        return [{ kind: 'quotes', venueId, quotes: own }]
+      }
       case 'candles': {
-        const changed = this.market(topic.symbol).candles(topic.timeframe, changesOnly ? 2 : 300)
+        const market = this.venues.market(topic.venueId, topic.symbol) ?? this.market(topic.symbol)
+        const changed = market.candles(topic.timeframe, changesOnly ? 2 : 300)
         const { venueId, symbol, timeframe } = topic
         return [{ kind: 'candles', venueId, symbol, timeframe, changed }]
       }
@@ -274,7 +290,8 @@ export class FakeEngine {
     const { now, bots, kill, blocked } = this
     const account = { equity, startEquity, dayEquity: this.#dayEquity, drawdown, deepest: this.#deepest }
     const price = (symbol: string) => this.market(symbol).price
-    return toEngineView({ bots: [...bots.values()], price, now, speed, kill, blocked, account })
+    const exchanges = this.venues.views()
+    return toEngineView({ bots: [...bots.values()], price, now, speed, kill, blocked, exchanges, account })
   }
 
   api(): PreloadApi {
