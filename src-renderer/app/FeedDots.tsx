@@ -6,7 +6,7 @@ import { useNow } from '../state/use-now.ts'
 import { FeedShape, FeedWord, useTickAge } from '../ui/FeedState.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 
-const shownAtMost = 3
+const shownAtMost = 2
 
 /** Name, shape and word of each feed, the worst first; a press shows the exchanges. */
 export const FeedDots = () => {
@@ -24,22 +24,28 @@ export const FeedDots = () => {
     return parts.join(', ')
   }
   return (
-    <ul className="flex shrink-0 items-center gap-3">
+    <ul className="flex min-w-0 items-center gap-3 overflow-hidden">
       {venues.slice(0, shownAtMost).map((venue) => (
         <li key={venue.id} className="min-w-0">
           <Tooltip text={about(venue)}>
             <Link
               to="/markets/exchanges"
-              className="flex h-6 items-center gap-1.5 rounded-chip text-small text-muted hover:text-text"
+              className="flex h-6 min-w-0 items-center gap-1.5 rounded-chip outline-offset-[-2px] text-small text-muted hover:text-text"
             >
               <FeedShape state={venue.state} />
               <span className="max-w-28 truncate">{venue.name}</span>
-              <FeedWord state={venue.state} />
+              <span
+                className={
+                  venue.state === 'live' ? 'sr-only min-[1500px]:not-sr-only' : 'truncate whitespace-nowrap'
+                }
+              >
+                <FeedWord state={venue.state} />
+              </span>
             </Link>
           </Tooltip>
         </li>
       ))}
-      {more > 0 && <li className="text-small text-muted">{`+${format.number(more)}`}</li>}
+      {more > 0 && <li className="shrink-0 text-small text-muted">{`+${format.number(more)}`}</li>}
       {venues.length === 0 && <li className="text-small text-muted">{t('status.noSource')}</li>}
     </ul>
   )

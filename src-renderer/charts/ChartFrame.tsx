@@ -60,6 +60,7 @@ interface ChartFrameProps {
   readonly label: string
   /** Which pair: its name, or a choice of several. */
   readonly head: ReactNode
+  /** With these the numbers under the pointer have a row of their own. */
   readonly actions?: ReactNode
   readonly symbol: string
   readonly seriesKey: string
@@ -90,7 +91,7 @@ export const ChartFrame = (props: ChartFrameProps) => {
           onChange={props.setTimeframe}
           choices={timeframes.map((value) => ({ value, label: value }))}
         />
-        <Ohlc row={shown} />
+        {actions === undefined && <Ohlc row={shown} />}
         <div className="ml-auto flex shrink-0 items-center gap-2">
           {actions}
           <IconButton
@@ -102,6 +103,11 @@ export const ChartFrame = (props: ChartFrameProps) => {
           </IconButton>
         </div>
       </header>
+      {actions !== undefined && rows.length > 0 && (
+        <div className="flex h-7 shrink-0 items-center px-3">
+          <Ohlc row={shown} />
+        </div>
+      )}
       {rows.length === 0 ? (
         props.empty
       ) : asTable ? (

@@ -5,6 +5,7 @@ import type { AppSettings } from '../../src-preload/contract/views.ts'
 import { App } from '../../src-renderer/app/App.tsx'
 import { askToStop, closeKillSheet } from '../../src-renderer/state/view-store.ts'
 import { botForm } from './support/fake-engine/form.ts'
+import { prepareWindow } from './support/prepare-window.ts'
 import { StubEngine } from './support/stub-engine.ts'
 import { bot, engineView } from './support/views.ts'
 
@@ -27,13 +28,7 @@ const twoBots: FeedBody = { kind: 'bots', changed: [bot('Trend'), bot('Swing')],
 const noBots: FeedBody = { kind: 'bots', changed: [], removed: [] }
 
 beforeEach(() => {
-  window.matchMedia = () =>
-    Object.assign(new EventTarget(), { matches: false, media: '', onchange: null }) as MediaQueryList
-  window.ResizeObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  }
+  prepareWindow()
   engine = new StubEngine()
   engine.install()
 })

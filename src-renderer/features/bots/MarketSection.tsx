@@ -92,7 +92,7 @@ const Pairs = ({ state, id }: { state: BotFormState; id: string }) => {
         onChange={(event) => search(event.target.value)}
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
-      <div className="overflow-hidden rounded-control border border-line">
+      <div className="flex max-h-84 flex-col overflow-hidden rounded-control border border-line">
         <Table name={t('wizard.pairs')} columns={columns} rows={rows} rowKey={(row) => row.symbol} />
         {found.total === 0 && <p className="px-3 py-2 text-muted">{t('wizard.noPair')}</p>}
       </div>

@@ -19,7 +19,7 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 )
 
 const Long = ({ label, text }: { label: string; text: string }) => (
-  <div className="col-span-full min-w-0">
+  <div className="col-span-2 min-w-0">
     <dt className="text-label text-muted">{label}</dt>
     <dd className="selectable font-mono text-meta break-all">{text}</dd>
   </div>
@@ -104,8 +104,9 @@ export const VenueCard = ({ venue }: { venue: VenueView }) => {
           <FeedWord state={state} />
         </span>
         <p className="min-w-0 flex-1 truncate text-muted" title={about}>
-          {health === null ? `${about} ${tickAge(venue.lastTickAt, now)}` : about}
+          {about}
         </p>
+        {health === null && <span className="text-small text-muted">{tickAge(venue.lastTickAt, now)}</span>}
         {venue.kind === 'exchange' && (
           <Button
             size="row"

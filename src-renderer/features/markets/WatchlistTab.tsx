@@ -44,7 +44,7 @@ export const WatchlistTab = () => {
   const selected = pairs.find((pair) => pairKey(pair) === chosen) ?? pairs[0]
   return (
     <div className="grid min-h-[420px] flex-1 gap-3 min-[1100px]:grid-cols-[minmax(0,440px)_minmax(0,1fr)] min-[1100px]:grid-rows-[minmax(0,1fr)]">
-      <Panel label={t('markets.watchlist')}>
+      <Panel label={t('markets.watchlist')} className="min-h-75">
         <div className="border-b border-line p-2">
           <AddPair
             known={known}

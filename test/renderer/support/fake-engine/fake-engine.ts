@@ -15,7 +15,7 @@ import { fakeBalances, toEngineView } from './engine-view.ts'
 import { FakeBot } from './fake-bot.ts'
 import type { Outbox } from './fake-records.ts'
 import { FakeVenues } from './fake-venues.ts'
-import { demoSettings } from './form.ts'
+import { demoSettings, firstSettings } from './form.ts'
 import { FakeMarket, minuteMs, spans } from './market.ts'
 import { createReplies } from './replies.ts'
 
@@ -29,12 +29,6 @@ export interface FakeOptions {
 const speed = 60
 const historyDays = 9
 const startEquity = 10_000
-const firstSettings: AppSettings = {
-  language: 'en',
-  theme: 'system',
-  checklistDismissed: false,
-  watchlist: [],
-}
 
 /** Everything moves, nothing is real: the window alone, in a browser, without the engine. */
 export class FakeEngine {
@@ -232,8 +226,7 @@ export class FakeEngine {
         const open = [...this.bots.values()].flatMap(
           (bot) => bot.position(this.market(bot.symbol).price) ?? [],
         )
-        const gone = changesOnly ? this.trades.slice(0, 4).map((_, index) => `position-gone-${index}`) : []
-        const closed = changesOnly ? this.#closedPositions(open.map((row) => row.id)) : gone
+        const closed = changesOnly ? this.#closedPositions(open.map((row) => row.id)) : []
         return [{ kind: 'positions', changed: open, removed: closed }]
       }
       case 'orders':

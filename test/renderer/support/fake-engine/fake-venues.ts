@@ -113,21 +113,23 @@ export class FakeVenues {
   form(): MarketView[] {
     return this.views().flatMap((venue) =>
       bases.flatMap((base) =>
-        quotesOf.map((quote) => ({
-          venueId: venue.id,
-          venueName: venue.name,
-          symbol: `${base}/${quote}`,
-          base,
-          quote,
-          priceStep: '0.0001',
-          amountStep: '0.0001',
-          minAmount: '0.0001',
-          minNotional: '5',
-          makerFee: '0.001',
-          takerFee: '0.001',
-          lastPrice: null,
-          historyFrom: null,
-        })),
+        quotesOf
+          .filter((quote) => quote !== base)
+          .map((quote) => ({
+            venueId: venue.id,
+            venueName: venue.name,
+            symbol: `${base}/${quote}`,
+            base,
+            quote,
+            priceStep: '0.0001',
+            amountStep: '0.0001',
+            minAmount: '0.0001',
+            minNotional: '5',
+            makerFee: '0.001',
+            takerFee: '0.001',
+            lastPrice: null,
+            historyFrom: null,
+          })),
       ),
     )
   }
