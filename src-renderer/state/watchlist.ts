@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Topic } from '../../src-preload/contract/feed.ts'
 import type { AppSettings } from '../../src-preload/contract/views.ts'
 import { useCommand } from './commands.ts'
@@ -19,19 +20,26 @@ export const quoteTopics = (pairs: readonly WatchedPair[], venueIds: readonly st
 /** Null until the engine has told its settings. */
 export const useWatchlist = () => {
   const pairs = useEngine((state) => state.settings?.watchlist ?? null)
-  const { send, pending } = useCommand()
-  const keep = (watchlist: readonly WatchedPair[]) => send('settings.update', { watchlist: [...watchlist] })
+  const { send } = useCommand()
+  // What was asked for last, so that a second change before the first is told does not undo it.
+  const asked = useRef<readonly WatchedPair[] | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the engine tells is what holds
+  useEffect(() => {
+    asked.current = null
+  }, [pairs])
+  const change = async (next: (known: readonly WatchedPair[]) => readonly WatchedPair[]): Promise<void> => {
+    const watchlist = next(asked.current ?? pairs ?? [])
+    asked.current = watchlist
+    if ((await send('settings.update', { watchlist: [...watchlist] })) === null) asked.current = null
+  }
+  const without = (known: readonly WatchedPair[], pair: WatchedPair) =>
+    known.filter((each) => pairKey(each) !== pairKey(pair))
   return {
     pairs,
-    busy: pending !== null,
     full: (pairs?.length ?? 0) >= watchlistBound,
-    add: async (pair: WatchedPair): Promise<void> => {
-      const known = pairs ?? []
-      if (known.some((each) => pairKey(each) === pairKey(pair))) return
-      await keep([...known, { venueId: pair.venueId, symbol: pair.symbol }])
-    },
-    remove: async (pair: WatchedPair): Promise<void> => {
-      await keep((pairs ?? []).filter((each) => pairKey(each) !== pairKey(pair)))
-    },
+    has: (pair: WatchedPair): boolean => pairs?.some((each) => pairKey(each) === pairKey(pair)) ?? false,
+    add: ({ venueId, symbol }: WatchedPair) =>
+      change((known) => [...without(known, { venueId, symbol }), { venueId, symbol }]),
+    remove: (pair: WatchedPair) => change((known) => without(known, pair)),
   }
 }

@@ -71,10 +71,9 @@ interface WatchTableProps {
   readonly selected: string
   readonly select: (pair: WatchedPair) => void
   readonly remove: (pair: WatchedPair) => void
-  readonly busy: boolean
 }
 
-export const WatchTable = ({ pairs, selected, select, remove, busy }: WatchTableProps) => {
+export const WatchTable = ({ pairs, selected, select, remove }: WatchTableProps) => {
   const { t } = useI18n()
   const venues = useEngine((state) => state.engine?.venues)
   const host = useRef<HTMLDivElement>(null)
@@ -105,7 +104,6 @@ export const WatchTable = ({ pairs, selected, select, remove, busy }: WatchTable
       cell: (pair) => (
         <IconButton
           label={t('markets.remove', { symbol: pair.symbol, venue: nameOf(pair.venueId) })}
-          disabled={busy}
           onClick={() => remove(pair)}
           className="size-6"
         >

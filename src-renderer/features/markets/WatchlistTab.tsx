@@ -32,7 +32,7 @@ const NoVenue = () => {
 
 export const WatchlistTab = () => {
   const { t } = useI18n()
-  const { pairs, busy, full, add, remove } = useWatchlist()
+  const { pairs, full, has, add, remove } = useWatchlist()
   const venues = useEngine((state) => state.engine?.venues)
   const known = useMarkets()
   const [chosen, setChosen] = useState<string | null>(null)
@@ -48,11 +48,11 @@ export const WatchlistTab = () => {
         <div className="border-b border-line p-2">
           <AddPair
             known={known}
-            disabled={busy || full}
+            disabled={full}
             inputRef={input}
             add={(market) => {
               setChosen(pairKey(market))
-              void add(market)
+              if (!has(market)) void add(market)
             }}
           />
           {full && <p className="mt-1 text-small text-warning">{`⚠ ${t('markets.full')}`}</p>}
@@ -73,7 +73,6 @@ export const WatchlistTab = () => {
             selected={pairKey(selected)}
             select={(pair) => setChosen(pairKey(pair))}
             remove={(pair) => void remove(pair)}
-            busy={busy}
           />
         )}
       </Panel>
