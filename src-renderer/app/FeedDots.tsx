@@ -3,6 +3,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { useEngine } from '../state/engine-store.ts'
 import { venuesByTrouble } from '../state/selectors.ts'
 import { useNow } from '../state/use-now.ts'
+import { cx } from '../ui/class-names.ts'
 import { FeedShape, FeedWord, useTickAge } from '../ui/FeedState.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 
@@ -24,9 +25,9 @@ export const FeedDots = () => {
     return parts.join(', ')
   }
   return (
-    <ul className="flex min-w-0 items-center gap-3 overflow-hidden">
-      {venues.slice(0, shownAtMost).map((venue) => (
-        <li key={venue.id} className="min-w-0">
+    <ul className="relative flex min-w-0 items-center gap-3 overflow-hidden">
+      {venues.slice(0, shownAtMost).map((venue, index) => (
+        <li key={venue.id} className="shrink-0">
           <Tooltip text={about(venue)}>
             <Link
               to="/markets/exchanges"
@@ -35,9 +36,11 @@ export const FeedDots = () => {
               <FeedShape state={venue.state} />
               <span className="max-w-28 truncate">{venue.name}</span>
               <span
-                className={
-                  venue.state === 'live' ? 'sr-only min-[1500px]:not-sr-only' : 'truncate whitespace-nowrap'
-                }
+                className={cx(
+                  'whitespace-nowrap',
+                  // The worst one's word stays; where there is little room the others keep shape and name.
+                  (index > 0 || venue.state === 'live') && 'sr-only min-[1500px]:not-sr-only',
+                )}
               >
                 <FeedWord state={venue.state} />
               </span>

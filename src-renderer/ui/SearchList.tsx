@@ -112,7 +112,10 @@ export const SearchList = <Row,>(props: SearchListProps<Row>) => {
             </div>
           ))}
         </div>
-        <p role="status" className={note === null ? 'sr-only' : 'px-3 py-1.5 text-small text-muted'}>
+        <p
+          role="status"
+          className={note === null ? 'sr-only' : 'border-t border-line px-3 py-1.5 text-small text-muted'}
+        >
           {note}
         </p>
       </div>

@@ -8,6 +8,7 @@ import { useEngine } from '../../state/engine-store.ts'
 import { useCandles } from '../../state/use-candles.ts'
 import type { WatchedPair } from '../../state/watchlist.ts'
 import { Button } from '../../ui/Button.tsx'
+import { FeedShape, FeedWord } from '../../ui/FeedState.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
 
 interface PairChartProps {
@@ -30,9 +31,15 @@ const Candles = ({ pair, timeframe, setTimeframe }: PairChartProps) => {
     <ChartFrame
       label={t('markets.chart', { symbol })}
       head={
-        <span className="whitespace-nowrap">
-          <strong className="font-semibold">{symbol}</strong>{' '}
-          <span className="hidden text-small text-muted min-[1240px]:inline">{name}</span>
+        <span className="flex items-center gap-2 text-small whitespace-nowrap text-muted">
+          <strong className="text-body font-semibold text-text">{symbol}</strong>
+          <span className="hidden min-[1400px]:inline">{name}</span>
+          {venue !== undefined && venue.state !== 'live' && (
+            <>
+              <FeedShape state={venue.state} />
+              <FeedWord state={venue.state} />
+            </>
+          )}
         </span>
       }
       actions={

@@ -7,6 +7,7 @@ import { useMarkets } from '../../state/use-markets.ts'
 import { openConnect } from '../../state/view-store.ts'
 import { pairKey, quoteTopics, useWatchlist } from '../../state/watchlist.ts'
 import { Button } from '../../ui/Button.tsx'
+import { cx } from '../../ui/class-names.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
 import { AddPair } from './AddPair.tsx'
@@ -43,8 +44,11 @@ export const WatchlistTab = () => {
   if (venues.length === 0 && pairs.length === 0) return <NoVenue />
   const selected = pairs.find((pair) => pairKey(pair) === chosen) ?? pairs[0]
   return (
-    <div className="grid min-h-[420px] flex-1 gap-3 min-[1100px]:grid-cols-[minmax(0,440px)_minmax(0,1fr)] min-[1100px]:grid-rows-[minmax(0,1fr)]">
-      <Panel label={t('markets.watchlist')} className="min-h-75">
+    <div className="grid min-h-0 flex-1 gap-3 overflow-y-auto max-[1279px]:grid-rows-[minmax(240px,auto)_minmax(400px,1fr)] min-[1280px]:grid-cols-[minmax(0,440px)_minmax(0,1fr)] min-[1280px]:grid-rows-[minmax(0,1fr)] min-[1400px]:grid-cols-[minmax(0,484px)_minmax(0,1fr)]">
+      <Panel
+        label={t('markets.watchlist')}
+        className={cx('min-h-60', selected === undefined && 'col-span-full row-span-full')}
+      >
         <div className="border-b border-line p-2">
           <AddPair
             known={known}
