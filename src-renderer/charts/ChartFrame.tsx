@@ -1,4 +1,3 @@
-import { Table as TableIcon } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Timeframe } from '../../src-preload/contract/values.ts'
 import type { CandleRow } from '../../src-preload/contract/views.ts'
@@ -6,11 +5,11 @@ import { timeframes } from '../format/choices.ts'
 import { priceDigits } from '../format/digits.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useCommand } from '../state/commands.ts'
-import { IconButton } from '../ui/Button.tsx'
 import { changeColour } from '../ui/Change.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { LoadingRows } from '../ui/States.tsx'
+import { TableToggle } from '../ui/TableToggle.tsx'
 import { CandleTable } from './CandleTable.tsx'
 import type { EntryLine } from './candle-plot.ts'
 import type { TradeMark } from './trade-marks.ts'
@@ -94,13 +93,7 @@ export const ChartFrame = (props: ChartFrameProps) => {
         {actions === undefined && <Ohlc row={shown} />}
         <div className="ml-auto flex shrink-0 items-center gap-2">
           {actions}
-          <IconButton
-            label={asTable ? t('chart.picture') : t('chart.table')}
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            <TableIcon size={15} />
-          </IconButton>
+          <TableToggle asTable={asTable} setAsTable={setAsTable} />
         </div>
       </header>
       {actions !== undefined && rows.length > 0 && (
