@@ -24,8 +24,9 @@ export const FeedDots = () => {
     if ((health?.pausedUntil ?? 0) > now) parts.push(t('feed.paused'))
     return parts.join(', ')
   }
+  // What has no room wraps out of sight whole; a name cut in half would say less than none.
   return (
-    <ul className="relative flex min-w-0 items-center gap-3 overflow-hidden">
+    <ul className="relative flex h-6 min-w-0 flex-wrap items-center gap-x-3 overflow-hidden">
       {venues.slice(0, shownAtMost).map((venue, index) => (
         <li key={venue.id} className="shrink-0">
           <Tooltip text={about(venue)}>

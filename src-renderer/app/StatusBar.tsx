@@ -41,7 +41,11 @@ const Sources = () => {
   return (
     <span className="inline-flex items-center gap-1.5">
       <FeedShape state={worst.state} />
-      {[`${worst.name}${word(worst)} · ${tickAge(worst.lastTickAt, now)}`, ...rest].join(' · ')}
+      {`${worst.name}${word(worst)} · ${tickAge(worst.lastTickAt, now)}`}
+      {rest.length > 0 && <span className="hidden min-[1400px]:inline">{`· ${rest.join(' · ')}`}</span>}
+      {rest.length > 0 && (
+        <span aria-hidden className="min-[1400px]:hidden">{`+${format.number(others.length)}`}</span>
+      )}
     </span>
   )
 }

@@ -30,7 +30,7 @@ export const TopMoney = () => {
           onChange={chooseCurrency}
         />
       )}
-      <span className="hidden text-muted min-[1240px]:inline">
+      <span className="hidden text-muted min-[1360px]:inline">
         {t('top.today')}{' '}
         <span className={cx('ml-1 font-medium', changeColour(money.today))}>
           <Triangle sign={signOf(money.today)} className="mr-1 align-middle" />

@@ -194,7 +194,7 @@ describe('exchanges', () => {
   it('stand in the status bar, the worst first', async () => {
     opened('/bots', { venues: [exchange('Binance'), exchange('OKX', { state: 'down', lastTickAt: null })] })
     const status = await screen.findByRole('region', { name: 'Status' })
-    expect(status.textContent).toContain('OKX down · no tick yet · Binance')
+    expect(status.textContent).toContain('OKX down · no tick yet· Binance')
     expect(status.textContent).not.toContain('Nothing leaves this computer')
   })
 })
