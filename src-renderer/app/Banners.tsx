@@ -1,5 +1,6 @@
 import { Info, OctagonX, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { useI18n } from '../i18n/i18n.tsx'
 import { retryEngine, useEngine } from '../state/engine-store.ts'
 import { useAppInfo } from '../state/use-app-info.ts'
@@ -87,6 +88,14 @@ export const Banners = () => {
               venue: venue.name,
               age: ago(venue.lastTickAt),
             })}
+            action={
+              <Link
+                to="/markets/exchanges"
+                className="inline-flex h-6 shrink-0 items-center text-accent hover:underline"
+              >
+                {t('action.open')}
+              </Link>
+            }
           />
         ))}
       {app?.runtimeSupported === false && !dismissed.includes('runtime') && (

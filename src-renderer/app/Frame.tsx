@@ -8,9 +8,12 @@ import { StopDialog } from '../features/bots/StopDialog.tsx'
 import { FirstRun } from '../features/first-run/FirstRun.tsx'
 import { HistoryScreen } from '../features/history/HistoryScreen.tsx'
 import { KillSheet } from '../features/kill-switch/KillSheet.tsx'
+import { MarketsScreen } from '../features/markets/MarketsScreen.tsx'
 import { Overview } from '../features/overview/Overview.tsx'
 import { PositionsScreen } from '../features/positions/PositionsScreen.tsx'
 import { RecoveryScreen } from '../features/recovery/RecoveryScreen.tsx'
+import { ConnectDialog } from '../features/venues/ConnectDialog.tsx'
+import { DisconnectDialog } from '../features/venues/DisconnectDialog.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useEngine } from '../state/engine-store.ts'
 import { isFirstRun } from '../state/selectors.ts'
@@ -45,6 +48,8 @@ const Screens = () => {
         <Route path="/bots/:id/:tab" element={<BotDetail />} />
         <Route path="/positions" element={<PositionsScreen />} />
         <Route path="/positions/:tab" element={<PositionsScreen />} />
+        <Route path="/markets" element={<MarketsScreen />} />
+        <Route path="/markets/:tab" element={<MarketsScreen />} />
         <Route path="/history" element={<HistoryScreen />} />
         <Route path="/history/:tab" element={<HistoryScreen />} />
         <Route path="*" element={<NotFound />} />
@@ -73,6 +78,8 @@ export const Frame = () => {
       <KillSheet />
       <StopDialog />
       <DeleteDialog />
+      <ConnectDialog />
+      <DisconnectDialog />
       <AlertToasts />
       <Toaster
         position="bottom-right"

@@ -8,7 +8,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { useCommand, useKillSwitch } from '../state/commands.ts'
 import { useEngine } from '../state/engine-store.ts'
 import { usePauseAll } from '../state/use-pause-all.ts'
-import { openPalette, toggleRail, useView } from '../state/view-store.ts'
+import { openConnect, openPalette, toggleRail, useView } from '../state/view-store.ts'
 import { Keys } from '../ui/Keys.tsx'
 
 interface EntryProps {
@@ -55,13 +55,19 @@ const Entries = () => {
         <Entry id="positions" run={go('/positions')} keys="Mod+3">
           {t('nav.positions')}
         </Entry>
-        <Entry id="history" run={go('/history')} keys="Mod+4">
+        <Entry id="markets" run={go('/markets')} keys="Mod+4">
+          {t('nav.markets')}
+        </Entry>
+        <Entry id="history" run={go('/history')} keys="Mod+5">
           {t('nav.history')}
         </Entry>
       </Command.Group>
       <Command.Group heading={t('palette.do')} className={group}>
         <Entry id="new" run={go('/bots/new')} keys="Mod+N">
           {t('action.newBot')}
+        </Entry>
+        <Entry id="connect" run={() => openConnect(true)}>
+          {t('palette.connect')}
         </Entry>
         <Entry id="pause" run={() => void pauseAll()} keys="Mod+Shift+P">
           {t('action.pauseAll')}

@@ -1,4 +1,4 @@
-import { Bot, ChartCandlestick, History, LayoutDashboard, PanelLeft } from 'lucide-react'
+import { Bot, ChartCandlestick, ChartLine, History, LayoutDashboard, PanelLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -100,6 +100,13 @@ export const Rail = () => {
           text={t('nav.positions')}
           icon={<ChartCandlestick size={16} />}
           badge={{ count: open, text: t('nav.badge.positions', { count: open }) }}
+          collapsed={collapsed}
+        />
+        <RailItem
+          to="/markets"
+          name={stableNames.markets}
+          text={t('nav.markets')}
+          icon={<ChartLine size={16} />}
           collapsed={collapsed}
         />
         <RailItem

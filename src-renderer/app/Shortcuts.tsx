@@ -19,7 +19,8 @@ export const Shortcuts = () => {
   useHotkeys('mod+1', go('/'), always, [navigate])
   useHotkeys('mod+2', go('/bots'), always, [navigate])
   useHotkeys('mod+3', go('/positions'), always, [navigate])
-  useHotkeys('mod+4', go('/history'), always, [navigate])
+  useHotkeys('mod+4', go('/markets'), always, [navigate])
+  useHotkeys('mod+5', go('/history'), always, [navigate])
   useHotkeys('alt+left', () => void navigate(-1), { preventDefault: true }, [navigate])
   useHotkeys('alt+right', () => void navigate(1), { preventDefault: true }, [navigate])
   return null

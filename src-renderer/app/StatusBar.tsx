@@ -1,11 +1,13 @@
 import { Fragment, type ReactNode } from 'react'
+import type { VenueView } from '../../src-preload/contract/venue-views.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { stableNames } from '../i18n/stable-names.ts'
 import { useEngine } from '../state/engine-store.ts'
-import { replayOf, venueOf } from '../state/selectors.ts'
+import { replayOf, venuesByTrouble } from '../state/selectors.ts'
 import { useAppInfo } from '../state/use-app-info.ts'
 import { useNow } from '../state/use-now.ts'
 import { cx } from '../ui/class-names.ts'
+import { FeedShape, useTickAge } from '../ui/FeedState.tsx'
 
 /** Left out where there is little room; the rest says what matters for trading. */
 const roomy: ReadonlySet<string> = new Set(['local', 'load', 'database'])
@@ -23,23 +25,40 @@ const separated = (parts: readonly (readonly [string, ReactNode])[]) =>
     </Fragment>
   ))
 
+const shownAtMost = 3
+
+/** The worst state first, with the age of its last tick; the others by name, and their state unless live. */
+const Sources = () => {
+  const { t, format } = useI18n()
+  const engine = useEngine((state) => state.engine)
+  const now = useNow()
+  const tickAge = useTickAge()
+  const [worst, ...others] = venuesByTrouble(engine)
+  if (worst === undefined) return t('status.noSource')
+  const word = (venue: VenueView) => (venue.state === 'live' ? '' : ` ${t(`feed.${venue.state}`)}`)
+  const rest = others.slice(0, shownAtMost - 1).map((venue) => `${venue.name}${word(venue)}`)
+  if (others.length >= shownAtMost) rest.push(`+${format.number(others.length - shownAtMost + 1)}`)
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <FeedShape state={worst.state} />
+      {`${worst.name}${word(worst)} · ${tickAge(worst.lastTickAt, now)}`}
+      {rest.length > 0 && <span className="hidden min-[1400px]:inline">{`· ${rest.join(' · ')}`}</span>}
+      {rest.length > 0 && (
+        <span aria-hidden className="min-[1400px]:hidden">{`+${format.number(others.length)}`}</span>
+      )}
+    </span>
+  )
+}
+
 export const StatusBar = () => {
   const { t, format } = useI18n()
   const engine = useEngine((state) => state.engine)
   const app = useAppInfo()
   const now = useNow()
-  const venue = venueOf(engine)
   const replay = replayOf(engine)
   const time = replay?.marketTime ?? null
   const state = engine === null ? 'waiting' : engine.state
-  const source =
-    venue === null
-      ? t('status.noSource')
-      : `${venue.name} · ${
-          venue.lastTickAt === null
-            ? t('feed.noTick')
-            : t('feed.tick', { age: t('age.ago', { span: format.duration(now - venue.lastTickAt) }) })
-        }`
+  const online = engine?.venues.some((venue) => venue.kind === 'exchange') === true
   const warn = state === 'halted' || state === 'blocked'
   return (
     <section
@@ -52,8 +71,8 @@ export const StatusBar = () => {
       />
       {separated([
         ['state', t(`status.${state}`)],
-        ['source', source],
-        ['local', t('status.local')],
+        ['source', <Sources key="source" />],
+        ['local', t(online ? 'status.public' : 'status.local')],
       ])}
       <span className="flex-1" />
       {separated([

@@ -66,7 +66,7 @@ export const TopBar = ({ bare }: { bare: boolean }) => {
           <>
             <ReplayBadge />
             <Divider />
-            <div className="hidden shrink-0 items-center gap-3 min-[1100px]:flex">
+            <div className="hidden min-w-0 items-center gap-3 min-[1100px]:flex">
               <FeedDots />
               <Divider />
             </div>

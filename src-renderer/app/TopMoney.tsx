@@ -1,18 +1,24 @@
 import { useI18n } from '../i18n/i18n.tsx'
 import { useEngine } from '../state/engine-store.ts'
-import { moneyOf } from '../state/selectors.ts'
-import { chooseCurrency, useView } from '../state/view-store.ts'
+import { moneyKey, moneyOf } from '../state/selectors.ts'
+import { chooseMoney, useView } from '../state/view-store.ts'
 import { changeColour, signOf, Triangle } from '../ui/Change.tsx'
 import { cx } from '../ui/class-names.ts'
 import { Select } from '../ui/Select.tsx'
 
 export const TopMoney = () => {
   const { t, format } = useI18n()
-  const chosen = useView((view) => view.currency)
+  const chosen = useView((view) => view.money)
   const engine = useEngine((state) => state.engine)
   const money = moneyOf(engine, chosen)
   if (engine === null || money === null) return null
-  const currencies = engine.money.filter((entry) => entry.mode === 'paper').map((entry) => entry.currency)
+  const paper = engine.money.filter((entry) => entry.mode === 'paper')
+  const severalVenues = new Set(paper.map((entry) => entry.venueId)).size > 1
+  const venueName = (id: string) => engine.venues.find((venue) => venue.id === id)?.name ?? id
+  const choices = paper.map((entry) => ({
+    value: moneyKey(entry),
+    label: severalVenues ? `${entry.currency} · ${venueName(entry.venueId)}` : entry.currency,
+  }))
   return (
     <div className="flex shrink-0 items-center gap-4 whitespace-nowrap">
       <span className="text-muted">
@@ -20,17 +26,12 @@ export const TopMoney = () => {
         <strong className="ml-1 text-[14px] font-semibold text-text">
           {format.money(money.equity, money.currency)}
         </strong>{' '}
-        {currencies.length === 1 && <span className="text-small">{money.currency}</span>}
+        {choices.length === 1 && <span className="text-small">{money.currency}</span>}
       </span>
-      {currencies.length > 1 && (
-        <Select
-          label={t('top.currency')}
-          value={money.currency}
-          choices={currencies.map((currency) => ({ value: currency, label: currency }))}
-          onChange={chooseCurrency}
-        />
+      {choices.length > 1 && (
+        <Select label={t('top.currency')} value={moneyKey(money)} choices={choices} onChange={chooseMoney} />
       )}
-      <span className="hidden text-muted min-[1240px]:inline">
+      <span className="hidden text-muted min-[1360px]:inline">
         {t('top.today')}{' '}
         <span className={cx('ml-1 font-medium', changeColour(money.today))}>
           <Triangle sign={signOf(money.today)} className="mr-1 align-middle" />

@@ -14,6 +14,7 @@ export const stableNames = {
   overview: 'Overview',
   bots: 'Bots',
   positions: 'Positions',
+  markets: 'Markets',
   history: 'History',
   openPositions: 'Open positions',
   openOrders: 'Open orders',
@@ -22,5 +23,8 @@ export const stableNames = {
   recentFills: 'Recent fills',
   journal: 'Journal',
   candles: 'Candles',
+  watchlist: 'Watchlist',
+  exchanges: 'Exchanges',
+  connect: 'Connect…',
   status: 'Status',
 } as const

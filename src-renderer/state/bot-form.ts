@@ -1,4 +1,9 @@
-import type { BotFormView, BotSettings, ParameterSpec } from '../../src-preload/contract/bot-settings.ts'
+import type {
+  BotFormView,
+  BotSettings,
+  MarketView,
+  ParameterSpec,
+} from '../../src-preload/contract/bot-settings.ts'
 import type { FieldError } from '../../src-preload/contract/replies.ts'
 import { shiftDecimal, typedDecimal } from '../format/typed-decimal.ts'
 
@@ -31,6 +36,10 @@ export const isDefault = (spec: ParameterSpec, typed: string): boolean => {
   return decimal !== null && shiftDecimal(decimal, 0) === shiftDecimal(spec.default, 0)
 }
 
+/** The market of the first chosen pair: two venues may have a pair of the same name. */
+export const marketOf = (form: BotFormView, values: FormValues): MarketView | undefined =>
+  form.markets.find((each) => each.venueId === values.venueId && each.symbol === values.symbols[0])
+
 export const specsOf = (form: BotFormView, numbers: Numbers, strategyId: string): readonly ParameterSpec[] =>
   numbers === 'limits'
     ? form.limits
@@ -49,6 +58,9 @@ export const toValues = (form: BotFormView, settings: BotSettings, input: ToInpu
   parameters: fields(specsOf(form, 'parameters', settings.strategyId), settings.parameters, input),
   limits: fields(form.limits, settings.limits, input),
 })
+
+/** Where a bot is to trade, chosen before the form was opened. */
+export type ChosenMarket = Pick<FormValues, 'venueId' | 'symbols'>
 
 export const defaultValues = (form: BotFormView, input: ToInput): FormValues => {
   const first = form.markets[0]

@@ -1,5 +1,6 @@
 import type { FeedBody, Snapshot } from '../../src-preload/contract/feed.ts'
 import type { Timeframe } from '../../src-preload/contract/values.ts'
+import type { QuoteView } from '../../src-preload/contract/venue-views.ts'
 import type {
   AlertView,
   AppSettings,
@@ -24,6 +25,8 @@ export interface Projection {
   readonly positions: ReadonlyMap<string, PositionView> | null
   readonly orders: ReadonlyMap<string, OrderView> | null
   readonly balances: readonly BalanceView[] | null
+  /** By venue, then by pair. */
+  readonly quotes: Readonly<Record<string, Readonly<Record<string, QuoteView>>>>
   /** Newest first. */
   readonly fills: readonly FillView[] | null
   readonly equity: Readonly<Record<string, readonly EquityPoint[]>>
@@ -40,6 +43,7 @@ export const emptyProjection: Projection = {
   positions: null,
   orders: null,
   balances: null,
+  quotes: {},
   fills: null,
   equity: {},
   decisions: {},
@@ -73,14 +77,20 @@ export const applyBody = (state: Projection, body: FeedBody): Projection => {
       return { ...state, orders: changeById(state.orders, body.changed, body.removed) }
     case 'balances':
       return { ...state, balances: body.balances }
+    case 'quotes': {
+      const fresh = Object.fromEntries(body.quotes.map((quote) => [quote.symbol, quote]))
+      const known = state.quotes[body.venueId]
+      return { ...state, quotes: { ...state.quotes, [body.venueId]: { ...known, ...fresh } } }
+    }
     case 'fills':
       return {
         ...state,
         fills: prependNewest(state.fills ?? [], body.added, (fill) => fill.marketTime, bounds.fills),
       }
     case 'equity': {
-      const points = appendByTime(state.equity[body.currency] ?? [], body.added, bounds.equity)
-      return { ...state, equity: { ...state.equity, [body.currency]: points } }
+      const key = `${body.accountId} ${body.currency}`
+      const points = appendByTime(state.equity[key] ?? [], body.added, bounds.equity)
+      return { ...state, equity: { ...state.equity, [key]: points } }
     }
     case 'decisions': {
       const known = state.decisions[body.botId] ?? []

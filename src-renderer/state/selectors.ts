@@ -1,31 +1,44 @@
-import type { BotView, EngineView, MoneyByCurrency, VenueView } from '../../src-preload/contract/views.ts'
+import type { VenueView } from '../../src-preload/contract/venue-views.ts'
+import type { BotView, EngineView, MoneyByCurrency } from '../../src-preload/contract/views.ts'
 import type { Projection } from './projection.ts'
 
+/** Names one account's money in one currency. */
+export const moneyKey = (of: { readonly accountId: string; readonly currency: string }): string =>
+  `${of.accountId} ${of.currency}`
+
 /** The account that the top bar and the overview are about: one mode, one currency, never a sum of several. */
-export const moneyOf = (engine: EngineView | null, currency: string | null): MoneyByCurrency | null => {
+export const moneyOf = (engine: EngineView | null, key: string | null): MoneyByCurrency | null => {
   const paper = engine?.money.filter((entry) => entry.mode === 'paper') ?? []
-  return paper.find((entry) => entry.currency === currency) ?? paper[0] ?? null
+  return paper.find((entry) => moneyKey(entry) === key) ?? paper[0] ?? null
 }
 
-export const venueOf = (engine: EngineView | null): VenueView | null => engine?.venues[0] ?? null
+const trouble: Readonly<Record<VenueView['state'], number>> = { down: 0, stale: 1, connecting: 2, live: 3 }
+
+/** The worst state first: what is wrong must not hide behind what is well. */
+export const venuesByTrouble = (engine: EngineView | null): readonly VenueView[] =>
+  [...(engine?.venues ?? [])].sort((left, right) => trouble[left.state] - trouble[right.state])
+
+/** The data source in the worst state; null while there is none. */
+export const venueOf = (engine: EngineView | null): VenueView | null => venuesByTrouble(engine)[0] ?? null
 
 export const replayOf = (engine: EngineView | null): VenueView | null =>
   engine?.venues.find((venue) => venue.kind === 'replay') ?? null
 
 /** The market's own clock; this computer's where there is none. */
 export const marketTimeOf = (engine: EngineView | null, venueId?: string): number | null => {
-  const venue = venueId === undefined ? venueOf(engine) : engine?.venues.find((each) => each.id === venueId)
+  const venue = venueId === undefined ? engine?.venues[0] : engine?.venues.find((each) => each.id === venueId)
   return venue?.marketTime ?? null
 }
 
 export const killEngaged = (engine: EngineView | null): boolean =>
   engine?.kill.some((kill) => kill.engaged) ?? false
 
-/** Nothing was ever set up: there are no bots, and no account shows a result. */
+/** Nothing was ever set up: there is no bot, no exchange, and no account shows a result. */
 export const isFirstRun = (state: Projection): boolean =>
   state.engine !== null &&
   state.bots !== null &&
   state.bots.size === 0 &&
+  state.engine.venues.every((venue) => venue.kind === 'replay') &&
   state.engine.money.every((entry) => !/[1-9]/.test(entry.realizedPnl) && !/[1-9]/.test(entry.fees))
 
 const urgency = (bot: BotView): number => {

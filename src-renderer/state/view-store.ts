@@ -3,12 +3,16 @@ import { create } from 'zustand'
 /** What the window alone decides: nothing here matters to trading. */
 interface ViewStore {
   readonly railCollapsed: boolean
-  readonly currency: string | null
+  /** Which account's money in which currency is on show, as moneyKey names it. */
+  readonly money: string | null
   readonly paletteOpen: boolean
   readonly killSheet: { readonly open: boolean; readonly latchedInMs: number | null }
   /** The bot whose stop dialog is open. */
   readonly stopping: string | null
   readonly deleting: string | null
+  readonly connecting: boolean
+  /** The exchange whose disconnect question is open. */
+  readonly disconnecting: string | null
   readonly decisionRead: boolean
   readonly dismissedBanners: readonly string[]
 }
@@ -18,11 +22,13 @@ const remember = (key: string, value: string): void => window.localStorage.setIt
 
 export const useView = create<ViewStore>(() => ({
   railCollapsed: remembered('rail') === 'collapsed',
-  currency: remembered('currency'),
+  money: remembered('money'),
   paletteOpen: false,
   killSheet: { open: false, latchedInMs: null },
   stopping: null,
   deleting: null,
+  connecting: false,
+  disconnecting: null,
   decisionRead: remembered('decision-read') === 'yes',
   dismissedBanners: [],
 }))
@@ -34,15 +40,17 @@ export const toggleRail = (): void =>
     remember('rail', view.railCollapsed ? 'open' : 'collapsed')
     return { railCollapsed: !view.railCollapsed }
   })
-export const chooseCurrency = (currency: string): void => {
-  remember('currency', currency)
-  set({ currency })
+export const chooseMoney = (money: string): void => {
+  remember('money', money)
+  set({ money })
 }
 export const openPalette = (paletteOpen: boolean): void => set({ paletteOpen })
 export const openKillSheet = (latchedInMs: number | null): void =>
   set({ killSheet: { open: true, latchedInMs } })
 export const closeKillSheet = (): void => set({ killSheet: { open: false, latchedInMs: null } })
 export const askToStop = (stopping: string | null): void => set({ stopping })
+export const openConnect = (connecting: boolean): void => set({ connecting })
+export const askToDisconnect = (disconnecting: string | null): void => set({ disconnecting })
 export const askToDelete = (deleting: string | null): void => set({ deleting })
 export const markDecisionRead = (): void => {
   if (useView.getState().decisionRead) return

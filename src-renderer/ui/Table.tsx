@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { KeyboardEventHandler, ReactNode } from 'react'
 import { cx } from './class-names.ts'
 
 export interface Column<Row, Key extends string = string> {
@@ -71,7 +71,8 @@ interface TableProps<Row, Key extends string> {
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string
   readonly foot?: ReactNode
-  readonly dense?: boolean
+  readonly marked?: (row: Row) => boolean
+  readonly onKeyDown?: KeyboardEventHandler<HTMLTableElement>
 }
 
 /** Horizontal lines only; numbers to the right; a wide table scrolls inside its own panel. */
@@ -81,13 +82,21 @@ export const Table = <Row, Key extends string>({
   rows,
   rowKey,
   foot,
+  marked,
+  onKeyDown,
 }: TableProps<Row, Key>) => (
   <div className="min-h-0 overflow-auto">
-    <table aria-label={name} className="w-full border-collapse">
+    <table aria-label={name} onKeyDown={onKeyDown} className="w-full border-collapse">
       <TableHead columns={columns} />
       <tbody>
         {rows.map((row) => (
-          <tr key={rowKey(row)} className="h-7 border-b border-line last:border-b-0 hover:bg-hover">
+          <tr
+            key={rowKey(row)}
+            className={cx(
+              'h-7 border-b border-line last:border-b-0',
+              marked?.(row) === true ? 'bg-selected' : 'hover:bg-hover',
+            )}
+          >
             {columns.map((column) => (
               <td
                 key={column.key}

@@ -65,9 +65,10 @@ describe('projection', () => {
 
   it('lets an equity point of the same time replace the last', () => {
     const point = (time: number, equity: string) => ({ time, equity, benchmark: null })
-    const body = (added: ReturnType<typeof point>[]) => ({ kind: 'equity', currency: 'USDT', added }) as const
+    const body = (added: ReturnType<typeof point>[]) =>
+      ({ kind: 'equity', accountId: 'a', currency: 'USDT', added }) as const
     const one = applyBody(emptyProjection, body([point(1, '10'), point(2, '11')]))
     const two = applyBody(one, body([point(2, '12'), point(3, '13')]))
-    expect(two.equity.USDT?.map((each) => each.equity)).toEqual(['10', '12', '13'])
+    expect(two.equity['a USDT']?.map((each) => each.equity)).toEqual(['10', '12', '13'])
   })
 })

@@ -1,16 +1,18 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FeedBody } from '../../src-preload/contract/feed.ts'
+import type { AppSettings } from '../../src-preload/contract/views.ts'
 import { App } from '../../src-renderer/app/App.tsx'
 import { askToStop, closeKillSheet } from '../../src-renderer/state/view-store.ts'
 import { botForm } from './support/fake-engine/form.ts'
+import { prepareWindow } from './support/prepare-window.ts'
 import { StubEngine } from './support/stub-engine.ts'
 import { bot, engineView } from './support/views.ts'
 
 let engine: StubEngine
 
 const opened = (path: string, ...bodies: FeedBody[]) => {
-  const settings = { language: 'en', theme: 'dark', checklistDismissed: true } as const
+  const settings: AppSettings = { language: 'en', theme: 'dark', checklistDismissed: true, watchlist: [] }
   engine.bodies = [
     { kind: 'engine', engine: engineView() },
     { kind: 'settings', settings },
@@ -26,13 +28,7 @@ const twoBots: FeedBody = { kind: 'bots', changed: [bot('Trend'), bot('Swing')],
 const noBots: FeedBody = { kind: 'bots', changed: [], removed: [] }
 
 beforeEach(() => {
-  window.matchMedia = () =>
-    Object.assign(new EventTarget(), { matches: false, media: '', onchange: null }) as MediaQueryList
-  window.ResizeObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  }
+  prepareWindow()
   engine = new StubEngine()
   engine.install()
 })
@@ -185,7 +181,7 @@ describe('language', () => {
   it('translates what is seen and keeps the agreed names', async () => {
     opened('/bots', twoBots, {
       kind: 'settings',
-      settings: { language: 'pt-BR', theme: 'dark', checklistDismissed: true },
+      settings: { language: 'pt-BR', theme: 'dark', checklistDismissed: true, watchlist: [] },
     })
     const link = await screen.findByRole('link', { name: 'History' })
     expect(link.textContent).toContain('Histórico')

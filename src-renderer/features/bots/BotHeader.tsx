@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import type { BotView } from '../../../src-preload/contract/views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
+import { useEngine } from '../../state/engine-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { BotStateText } from '../../ui/BotState.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -14,6 +15,7 @@ import { canPause, canStart, canStop, useBotActions } from './bot-actions.ts'
 export const BotHeader = ({ bot }: { bot: BotView }) => {
   const { t, say, format } = useI18n()
   const now = useNow()
+  const venue = useEngine((state) => state.engine?.venues.find((each) => each.id === bot.venueId))
   const actions = useBotActions()
   const [menu, setMenu] = useState(false)
   const reason = bot.stateReason === null ? undefined : say(bot.stateReason)
@@ -35,7 +37,7 @@ export const BotHeader = ({ bot }: { bot: BotView }) => {
         <span className="text-muted">{t('age.for', { span: format.duration(now - bot.stateSince) })}</span>
       </span>
       <span className="truncate text-muted">
-        {`${bot.symbols.join(', ')} · ${bot.timeframe} · ${t(`strategy.${bot.strategyId}`)}`}
+        {`${venue?.name ?? bot.venueId} · ${bot.symbols.join(', ')} · ${bot.timeframe} · ${t(`strategy.${bot.strategyId}`)}`}
       </span>
       <div className="ml-auto flex items-center gap-2">
         {canStart(bot) && (

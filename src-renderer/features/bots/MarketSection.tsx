@@ -1,7 +1,10 @@
+import { Search } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import type { MarketView } from '../../../src-preload/contract/bot-settings.ts'
 import { timeframes } from '../../format/choices.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { Field } from '../../ui/Field.tsx'
+import { findMarkets } from '../../state/find-markets.ts'
+import { Field, TextInput } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
@@ -56,10 +59,57 @@ const useColumns = (state: BotFormState): readonly Column<MarketView>[] => {
   ]
 }
 
+const shownAtMost = 50
+
+/** The chosen pairs on top, then the best matches; thousands of rows would help nobody. */
+const Pairs = ({ state, id }: { state: BotFormState; id: string }) => {
+  const { t, format } = useI18n()
+  const columns = useColumns(state)
+  const [typed, setTyped] = useState('')
+  const { values, form } = state
+  const here = useMemo(
+    () => form.markets.filter((market) => market.venueId === values.venueId),
+    [form.markets, values.venueId],
+  )
+  const found = useMemo(() => findMarkets(here, typed, shownAtMost), [here, typed])
+  // Fixed when the list is searched anew, so that a tick does not move the row under the pointer.
+  const [top, setTop] = useState<readonly string[]>(values.symbols)
+  const search = (text: string) => {
+    setTyped(text)
+    setTop(values.symbols)
+  }
+  const onTop = here.filter((market) => top.includes(market.symbol))
+  const rows = [...onTop, ...found.shown.filter((market) => !top.includes(market.symbol))]
+  return (
+    <div className="flex flex-col gap-2">
+      <TextInput
+        id={id}
+        type="search"
+        value={typed}
+        placeholder={t('wizard.findPair')}
+        icon={<Search aria-hidden size={14} className="text-muted" />}
+        className="max-w-96"
+        onChange={(event) => search(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+      />
+      <div className="flex max-h-84 flex-col overflow-hidden rounded-control border border-line">
+        <Table name={t('wizard.pairs')} columns={columns} rows={rows} rowKey={(row) => row.symbol} />
+        {found.total === 0 && <p className="px-3 py-2 text-muted">{t('wizard.noPair')}</p>}
+      </div>
+      <p role="status" className="text-small text-muted">
+        {found.total > found.shown.length &&
+          t('wizard.shown', {
+            shown: format.number(found.shown.length),
+            total: format.number(found.total),
+          })}
+      </p>
+    </div>
+  )
+}
+
 export const MarketSection = ({ state }: { state: BotFormState }) => {
   const { t } = useI18n()
   const errorText = useFieldErrorText()
-  const columns = useColumns(state)
   const { markets } = state.form
   const { values } = state
   const venues = [...new Map(markets.map((market) => [market.venueId, market.venueName]))]
@@ -97,16 +147,7 @@ export const MarketSection = ({ state }: { state: BotFormState }) => {
         </Field>
       </div>
       <Field label={t('wizard.pairs')} hint={t('wizard.pairsHint')} error={errorText(state.errors.symbols)}>
-        {(ids) => (
-          <div id={ids.id} className="overflow-hidden rounded-control border border-line">
-            <Table
-              name={t('wizard.pairs')}
-              columns={columns}
-              rows={markets.filter((market) => market.venueId === values.venueId)}
-              rowKey={(row) => row.symbol}
-            />
-          </div>
-        )}
+        {(ids) => <Pairs key={values.venueId} state={state} id={ids.id} />}
       </Field>
     </div>
   )

@@ -1,11 +1,11 @@
 import { Check } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import { toast } from 'sonner'
 import type { BotFormView } from '../../../src-preload/contract/bot-settings.ts'
 import { ask } from '../../bridge/bridge.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { stepOf, type WizardStep, wizardSteps } from '../../state/bot-form.ts'
+import { type ChosenMarket, stepOf, type WizardStep, wizardSteps } from '../../state/bot-form.ts'
 import { useErrorText } from '../../state/commands.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/class-names.ts'
@@ -57,11 +57,20 @@ const Steps = ({ current, wrong, go }: StepsProps) => {
   )
 }
 
+/** From "Create bot for this pair"; a pair that is not there is not chosen. */
+const useChosenMarket = (form: BotFormView): ChosenMarket | null => {
+  const [search] = useSearchParams()
+  const venueId = search.get('venue')
+  const symbol = search.get('symbol')
+  const market = form.markets.find((each) => each.venueId === venueId && each.symbol === symbol)
+  return market === undefined ? null : { venueId: market.venueId, symbols: [market.symbol] }
+}
+
 const Wizard = ({ form }: { form: BotFormView }) => {
   const { t } = useI18n()
   const errorText = useErrorText()
   const navigate = useNavigate()
-  const state = useBotForm(form, null)
+  const state = useBotForm(form, null, useChosenMarket(form))
   const [preset, setPreset] = useState<string | null>(null)
   const [step, setStep] = useState<WizardStep>('strategy')
   const [start, setStart] = useState(true)

@@ -2,6 +2,7 @@ import type { BotView } from '../../../src-preload/contract/views.ts'
 import { timeframeMs } from '../../format/choices.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useEngine } from '../../state/engine-store.ts'
+import { useNow } from '../../state/use-now.ts'
 
 const radius = 17
 const around = 2 * Math.PI * radius
@@ -26,7 +27,8 @@ export const NextEvaluation = ({ bot }: { bot: BotView }) => {
   const { t, format } = useI18n()
   const venue = useEngine((state) => state.engine?.venues.find((each) => each.id === bot.venueId))
   const at = bot.nextEvaluationAt
-  const now = venue?.marketTime ?? null
+  const wall = useNow()
+  const now = venue?.marketTime ?? (venue?.kind === 'exchange' ? wall : null)
   if (at === null || now === null || venue === undefined) {
     return <p className="px-3 py-3 text-small text-muted">{t('bot.nextNone')}</p>
   }

@@ -2,7 +2,7 @@ import type { ParameterSpec } from '../../../src-preload/contract/bot-settings.t
 import type { FieldError } from '../../../src-preload/contract/replies.ts'
 import { shiftDecimal } from '../../format/typed-decimal.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { isDefault, type Numbers, specsOf, toField } from '../../state/bot-form.ts'
+import { isDefault, marketOf, type Numbers, specsOf, toField } from '../../state/bot-form.ts'
 import { Field, TextInput } from '../../ui/Field.tsx'
 import type { BotFormState } from './use-bot-form.ts'
 
@@ -72,7 +72,7 @@ const ParameterField = ({ state, numbers, spec, currency }: ParameterFieldProps)
 /** Every number of a strategy or of the limits, made from the specs that the engine gave. */
 export const ParameterFields = ({ state, numbers }: { state: BotFormState; numbers: Numbers }) => {
   const { form, values } = state
-  const currency = form.markets.find((market) => market.symbol === values.symbols[0])?.quote ?? ''
+  const currency = marketOf(form, values)?.quote ?? ''
   return (
     <div className="grid gap-x-6 gap-y-2 min-[760px]:grid-cols-2">
       {specsOf(form, numbers, values.strategyId).map((spec) => (

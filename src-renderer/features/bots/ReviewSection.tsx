@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { specsOf, toSettings } from '../../state/bot-form.ts'
+import { marketOf, specsOf, toSettings } from '../../state/bot-form.ts'
 import { productOfDecimals } from '../../state/decimal-text.ts'
 import { ModePill } from '../../ui/Pill.tsx'
 import type { BotFormState } from './use-bot-form.ts'
@@ -17,7 +17,7 @@ export const ReviewSection = ({ state }: { state: BotFormState }) => {
   const { t, format } = useI18n()
   const { form, values } = state
   const { settings } = toSettings(form, values)
-  const market = form.markets.find((each) => each.symbol === values.symbols[0])
+  const market = marketOf(form, values)
   const currency = market?.quote ?? ''
   const allocation = settings.limits.allocation ?? ''
   const share = settings.limits.tradeRatio ?? ''

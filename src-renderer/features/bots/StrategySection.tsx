@@ -57,7 +57,7 @@ export const Presets = ({ state, chosen, choose }: PresetsProps) => {
                 ? loose(`strategy.${settings.strategyId as 'ema-cross'}`)
                 : settings.strategyId,
               timeframe: settings.timeframe,
-              pairs: settings.symbols.join(', '),
+              pairs: (state.chosen ?? settings).symbols.join(', '),
             })}
             choose={() => choose(id, settings)}
           />

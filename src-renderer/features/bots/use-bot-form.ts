@@ -4,10 +4,19 @@ import type { BotFormView, BotSettings } from '../../../src-preload/contract/bot
 import type { FieldError, ReplyError } from '../../../src-preload/contract/replies.ts'
 import { ask } from '../../bridge/bridge.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { defaultValues, errorsByPath, type FormValues, toSettings, toValues } from '../../state/bot-form.ts'
+import {
+  type ChosenMarket,
+  defaultValues,
+  errorsByPath,
+  type FormValues,
+  toSettings,
+  toValues,
+} from '../../state/bot-form.ts'
 
 export interface BotFormState {
   readonly form: BotFormView
+  /** Chosen before the form was opened; presets and defaults keep it. */
+  readonly chosen: ChosenMarket | null
   readonly values: FormValues
   readonly errors: Readonly<Record<string, FieldError>>
   readonly changed: boolean
@@ -21,9 +30,17 @@ export interface BotFormState {
 }
 
 /** Fields, their errors and the way from typed text to settings; shared by the wizard and the edit form. */
-export const useBotForm = (form: BotFormView, settings: BotSettings | null): BotFormState => {
+export const useBotForm = (
+  form: BotFormView,
+  settings: BotSettings | null,
+  chosen: ChosenMarket | null = null,
+): BotFormState => {
   const { format } = useI18n()
-  const start = settings === null ? defaultValues(form, format.input) : toValues(form, settings, format.input)
+  const valuesOf = (known: BotSettings | null): FormValues => ({
+    ...(known === null ? defaultValues(form, format.input) : toValues(form, known, format.input)),
+    ...chosen,
+  })
+  const start = valuesOf(settings)
   const fields = useForm<FormValues>({ defaultValues: start })
   const [errors, setErrors] = useState<Readonly<Record<string, FieldError>>>({})
   const values = fields.watch()
@@ -31,6 +48,7 @@ export const useBotForm = (form: BotFormView, settings: BotSettings | null): Bot
     setErrors((known) => Object.fromEntries(Object.entries(known).filter(([key]) => key !== path)))
   return {
     form,
+    chosen,
     values,
     errors,
     changed: fields.formState.isDirty,
@@ -45,7 +63,7 @@ export const useBotForm = (form: BotFormView, settings: BotSettings | null): Bot
       forget(`${name}.${key}`)
     },
     use: (preset) => {
-      fields.reset(preset === null ? defaultValues(form, format.input) : toValues(form, preset, format.input))
+      fields.reset(valuesOf(preset))
       setErrors({})
     },
     read: () => {

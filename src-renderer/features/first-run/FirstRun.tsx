@@ -1,4 +1,4 @@
-import { Bot, ListChecks, LogIn, Play, RotateCcw, TriangleAlert } from 'lucide-react'
+import { Bot, ListChecks, LogIn, Play, Plug, RotateCcw, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import { Link } from 'react-router'
 import { useI18n } from '../../i18n/i18n.tsx'
@@ -6,6 +6,7 @@ import { stableNames } from '../../i18n/stable-names.ts'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
 import { replayOf } from '../../state/selectors.ts'
+import { openConnect } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { Pill } from '../../ui/Pill.tsx'
@@ -98,6 +99,28 @@ const Preview = ({ speed }: { speed: string }) => {
   )
 }
 
+const ConnectCard = () => {
+  const { t } = useI18n()
+  return (
+    <section className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border border-line bg-panel px-4 py-3">
+      <span
+        aria-hidden
+        className="flex size-9 items-center justify-center rounded-control border border-line-strong text-muted"
+      >
+        <Plug size={16} />
+      </span>
+      <div className="min-w-0 flex-1">
+        <h2 className="text-[15px] font-semibold">{t('first.connect')}</h2>
+        <p className="text-muted">{t('first.connectAbout')}</p>
+      </div>
+      <p className="text-small text-muted">{t('first.connectMore')}</p>
+      <Button name={stableNames.connect} onClick={() => openConnect(true)}>
+        {t('connect.button')}
+      </Button>
+    </section>
+  )
+}
+
 /** One screen, one primary action: nothing is asked for before something has been seen. */
 export const FirstRun = () => {
   const { t, format } = useI18n()
@@ -113,6 +136,7 @@ export const FirstRun = () => {
           <DemoCard speed={speed} />
           <Preview speed={speed} />
         </div>
+        <ConnectCard />
         <div className="mt-4 flex flex-wrap items-center gap-x-3 gap-y-1 px-1 text-small text-muted">
           <TriangleAlert size={15} className="shrink-0 text-warning" />
           <span className="min-w-0 flex-1">{t('first.risk')}</span>

@@ -9,7 +9,7 @@ import { Tile, Tiles } from '../../ui/Tile.tsx'
 
 export const AccountTiles = () => {
   const { t, format } = useI18n()
-  const chosen = useView((view) => view.currency)
+  const chosen = useView((view) => view.money)
   const money = useEngine((state) => moneyOf(state.engine, chosen))
   if (money === null) return <LoadingRows rows={1} height={72} />
   const { currency } = money

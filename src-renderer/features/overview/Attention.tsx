@@ -48,7 +48,7 @@ const useItems = (): readonly Item[] => {
     if (venue.state !== 'stale' && venue.state !== 'down') continue
     const what = t('overview.feed', { venue: venue.name, state: t(`feed.${venue.state}`) })
     const why = venue.lastTickAt === null ? t('feed.noTick') : since(venue.lastTickAt)
-    const run = () => void navigate('/bots')
+    const run = () => void navigate('/markets/exchanges')
     items.push({ id: `venue ${venue.id}`, icon: amber, what, why, action: t('action.open'), run })
   }
   for (const alert of alerts) {

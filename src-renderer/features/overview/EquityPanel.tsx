@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { type EquityRange, equityRanges, equitySeries } from '../../charts/equity-series.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useEngine, useTopics } from '../../state/engine-store.ts'
-import { moneyOf } from '../../state/selectors.ts'
+import { moneyKey, moneyOf } from '../../state/selectors.ts'
 import { useView } from '../../state/view-store.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segments } from '../../ui/Segments.tsx'
@@ -30,10 +30,12 @@ const Legend = ({ own, benchmark }: { own: string; benchmark: string }) => (
 export const EquityPanel = () => {
   const { t } = useI18n()
   const [range, setRange] = useState<EquityRange>('All')
-  const chosen = useView((view) => view.currency)
+  const chosen = useView((view) => view.money)
   const currency = useEngine((state) => moneyOf(state.engine, chosen)?.currency ?? null)
-  useTopics(currency === null ? [] : [{ topic: 'equity', currency }])
-  const points = useEngine((state) => (currency === null ? undefined : state.equity[currency]))
+  const accountId = useEngine((state) => moneyOf(state.engine, chosen)?.accountId ?? null)
+  const shown = currency === null || accountId === null ? null : { accountId, currency }
+  useTopics(shown === null ? [] : [{ topic: 'equity', ...shown }])
+  const points = useEngine((state) => (shown === null ? undefined : state.equity[moneyKey(shown)]))
   const series = useMemo(() => equitySeries(points ?? [], range), [points, range])
   return (
     <Panel

@@ -19,7 +19,7 @@ import { RecentFills } from './RecentFills.tsx'
 
 const AsOf = () => {
   const { t, format } = useI18n()
-  const chosen = useView((view) => view.currency)
+  const chosen = useView((view) => view.money)
   const engine = useEngine((state) => state.engine)
   const now = useNow()
   const money = moneyOf(engine, chosen)

@@ -130,6 +130,9 @@ export const enCodes = {
   'error.POSITION_CLOSING': 'The position is already being closed.',
   'error.NO_MARKET_DATA': 'There is no market data yet.',
   'error.TRADING_BLOCKED': 'Trading is blocked.',
+  'error.VENUE_UNREACHABLE': 'The exchange cannot be reached.',
+  'error.VENUE_EXISTS': 'This exchange is connected already.',
+  'error.VENUE_IN_USE': 'Bots are still on this exchange.',
   'error.RESTORE_FAILED': 'The backup could not be restored.',
   'error.INTERNAL': 'Something went wrong in the engine.',
 

@@ -1,9 +1,18 @@
 import { enBots } from './bots.ts'
 import { enCodes } from './codes.ts'
 import { enFrame } from './frame.ts'
+import { enMarkets } from './markets.ts'
 import { enOverview } from './overview.ts'
 import { enTrading } from './trading.ts'
 import { enWizard } from './wizard.ts'
 
 /** The law: every other language has these keys, no fewer and no more. */
-export const en = { ...enCodes, ...enFrame, ...enOverview, ...enBots, ...enWizard, ...enTrading } as const
+export const en = {
+  ...enCodes,
+  ...enFrame,
+  ...enOverview,
+  ...enBots,
+  ...enWizard,
+  ...enTrading,
+  ...enMarkets,
+} as const

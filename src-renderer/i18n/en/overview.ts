@@ -18,6 +18,9 @@ export const enOverview = {
   'first.risk':
     'Trading can lose all the money you put in. Past and simulated results do not predict future ones.',
   'first.readRisks': 'Read the risks',
+  'first.connect': 'Connect an exchange',
+  'first.connectAbout': 'Trade on paper at live prices. No key needed.',
+  'first.connectMore': 'Public prices only; the money stays simulated.',
   'first.own': 'Or set up your own bot',
   'overview.asOf': '{mode} · {currency} · as of {time} UTC',
   'overview.equity': 'Equity, {currency}',

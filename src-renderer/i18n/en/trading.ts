@@ -100,6 +100,8 @@ export const enTrading = {
   'event.reconcile.done': 'Books reconciled',
   'event.kill.engaged': 'Kill switch engaged',
   'event.kill.lifted': 'Kill switch lifted',
+  'event.venue.connected': 'Exchange connected',
+  'event.venue.disconnected': 'Exchange disconnected',
   'event.demo.started': 'Demo started',
   'event.settings.updated': 'Settings changed',
   'event.database.restored': 'Backup restored',

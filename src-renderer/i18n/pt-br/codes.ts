@@ -106,6 +106,9 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'error.POSITION_CLOSING': 'A posição já está sendo fechada.',
   'error.NO_MARKET_DATA': 'Ainda não há dados de mercado.',
   'error.TRADING_BLOCKED': 'As negociações estão bloqueadas.',
+  'error.VENUE_UNREACHABLE': 'Não foi possível acessar a corretora.',
+  'error.VENUE_EXISTS': 'Esta corretora já está conectada.',
+  'error.VENUE_IN_USE': 'Ainda há bots nesta corretora.',
   'error.RESTORE_FAILED': 'Não foi possível restaurar o backup.',
   'error.INTERNAL': 'Algo deu errado no motor.',
 

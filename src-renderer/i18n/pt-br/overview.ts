@@ -21,6 +21,9 @@ export const ptOverview: SameKeys<typeof enOverview> = {
   'first.risk':
     'Operar pode fazer você perder todo o dinheiro investido. Resultados passados e simulados não preveem os futuros.',
   'first.readRisks': 'Ler os riscos',
+  'first.connect': 'Conectar uma corretora',
+  'first.connectAbout': 'Opere no simulado com preços ao vivo. Não precisa de chave.',
+  'first.connectMore': 'Só preços públicos; o dinheiro continua simulado.',
   'first.own': 'Ou configure seu próprio bot',
   'overview.asOf': '{mode} · {currency} · às {time} UTC',
   'overview.equity': 'Patrimônio, {currency}',

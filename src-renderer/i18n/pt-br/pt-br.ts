@@ -3,6 +3,7 @@ import type { SameKeys } from '../message.ts'
 import { ptBots } from './bots.ts'
 import { ptCodes } from './codes.ts'
 import { ptFrame } from './frame.ts'
+import { ptMarkets } from './markets.ts'
 import { ptOverview } from './overview.ts'
 import { ptTrading } from './trading.ts'
 import { ptWizard } from './wizard.ts'
@@ -14,4 +15,5 @@ export const ptBr: SameKeys<typeof en> = {
   ...ptBots,
   ...ptWizard,
   ...ptTrading,
+  ...ptMarkets,
 }

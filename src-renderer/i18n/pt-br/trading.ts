@@ -104,6 +104,8 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.reconcile.done': 'Contas conferidas',
   'event.kill.engaged': 'Parada de emergência acionada',
   'event.kill.lifted': 'Parada de emergência liberada',
+  'event.venue.connected': 'Corretora conectada',
+  'event.venue.disconnected': 'Corretora desconectada',
   'event.demo.started': 'Demo iniciada',
   'event.settings.updated': 'Configurações alteradas',
   'event.database.restored': 'Backup restaurado',

@@ -1,3 +1,4 @@
+import type { VenueView } from '../../../src-preload/contract/venue-views.ts'
 import type {
   BotView,
   DecisionView,
@@ -8,6 +9,8 @@ import type {
 
 export const money = (change: Partial<MoneyByCurrency> = {}): MoneyByCurrency => ({
   mode: 'paper',
+  accountId: 'paper-replay',
+  venueId: 'replay',
   currency: 'USDT',
   equity: '10000',
   startEquity: '10000',
@@ -32,6 +35,8 @@ export const engineView = (change: Partial<EngineView> = {}): EngineView => ({
       id: 'replay',
       name: 'Demo feed',
       kind: 'replay',
+      exchangeId: null,
+      health: null,
       state: 'live',
       speed: 60,
       lastTickAt: Date.now(),
@@ -45,6 +50,30 @@ export const engineView = (change: Partial<EngineView> = {}): EngineView => ({
   cpuRatio: 0,
   memoryBytes: 0,
   startedAt: 0,
+  ...change,
+})
+
+export const exchange = (id: string, change: Partial<VenueView> = {}): VenueView => ({
+  id,
+  name: id,
+  kind: 'exchange',
+  exchangeId: 'binance',
+  health: {
+    latencyP50: 40,
+    latencyP95: 90,
+    reconnects: 0,
+    weightUsed: 10,
+    weightLimit: 100,
+    requests: 5,
+    cacheHits: 15,
+    pausedUntil: null,
+    clockOffsetMs: -3,
+    error: null,
+  },
+  state: 'live',
+  speed: 1,
+  lastTickAt: Date.now(),
+  marketTime: Date.now(),
   ...change,
 })
 

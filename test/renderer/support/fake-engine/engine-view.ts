@@ -1,4 +1,5 @@
 import type { Sentence } from '../../../../src-preload/contract/values.ts'
+import type { VenueView } from '../../../../src-preload/contract/venue-views.ts'
 import type { BalanceView, EngineView, KillView } from '../../../../src-preload/contract/views.ts'
 import type { FakeBot } from './fake-bot.ts'
 
@@ -9,6 +10,7 @@ interface Facts {
   readonly speed: number
   readonly kill: Omit<KillView, 'mode'>
   readonly blocked: Sentence | null
+  readonly exchanges: readonly VenueView[]
   readonly account: {
     readonly equity: number
     readonly startEquity: number
@@ -20,7 +22,16 @@ interface Facts {
 
 const text = (amount: number, digits = 2): string => amount.toFixed(digits)
 
-export const toEngineView = ({ bots, price, now, speed, kill, blocked, account }: Facts): EngineView => {
+export const toEngineView = ({
+  bots,
+  price,
+  now,
+  speed,
+  kill,
+  blocked,
+  exchanges,
+  account,
+}: Facts): EngineView => {
   const sum = (pick: (bot: FakeBot) => number) => bots.reduce((total, bot) => total + pick(bot), 0)
   const { equity, startEquity, dayEquity, drawdown, deepest } = account
   const running = bots.filter((bot) => bot.state !== 'stopped').length
@@ -33,16 +44,21 @@ export const toEngineView = ({ bots, price, now, speed, kill, blocked, account }
         id: 'replay',
         name: 'Demo feed',
         kind: 'replay',
+        exchangeId: null,
+        health: null,
         state: 'live',
         speed,
         lastTickAt: Date.now(),
         marketTime: now,
       },
+      ...exchanges,
     ],
     kill: [{ mode: 'paper', ...kill }],
     money: [
       {
         mode: 'paper',
+        accountId: 'paper-replay',
+        venueId: 'replay',
         currency: 'USDT',
         equity: text(equity),
         startEquity: text(startEquity),

@@ -14,7 +14,8 @@ import type {
 import { fakeBalances, toEngineView } from './engine-view.ts'
 import { FakeBot } from './fake-bot.ts'
 import type { Outbox } from './fake-records.ts'
-import { demoSettings } from './form.ts'
+import { FakeVenues } from './fake-venues.ts'
+import { demoSettings, firstSettings } from './form.ts'
 import { FakeMarket, minuteMs, spans } from './market.ts'
 import { createReplies } from './replies.ts'
 
@@ -39,6 +40,7 @@ export class FakeEngine {
   alerts: AlertView[] = []
   equity: EquityPoint[] = []
   settings: AppSettings
+  readonly venues = new FakeVenues()
   kill = { engaged: false, since: null as number | null, source: null as 'window' | 'shortcut' | null }
   topics: readonly Topic[] = []
   blocked: Sentence | null
@@ -56,7 +58,7 @@ export class FakeEngine {
   constructor(options: FakeOptions = {}) {
     this.#pastDays = options.pastDays ?? 0
     this.blocked = options.blocked ?? null
-    this.settings = { language: 'en', theme: 'system', checklistDismissed: false, ...options.settings }
+    this.settings = { ...firstSettings, ...options.settings }
     const from = this.now - historyDays * 86_400_000
     const minutes = historyDays * 1440
     this.markets = [
@@ -156,7 +158,7 @@ export class FakeEngine {
     const base = first === undefined ? at : (btc.findLast((row) => row[0] <= first.time)?.[4] ?? at)
     const point = { time, equity: equity.toFixed(2), benchmark: ((startEquity * at) / base).toFixed(2) }
     this.equity.push(point)
-    this.#fresh.push({ kind: 'equity', currency: 'USDT', added: [point] })
+    this.#fresh.push({ kind: 'equity', accountId: 'paper-replay', currency: 'USDT', added: [point] })
   }
 
   #equityNow(time = this.now): number {
@@ -173,6 +175,7 @@ export class FakeEngine {
     const before = this.now
     this.now += 250 * speed
     for (const market of this.markets) market.tick(this.now)
+    this.venues.tick()
     for (let time = Math.ceil((before + 1) / minuteMs) * minuteMs; time <= this.now; time += minuteMs) {
       const now = this.now
       this.#minute(time)
@@ -223,8 +226,7 @@ export class FakeEngine {
         const open = [...this.bots.values()].flatMap(
           (bot) => bot.position(this.market(bot.symbol).price) ?? [],
         )
-        const gone = changesOnly ? this.trades.slice(0, 4).map((_, index) => `position-gone-${index}`) : []
-        const closed = changesOnly ? this.#closedPositions(open.map((row) => row.id)) : gone
+        const closed = changesOnly ? this.#closedPositions(open.map((row) => row.id)) : []
         return [{ kind: 'positions', changed: open, removed: closed }]
       }
       case 'orders':
@@ -234,15 +236,24 @@ export class FakeEngine {
       case 'fills':
         return changesOnly ? [] : [{ kind: 'fills', added: this.fills.slice(0, 100) }]
       case 'equity':
-        return changesOnly ? [] : [{ kind: 'equity', currency: topic.currency, added: this.equity }]
+        return changesOnly
+          ? []
+          : [{ kind: 'equity', accountId: topic.accountId, currency: topic.currency, added: this.equity }]
       case 'decisions': {
         const bot = this.bots.get(topic.botId)
         return changesOnly
           ? []
           : [{ kind: 'decisions', botId: topic.botId, added: bot?.decisions.slice(0, 100) ?? [] }]
       }
+      case 'quotes': {
+        const { venueId, symbols } = topic
+        const last = (symbol: string) => ({ symbol, last: String(this.market(symbol).price), time: this.now })
+        const own = venueId === 'replay' ? symbols.map(last) : this.venues.quotes(venueId, symbols)
+        return [{ kind: 'quotes', venueId, quotes: own }]
+      }
       case 'candles': {
-        const changed = this.market(topic.symbol).candles(topic.timeframe, changesOnly ? 2 : 300)
+        const market = this.venues.market(topic.venueId, topic.symbol) ?? this.market(topic.symbol)
+        const changed = market.candles(topic.timeframe, changesOnly ? 2 : 300)
         const { venueId, symbol, timeframe } = topic
         return [{ kind: 'candles', venueId, symbol, timeframe, changed }]
       }
@@ -274,7 +285,8 @@ export class FakeEngine {
     const { now, bots, kill, blocked } = this
     const account = { equity, startEquity, dayEquity: this.#dayEquity, drawdown, deepest: this.#deepest }
     const price = (symbol: string) => this.market(symbol).price
-    return toEngineView({ bots: [...bots.values()], price, now, speed, kill, blocked, account })
+    const exchanges = this.venues.views()
+    return toEngineView({ bots: [...bots.values()], price, now, speed, kill, blocked, exchanges, account })
   }
 
   api(): PreloadApi {

@@ -1,5 +1,13 @@
 import type { BotFormView, BotSettings } from '../../../../src-preload/contract/bot-settings.ts'
 import type { FieldError } from '../../../../src-preload/contract/replies.ts'
+import type { AppSettings } from '../../../../src-preload/contract/views.ts'
+
+export const firstSettings: AppSettings = {
+  language: 'en',
+  theme: 'system',
+  checklistDismissed: false,
+  watchlist: [],
+}
 
 export const demoSettings = (
   name: string,

@@ -11,8 +11,10 @@ type Handlers = {
 class Refusal {
   readonly code: ErrorCode
   readonly fields: FieldError[] | undefined
-  constructor(code: ErrorCode, fields?: FieldError[]) {
+  readonly message: string
+  constructor(code: ErrorCode, fields?: FieldError[], message = '') {
     this.code = code
+    this.message = message
     this.fields = fields
   }
 }
@@ -70,12 +72,28 @@ const handlers = (engine: FakeEngine): Handlers => {
       engine.emit({ kind: 'settings', settings: engine.settings })
       return engine.settings
     },
+    'venues.connect': ({ exchangeId, restUrl, wsUrl }) => {
+      const id = engine.venues.connect(exchangeId, restUrl, wsUrl)
+      if (id === 'VENUE_EXISTS') return new Refusal(id)
+      if (id === 'VENUE_UNREACHABLE') return new Refusal(id, undefined, 'connect ECONNREFUSED')
+      engine.note('venue.connected', 'user', { venue: id })
+      engine.flush()
+      return { id }
+    },
+    'venues.disconnect': ({ id }) => {
+      if ([...engine.bots.values()].some((bot) => bot.settings.venueId === id)) {
+        return new Refusal('VENUE_IN_USE')
+      }
+      if (!engine.venues.disconnect(id)) return new Refusal('NOT_FOUND')
+      engine.flush()
+      return done
+    },
     'demo.start': () => {
       const botIds = engine.startDemo()
       engine.flush()
       return { botIds }
     },
-    'bots.form': () => botForm,
+    'bots.form': () => ({ ...botForm, markets: [...botForm.markets, ...engine.venues.form()] }),
     'bots.settings': ({ id }) => withBot(id, (bot) => bot.settings),
     'bots.create': ({ settings, start }) =>
       checked(settings, () => {
@@ -188,8 +206,12 @@ const handlers = (engine: FakeEngine): Handlers => {
     },
     'recovery.openFolder': () => done,
     'links.open': () => done,
-    'candles.earlier': ({ symbol, timeframe, before, limit }) => ({
-      rows: engine.market(symbol).candles(timeframe, limit, before),
+    'candles.earlier': ({ venueId, symbol, timeframe, before, limit }) => ({
+      rows: (engine.venues.market(venueId, symbol) ?? engine.market(symbol)).candles(
+        timeframe,
+        limit,
+        before,
+      ),
     }),
   }
 }
@@ -200,7 +222,7 @@ export const createReplies = (engine: FakeEngine): PreloadApi['ask'] => {
     const answer = table[name](input)
     if (answer instanceof Refusal) {
       const fields = answer.fields === undefined ? {} : { fields: answer.fields }
-      return { ok: false, error: { code: answer.code, message: '', ...fields } }
+      return { ok: false, error: { code: answer.code, message: answer.message, ...fields } }
     }
     return { ok: true, data: answer }
   }

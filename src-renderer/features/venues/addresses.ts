@@ -1,0 +1,7 @@
+/** Null when nothing was typed, undefined when it is no address of these kinds. */
+export const readAddress = (typed: string, protocols: readonly string[]): string | null | undefined => {
+  const text = typed.trim()
+  if (text === '') return null
+  const url = URL.parse(text)
+  return url !== null && protocols.includes(url.protocol) && url.hostname !== '' ? text : undefined
+}
