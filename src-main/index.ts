@@ -7,6 +7,7 @@ import { declareAppProtocol } from './shell/app-protocol.ts'
 import { DesktopApp } from './shell/desktop-app.ts'
 import { parseOptions } from './shell/options.ts'
 import { failToStart } from './shell/start-failure.ts'
+import backupWorker from './workers/backup.worker.ts?modulePath'
 import marketWorker from './workers/market.worker.ts?modulePath'
 
 const options = parseOptions(process.argv)
@@ -21,6 +22,7 @@ const start = async (): Promise<void> => {
     options,
     folder,
     marketWorker,
+    backupWorker,
     exchangeModules: { binance, bybit, okx },
   })
   app.on('second-instance', () => desktop.focus())

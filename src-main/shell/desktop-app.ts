@@ -5,10 +5,13 @@ import { askChannel } from '../../src-preload/contract/channels.ts'
 import type { AppView } from '../../src-preload/contract/views.ts'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { type FileLog, openFileLog } from '../adapters/log/file-log.ts'
+import { isBackupDue } from '../adapters/store/backups.ts'
+import { driverOfRuntime } from '../adapters/store/driver.ts'
 import { sentence } from '../domain/sentence.ts'
 import type { Engine } from '../engine/engine.ts'
 import { serveWindow } from './app-protocol.ts'
 import { SettingsDesk } from './app-settings.ts'
+import { backUpInThread } from './backup-thread.ts'
 import { Ending } from './ending.ts'
 import { blockedReport, exitReport } from './exit-report.ts'
 import { haltEntries } from './halt-entries.ts'
@@ -34,6 +37,8 @@ interface DesktopParts {
   readonly folder: string
   /** Path of the market worker's module. */
   readonly marketWorker: string
+  /** Path of the backup worker's module. */
+  readonly backupWorker: string
   /** Path of each exchange's ccxt module. */
   readonly exchangeModules: Readonly<Record<string, string>>
 }
@@ -142,11 +147,17 @@ export class DesktopApp {
   }
 
   #onBegun({ engine, data }: TradingSession): () => void {
+    const { folder, backupWorker } = this.#parts
     const ends = [
       keepBackups({
         clock: systemClock,
         log: this.#log,
-        backUpIfDue: async (now) => data.backups.ifDue(now),
+        backUpIfDue: async (now) => {
+          if (!isBackupDue(folder, now)) return null
+          // The stand-in driver of old runtimes changes the file's mode when any connection closes.
+          if (driverOfRuntime() === 'libsql') return data.backups.now(now)
+          return backUpInThread(backupWorker, { folder, now })
+        },
         onFailure: (message) =>
           engine.command(({ alerts }) =>
             alerts.raise('warning', sentence('alert.backup-failed', { message }), '/overview'),

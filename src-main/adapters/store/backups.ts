@@ -58,7 +58,10 @@ export const backUp = (database: Database, dataFolder: string, now: number): str
   makePrivateFolder(folder)
   const file = freeName(folder, versionOf(database), now)
   const partial = join(folder, `${file}.partial`)
-  rmSync(partial, { force: true })
+  // Also those of processes that ended while they wrote one.
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith('.partial')) rmSync(join(folder, name), { force: true })
+  }
   createPrivateFile(partial)
   try {
     database.prepare('VACUUM INTO @partial').run({ partial })
@@ -73,21 +76,23 @@ export const backUp = (database: Database, dataFolder: string, now: number): str
   return file
 }
 
+/** True when the newest backup is a day old, or from the future because the clock was set back. */
+export const isBackupDue = (dataFolder: string, time: number): boolean => {
+  const newest = listBackups(dataFolder)[0]
+  return newest === undefined || time - newest.time >= dayMs || newest.time > time
+}
+
 /** Backups of the database that is in use. */
 export interface Backups {
   list(): readonly Backup[]
   /** @returns the file's name */
   now(time: number): string
-  /** Backs up when the newest backup is a day old, or from the future because the clock was set back. */
+  /** Backs up when a backup is due. */
   ifDue(time: number): string | null
 }
 
 export const openBackups = (database: Database, dataFolder: string): Backups => ({
   list: () => listBackups(dataFolder),
   now: (time) => backUp(database, dataFolder, time),
-  ifDue(time) {
-    const newest = listBackups(dataFolder)[0]
-    const due = newest === undefined || time - newest.time >= dayMs || newest.time > time
-    return due ? backUp(database, dataFolder, time) : null
-  },
+  ifDue: (time) => (isBackupDue(dataFolder, time) ? backUp(database, dataFolder, time) : null),
 })
