@@ -70,7 +70,8 @@ describe('connecting an exchange', () => {
     expect(window.location.hash).toBe('#/markets')
   })
 
-  it('refuses what is no address at its field and asks nothing', async () => {
+  it('refuses what is no address at its field, and takes an empty one for the usual', async () => {
+    engine.answer('venues.connect', () => ({ ok: true, data: { id: 'binance' } }))
     const form = await dialog()
     fireEvent.click(form.getByRole('button', { name: 'Other addresses' }))
     fireEvent.change(form.getByLabelText('REST address'), { target: { value: 'ftp://exchange' } })
@@ -80,6 +81,13 @@ describe('connecting an exchange', () => {
     expect(form.getByLabelText('REST address').getAttribute('aria-invalid')).toBe('true')
     expect(form.getByLabelText('WebSocket address').getAttribute('aria-invalid')).toBe('false')
     expect(engine.askedFor('venues.connect')).toEqual([])
+    fireEvent.change(form.getByLabelText('REST address'), { target: { value: ' ' } })
+    fireEvent.click(form.getByRole('button', { name: 'Connect' }))
+    await waitFor(() =>
+      expect(engine.askedFor('venues.connect')).toEqual([
+        { exchangeId: 'binance', restUrl: null, wsUrl: 'ws://127.0.0.1:9' },
+      ]),
+    )
   })
 
   it('says what failed, why and what to do, and lets try again', async () => {
@@ -202,15 +210,15 @@ describe('exchanges', () => {
 
 describe('the wizard', () => {
   it('finds a pair of the chosen exchange and keeps the ones that are chosen', async () => {
-    opened('/bots/new?venue=Bybit&symbol=C7%2FUSDT', { venues: [exchange('Bybit'), exchange('Binance')] })
+    opened('/bots/new?venue=Bybit&symbol=BTC%2FUSDT', { venues: [exchange('Bybit'), exchange('Binance')] })
     fireEvent.click(await screen.findByRole('button', { name: 'Next' }))
     const table = within(screen.getByRole('table', { name: 'Pairs' }))
-    expect(table.getByRole('checkbox', { name: 'C7/USDT' })).toHaveProperty('checked', true)
+    expect(table.getByRole('checkbox', { name: 'BTC/USDT' })).toHaveProperty('checked', true)
     expect(screen.getByText(/^50 of 3,001 pairs shown/)).toBeDefined()
-    fireEvent.change(screen.getByRole('searchbox', { name: 'Pairs' }), { target: { value: 'btc' } })
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Pairs' }), { target: { value: 'c2999' } })
     expect(table.getAllByRole('checkbox')).toHaveLength(2)
-    fireEvent.click(table.getByRole('checkbox', { name: 'BTC/USDT' }))
+    fireEvent.click(table.getByRole('checkbox', { name: 'C2999/USDT' }))
     for (let step = 0; step < 2; step += 1) fireEvent.click(screen.getByRole('button', { name: 'Next' }))
-    expect(screen.getByText('Bybit · C7/USDT, BTC/USDT · 15m')).toBeDefined()
+    expect(screen.getByText('Bybit · BTC/USDT, C2999/USDT · 15m')).toBeDefined()
   })
 })
