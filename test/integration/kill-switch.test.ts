@@ -77,3 +77,26 @@ test('memory is latched even when the disk refuses', async () => {
   expect(log.lines.some(({ event }) => event === 'engine.failed')).toBe(true)
   await engine.stop()
 })
+
+test('a second press writes the latch that the first could not, and tells of it once it is written', async () => {
+  let failures = 1
+  const set: typeof opened.store.kill.set = (latch) => {
+    failures -= 1
+    if (failures >= 0) throw new Error('disk full')
+    opened.store.kill.set(latch)
+  }
+  const kill = { ...opened.store.kill, set }
+  const { engine } = await startTestEngine({ ...opened.store, kill }, clock)
+  const told: string[] = []
+  engine.changes.subscribe((change) => {
+    if (change.kind === 'alert' && change.alert.text.code === 'alert.kill-engaged') told.push('engaged')
+  })
+  engine.engageKillSwitch('paper', 'menu')
+  expect(opened.store.kill.all()).toEqual([])
+  expect(told).toEqual([])
+  engine.engageKillSwitch('paper', 'menu')
+  expect(opened.store.kill.all().map(({ engaged }) => engaged)).toEqual([true])
+  engine.engageKillSwitch('paper', 'menu')
+  expect(told).toEqual(['engaged'])
+  await engine.stop()
+})

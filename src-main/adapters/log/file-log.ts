@@ -13,7 +13,10 @@ export interface FileLog extends Log {
   close(): void
 }
 
-/** Never throws once it is open. Newline-delimited JSON in `<folder>/logs/auronex.log`; a file that has grown too large moves to `.1` at start. */
+/**
+ * Newline-delimited JSON in `<folder>/logs/auronex.log`; a file that has grown too large moves to `.1` at start.
+ * Once it is open, nothing about it throws.
+ */
 export const openFileLog = (folder: string): FileLog => {
   const logs = join(folder, 'logs')
   mkdirSync(logs, { recursive: true, mode: 0o700 })

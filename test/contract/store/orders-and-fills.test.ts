@@ -120,6 +120,16 @@ describe.each(drivers)('orders and fills with %s', (driver) => {
     expect(store.fills.ofAccount('paper-3')).toEqual([])
   })
 
+  test('exchanges that number trades per pair may give the same number on two pairs', () => {
+    const { store } = opened
+    const ether = orderNamed('ether', { symbol: 'ETH/USDT' })
+    for (const order of [sampleOrder, ether]) store.orders.insert(order)
+    expect(store.fills.insert(booked(sampleOrder, { tradeId: '77' }))).toBe(true)
+    expect(store.fills.insert(booked(ether, { tradeId: '77' }))).toBe(true)
+    expect(store.fills.insert(booked(ether, { tradeId: '77' }))).toBe(false)
+    expect(store.fills.count()).toBe(2)
+  })
+
   test('a fill of an order that is not there is refused', () => {
     expect(() => opened.store.fills.insert(booked(sampleOrder))).toThrow('FOREIGN KEY')
     expect(opened.store.fills.count()).toBe(0)

@@ -52,6 +52,32 @@ describe('the lane', () => {
     expect(failures).toEqual(['a text'])
   })
 
+  test('goes on when telling of a failure fails too, and even when the log does', () => {
+    const log = memoryLog()
+    const lane = new Lane(log, () => {
+      throw new Error('cannot tell')
+    })
+    const done: string[] = []
+    const fail = () => {
+      throw new Error('a bug')
+    }
+    lane.post(fail)
+    expect(log.lines.map(({ event }) => event)).toEqual(['lane.failure-untold'])
+    Object.assign(log, { error: fail })
+    lane.post(fail)
+    lane.post(() => done.push('next'))
+    expect(done).toEqual(['next'])
+  })
+
+  test('runs what is posted for afterwards once all who called have returned', async () => {
+    const { lane, done } = opened()
+    lane.postAfterwards(() => done.push('gathered'))
+    lane.post(() => done.push('first'))
+    lane.post(() => done.push('second'))
+    await Promise.resolve()
+    expect(done).toEqual(['first', 'second', 'gathered'])
+  })
+
   test('answers who asked, also from within a turn', async () => {
     const { lane } = opened()
     let inner: Promise<number> | null = null
