@@ -67,3 +67,15 @@ test('a page that crashes again and again is not loaded for ever', async () => {
   expect(await comesBackAfterCrash()).toBe(true)
   expect(await comesBackAfterCrash()).toBe(false)
 })
+
+test('a bug that nobody caught halts entries, is told, and ends nothing', async () => {
+  await launched.app.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('a bug of the test')
+    })
+  })
+  const told = await notifications.next()
+  expect(told).toMatchObject({ title: 'Trading halted' })
+  expect(told.body).toContain('a bug of the test')
+  expect(await launched.app.evaluate(({ app }) => app.isReady())).toBe(true)
+})

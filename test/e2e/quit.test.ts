@@ -53,7 +53,24 @@ test('quitting by the menu asks too, again and again, in the language of the app
     Menu.getApplicationMenu()?.items.map(({ label }) => label),
   )
   expect(menu).toContain('Arquivo')
-  await askFromPage(launched.page, 'settings.update', { language: 'en' })
+  await askFromPage(launched.page, 'settings.update', { language: 'en', theme: 'dark' })
+})
+
+test('a page that hangs is brought back when the user wants it', async () => {
+  const before = (await questions.asked()).length
+  const back = launched.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    return new Promise<boolean>((resolve) => {
+      window?.webContents.once('did-finish-load', () => resolve(true))
+      Reflect.get(globalThis, 'questions').answer = 1
+      window?.emit('unresponsive')
+    })
+  })
+  expect(await back).toBe(true)
+  expect((await questions.asked())[before]).toMatchObject({
+    message: 'The window does not answer',
+    buttons: ['Wait', 'Load the window again'],
+  })
 })
 
 test('"Quit" closes in order, and the bots go on at the next start', async () => {
@@ -64,5 +81,10 @@ test('"Quit" closes in order, and the bots go on at the next start', async () =>
   expect(await ended).toBe(0)
   launched = await launchApp(data.folder)
   await expect.poll(runningBots).toBe(2)
+  // Painted before the engine had started: in the theme that was chosen, not the system's.
+  const color = await launched.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getBackgroundColor(),
+  )
+  expect(color).toBe('#0E1319')
   await launched.close()
 })

@@ -27,6 +27,13 @@ test('a database that was damaged is kept, and a backup brings the bots back', a
     .first()
     .waitFor()
   expect(readFileSync(file).equals(damaged)).toBe(true)
+  const menu = await second.app.evaluate(({ Menu }) => {
+    const bar = Menu.getApplicationMenu()
+    const all = bar?.items.flatMap((item) => [item, ...(item.submenu?.items ?? [])]) ?? []
+    return { roles: all.map(({ role }) => role), kill: bar?.getMenuItemById('kill-switch')?.enabled }
+  })
+  expect(menu.roles).not.toContain('reload')
+  expect(menu.kill).toBe(false)
   await expect(askFromPage(page, 'demo.start', {})).rejects.toThrow(/nothing was started/)
   await page
     .getByRole('button', { name: /Restore/ })
