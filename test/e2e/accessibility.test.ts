@@ -21,7 +21,7 @@ const findings = async (): Promise<readonly string[]> => {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
 }
 
-const screens = ['Overview', 'Bots', 'Positions', 'History'] as const
+const screens = ['Overview', 'Bots', 'Positions', 'Markets', 'History'] as const
 
 test('the first screen has no accessibility fault', async () => {
   await launched.page.getByRole('button', { name: 'Start demo' }).waitFor()

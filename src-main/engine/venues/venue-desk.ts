@@ -145,7 +145,8 @@ export class VenueDesk {
     const before = books.venues.get(info.id)
     books.venues.set(info.id, {
       info,
-      state: before?.state ?? 'connecting',
+      // A replay has no one to reach: it is there once it is open.
+      state: before?.state ?? (info.kind === 'replay' ? 'live' : 'connecting'),
       marketTime: before?.marketTime ?? null,
       lastTickAt: before?.lastTickAt ?? null,
       health: before?.health ?? null,
