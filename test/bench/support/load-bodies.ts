@@ -39,7 +39,7 @@ export const loadBodies = async (folder: string): Promise<LoadBodies> => {
       },
       processFacts: () => ({ cpuRatio: 0, memoryBytes: 0 }),
       watchCandles: () => () => {},
-    watchQuotes: () => () => {},
+      watchQuotes: () => () => {},
       candles: async () => [],
     })
     const build = () => bodies.bots(started.value)
