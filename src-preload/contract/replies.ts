@@ -17,6 +17,7 @@ export const errorCodes = [
   'REASON_REQUIRED',
   'ORDER_NOT_OPEN',
   'POSITION_CLOSING',
+  'POSITION_TOO_SMALL', // less than the exchange takes in one order
   'NO_MARKET_DATA',
   'TRADING_BLOCKED',
   'VENUE_UNREACHABLE',

@@ -22,6 +22,7 @@ import { decisionView } from '../views/decision-view.ts'
 import { journalView } from '../views/journal-view.ts'
 import { fillView, tradeView } from '../views/money-views.ts'
 import { type Handlers, Refusal } from './ask-server.ts'
+import { closeRefusal } from './close-refusal.ts'
 import type { FeedPublisher } from './feed-publisher.ts'
 import { candleRowOf, type TopicBodies } from './topic-bodies.ts'
 
@@ -158,7 +159,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'bots.delete': ({ id }) => engine.command(({ bots }) => done(bots.remove(id))),
     'positions.close': async ({ id }) => {
       const closed = await engine.command((e) => e.closePosition(id))
-      if (!closed.ok) throw new Refusal(closed.error, 'the position is gone or being closed already')
+      if (!closed.ok) throw closeRefusal(closed.error)
       return {}
     },
     'orders.cancel': async ({ id }) => {

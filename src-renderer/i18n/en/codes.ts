@@ -128,6 +128,7 @@ export const enCodes = {
   'error.REASON_REQUIRED': 'A reason is needed.',
   'error.ORDER_NOT_OPEN': 'The order is no longer open.',
   'error.POSITION_CLOSING': 'The position is already being closed.',
+  'error.POSITION_TOO_SMALL': 'What is left is less than the exchange takes in one order.',
   'error.NO_MARKET_DATA': 'There is no market data yet.',
   'error.TRADING_BLOCKED': 'Trading is blocked.',
   'error.VENUE_UNREACHABLE': 'The exchange cannot be reached.',

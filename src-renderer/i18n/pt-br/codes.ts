@@ -104,6 +104,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'error.REASON_REQUIRED': 'É preciso dar um motivo.',
   'error.ORDER_NOT_OPEN': 'A ordem não está mais aberta.',
   'error.POSITION_CLOSING': 'A posição já está sendo fechada.',
+  'error.POSITION_TOO_SMALL': 'O que resta é menos do que a corretora aceita em uma ordem.',
   'error.NO_MARKET_DATA': 'Ainda não há dados de mercado.',
   'error.TRADING_BLOCKED': 'As negociações estão bloqueadas.',
   'error.VENUE_UNREACHABLE': 'Não foi possível acessar a corretora.',
