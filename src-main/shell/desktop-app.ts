@@ -75,6 +75,7 @@ export class DesktopApp {
           data,
           log,
           resources: join(app.getAppPath(), 'resources'),
+          folder: this.#parts.folder,
           marketWorker: parts.marketWorker,
           exchangeModules: parts.exchangeModules,
           send: (message) => this.#window.send(message),

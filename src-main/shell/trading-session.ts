@@ -25,6 +25,8 @@ interface SessionParts {
   readonly data: ReadyDataFolder
   readonly log: FileLog
   readonly resources: string
+  /** The data folder. */
+  readonly folder: string
   readonly marketWorker: string
   readonly exchangeModules: Readonly<Record<string, string>>
   readonly settings: SettingsDesk
@@ -63,6 +65,7 @@ export const openTradingSession = async (parts: SessionParts): Promise<TradingSe
           seed: demoSeed,
         },
         exchangeModules: parts.exchangeModules,
+        candlesFile: join(parts.folder, 'market.db'),
       }
       market = workerLink(parts.marketWorker, workerData)
       return market

@@ -4,14 +4,18 @@ import { isDialectId } from '../adapters/exchanges/ccxt/dialects.ts'
 import { openExchangeFeed } from '../adapters/exchanges/ccxt/open-exchange-feed.ts'
 import { type DemoOptions, openDemoFeed } from '../adapters/exchanges/replay/demo-market.ts'
 import type { WorkerCommand } from '../adapters/market-pool/protocol.ts'
+import { openCandleStore } from '../adapters/store/candle-store.ts'
 import type { Log } from '../engine/ports/log.ts'
 import { MarketShard, type OpenVenue } from './market/market-shard.ts'
+import { StoredCandles } from './market/stored-candles.ts'
 
 /** What the starter of this worker says. */
 export interface MarketWorkerData {
   readonly demo: Omit<DemoOptions, 'clock'>
   /** Module of each exchange's ccxt class, loaded only when that exchange is opened. */
   readonly exchangeModules: Readonly<Record<string, string>>
+  /** market.db, where candles of the past are kept; null to keep none. */
+  readonly candlesFile: string | null
 }
 
 const port = parentPort
@@ -46,7 +50,14 @@ const openVenue: OpenVenue = async (config) => {
     log,
     seed: data.demo.seed,
   })
-  return { info: { ...info, speed: 1 }, feed }
+  if (data.candlesFile === null) return { info: { ...info, speed: 1 }, feed }
+  const store = openCandleStore(data.candlesFile, undefined, (detail) =>
+    log.warn('market-db.recreated', { detail }),
+  )
+  // Another address may be another exchange altogether: its candles are kept apart.
+  const source = `${id} ${config.restUrl ?? 'usual'}`
+  const stored = new StoredCandles({ feed, store, source, clock: systemClock, log })
+  return { info: { ...info, speed: 1 }, feed: stored }
 }
 
 const shard = new MarketShard(openVenue, systemClock, (report) => port.postMessage(report))

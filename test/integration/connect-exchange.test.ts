@@ -43,6 +43,7 @@ const startEngine = async (prefix: string) => {
       const data: MarketWorkerData = {
         demo: { folder: demoFolder, startAt, speed: 60, seed: 1 },
         exchangeModules: Object.fromEntries(['binance', 'bybit', 'okx'].map((id) => [id, moduleOf(id)])),
+        candlesFile: join(opened.folder, 'market.db'),
       }
       return workerLink(join(source, 'workers/market.worker.ts'), data)
     },

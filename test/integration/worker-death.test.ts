@@ -29,6 +29,7 @@ test('a market worker that dies is back within 5 seconds and its bots decide aga
       const data: MarketWorkerData = {
         demo: { folder: demoFolder, startAt, speed: 600, seed: 1 },
         exchangeModules: {},
+        candlesFile: null,
       }
       const link = workerLink(workerFile, data)
       // A venue that cannot be: its thread ends at the throw.

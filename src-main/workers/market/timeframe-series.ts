@@ -1,4 +1,4 @@
-import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
+import { type ClosedCandle, type FormingCandle, flatCandle } from '../../domain/market/candle.ts'
 import { CandleAggregator } from '../../domain/market/candle-aggregator.ts'
 import { CandleSeries } from '../../domain/market/candle-series.ts'
 import { type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
@@ -8,6 +8,8 @@ import type { MarketFeed } from '../../engine/ports/market-feed.ts'
 const capacity = 1_000
 /** Asking for missing candles again and again would not make them appear. */
 const retryMs = 1_000
+/** After so many tries a hole is no delay of the exchange: the pair did not trade. */
+const quietTries = 10
 
 export interface SeriesListener {
   /** A closed candle joined; `live` is false while history or a hole is being filled in. */
@@ -42,6 +44,7 @@ export class TimeframeSeries {
   #nextBase: number | null = null
   #cancelRetry: (() => void) | null = null
   #ended = false
+  #tries = 0
 
   constructor(source: SeriesSource, listener: SeriesListener) {
     this.timeframe = source.timeframe
@@ -123,12 +126,30 @@ export class TimeframeSeries {
     const follows = this.#waiting.some((base) => base.openTime === next)
     // History can lag behind the stream by a moment.
     if (!primed || (next !== null && beyond && !follows)) {
-      this.#loadLater()
-      return
+      this.#tries += 1
+      if (!primed || this.#tries < quietTries) {
+        this.#loadLater()
+        return
+      }
+      this.#fillQuiet()
     }
+    this.#tries = 0
     this.#ready = true
     this.#listener.onReady()
     for (const base of this.#waiting.splice(0)) this.commit(base)
+  }
+
+  /** Asked often enough, the exchange has no candles before the one that waits: nothing traded in between. */
+  #fillQuiet(): void {
+    const base = this.#source.feed.baseTimeframe
+    const close = this.#series.last?.close
+    if (this.#nextBase === null || close === undefined) return
+    const next = this.#nextBase
+    const until = this.#waiting.find((candle) => candle.openTime >= next)?.openTime ?? next
+    for (let openTime = next; openTime < until; openTime += timeframeMs[base]) {
+      for (const candle of this.#aggregator.commit(flatCandle(openTime, close))) this.#append(candle, false)
+    }
+    this.#nextBase = until
   }
 
   #loadLater(): void {
@@ -170,6 +191,21 @@ export class TimeframeSeries {
   async #ask(timeframe: Timeframe, limit: number): Promise<readonly ClosedCandle[] | null> {
     const { feed, symbol } = this.#source
     const asked = await feed.candles({ symbol, timeframe, before: null, limit })
-    return asked.kind === 'answered' ? asked.value : null
+    return asked.kind === 'answered' ? withFlats(asked.value, timeframeMs[timeframe]) : null
   }
+}
+
+/** The candles with every hole between two of them filled by flat ones: what an exchange leaves out did not trade. */
+const withFlats = (candles: readonly ClosedCandle[], span: number): readonly ClosedCandle[] => {
+  const filled: ClosedCandle[] = []
+  for (const candle of candles) {
+    const last = filled.at(-1)
+    if (last !== undefined) {
+      for (let time = last.openTime + span; time < candle.openTime; time += span) {
+        filled.push(flatCandle(time, last.close))
+      }
+    }
+    filled.push(candle)
+  }
+  return filled
 }
