@@ -65,83 +65,35 @@ export class Engine {
     const changes = new Changes(log)
     const journal = new Journal(store, clock)
     const alerts = new AlertDesk({ store, clock, ids, changes })
-    const failures = new Failures({ books, log, alerts, changes })
+    const common = { books, roster, store, clock, ids, log, analysis, journal, alerts, changes }
+    const failures = new Failures(common)
     const lane = new Lane(log, (error) => failures.take(error))
     const equity = new EquityTracker(books, store, changes)
-    const fills = new FillDesk({ books, roster, store, journal, alerts, changes })
+    const fills = new FillDesk(common)
     const orders = new OrderDesk({
+      ...common,
       lane,
-      books,
-      store,
-      clock,
-      log,
-      journal,
-      alerts,
-      changes,
       fills,
       botName: (id) => roster.get(id)?.bot.settings.name ?? id,
       onPending: (order, pending) => this.#onPending(order, pending),
     })
-    const unknown = new UnknownDesk({ lane, books, clock, log, orders })
+    const unknown = new UnknownDesk({ ...common, lane, orders })
     orders.settleUnknownWith(unknown)
-    this.#reconciliation = new Reconciliation({
-      lane,
-      books,
-      clock,
-      unknown,
-      journal,
-      alerts,
-      changes,
-      log,
-    })
-    const exits = new Exits({ books, clock, ids, orders })
+    this.#reconciliation = new Reconciliation({ ...common, lane, unknown })
+    const exits = new Exits({ ...common, orders })
     const onWaiting = () => lane.postAfterwards(() => trader.writeDecisions())
-    const trader = new BotTrader({
-      books,
-      roster,
-      store,
-      clock,
-      ids,
-      orders,
-      equity,
-      changes,
-      exits,
-      onWaiting,
-    })
-    const wishes = new Wishes({ store, clock, journal, changes })
-    const closing = new ClosingBots({ books, roster, clock, journal, alerts, exits, wishes })
-    const runs = new BotRuns({ roster, store, analysis, clock, journal, alerts, changes })
-    this.bots = new BotDesk({
-      books,
-      roster,
-      store,
-      clock,
-      ids,
-      runs,
-      journal,
-      changes,
-      orders,
-      closing,
-      wishes,
-    })
+    const trader = new BotTrader({ ...common, orders, equity, exits, onWaiting })
+    const wishes = new Wishes(common)
+    const closing = new ClosingBots({ ...common, exits, wishes })
+    const runs = new BotRuns(common)
+    this.bots = new BotDesk({ ...common, runs, orders, closing, wishes })
     const openAccount = (account: Account) => {
       this.#openAccount(account)
       void this.#reconciliation.check(account.id)
     }
-    this.venues = new VenueDesk({
-      books,
-      roster,
-      store,
-      analysis,
-      clock,
-      log,
-      lane,
-      journal,
-      changes,
-      openAccount,
-    })
-    this.killSwitch = new KillSwitch({ books, store, clock, journal, alerts, changes })
-    this.#market = new MarketDesk({ books, store, clock, changes, equity, closing, runs, trader, journal })
+    this.venues = new VenueDesk({ ...common, lane, openAccount })
+    this.killSwitch = new KillSwitch(common)
+    this.#market = new MarketDesk({ ...common, equity, closing, runs, trader })
     this.changes = changes
     this.#lane = lane
     this.#journal = journal
