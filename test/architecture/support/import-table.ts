@@ -36,6 +36,7 @@ export const layers: readonly Layer[] = [
     packages: ['better-sqlite3', 'libsql'],
     node: true,
   },
+  { place: 'src-main/adapters/exchanges/ccxt/modules/', files: [ccxtInside] },
   {
     place: 'src-main/adapters/exchanges/',
     parts: true,
@@ -69,7 +70,7 @@ export const layers: readonly Layer[] = [
   },
   {
     place: 'src-main/index.ts',
-    files: ['src-main/shell/', 'src-main/workers/'],
+    files: ['src-main/shell/', 'src-main/workers/', 'src-main/adapters/exchanges/ccxt/modules/'],
     packages: ['electron'],
     node: true,
   },

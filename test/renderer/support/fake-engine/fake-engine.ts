@@ -151,12 +151,15 @@ export class FakeEngine {
   }
 
   #equityPoint(time: number): void {
-    const equity = this.#equityNow(time)
     const btc = this.market('BTC/USDT').minutes
     const first = this.equity[0]
     const at = btc.findLast((row) => row[0] <= time)?.[4] ?? 1
     const base = first === undefined ? at : (btc.findLast((row) => row[0] <= first.time)?.[4] ?? at)
-    const point = { time, equity: equity.toFixed(2), benchmark: ((startEquity * at) / base).toFixed(2) }
+    const point = {
+      time,
+      equity: this.#equityNow(time).toFixed(2),
+      benchmark: ((startEquity * at) / base).toFixed(2),
+    }
     this.equity.push(point)
     this.#fresh.push({ kind: 'equity', accountId: 'paper-replay', currency: 'USDT', added: [point] })
   }
