@@ -152,14 +152,9 @@ export class FakeEngine {
 
   #equityPoint(time: number): void {
     const btc = this.market('BTC/USDT').minutes
-    const first = this.equity[0]
-    const at = btc.findLast((row) => row[0] <= time)?.[4] ?? 1
-    const base = first === undefined ? at : (btc.findLast((row) => row[0] <= first.time)?.[4] ?? at)
-    const point = {
-      time,
-      equity: this.#equityNow(time).toFixed(2),
-      benchmark: ((startEquity * at) / base).toFixed(2),
-    }
+    const priceAt = (moment: number) => btc.findLast((row) => row[0] <= moment)?.[4] ?? 1
+    const held = (startEquity * priceAt(time)) / priceAt(this.equity[0]?.time ?? time)
+    const point = { time, equity: this.#equityNow(time).toFixed(2), benchmark: held.toFixed(2) }
     this.equity.push(point)
     this.#fresh.push({ kind: 'equity', accountId: 'paper-replay', currency: 'USDT', added: [point] })
   }
