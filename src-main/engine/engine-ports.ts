@@ -1,9 +1,10 @@
-import type { Analysis, VenueConfig } from './ports/analysis.ts'
+import type { Analysis } from './ports/analysis.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Exchange } from './ports/exchange.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Log } from './ports/log.ts'
 import type { Account, Store } from './ports/store.ts'
+import type { VenueConfig } from './ports/venue.ts'
 import type { VenueState } from './state/books.ts'
 
 /** What the engine needs from outside. */

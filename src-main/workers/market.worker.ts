@@ -6,7 +6,8 @@ import { type DemoOptions, openDemoFeed } from '../adapters/exchanges/replay/dem
 import type { WorkerCommand } from '../adapters/market-pool/protocol.ts'
 import { openCandleStore } from '../adapters/store/candle-store.ts'
 import type { Log } from '../engine/ports/log.ts'
-import { MarketShard, type OpenVenue } from './market/market-shard.ts'
+import { MarketShard } from './market/market-shard.ts'
+import type { OpenVenue } from './market/open-venue.ts'
 import { StoredCandles } from './market/stored-candles.ts'
 
 /** What the starter of this worker says. */

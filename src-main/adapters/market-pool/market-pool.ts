@@ -1,17 +1,12 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import { marketFromText } from '../../domain/market/market-text.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
-import type {
-  Analysis,
-  AnalysisMessage,
-  AnalysisTask,
-  VenueConfig,
-  VenueInfo,
-} from '../../engine/ports/analysis.ts'
+import type { Analysis, AnalysisMessage, AnalysisTask } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { Log } from '../../engine/ports/log.ts'
 import type { CandleQuery } from '../../engine/ports/market-feed.ts'
+import type { VenueConfig, VenueInfo } from '../../engine/ports/venue.ts'
 import { CountedWatches } from './counted-watches.ts'
 import type { WireVenue, WorkerCommand, WorkerLink, WorkerReport } from './protocol.ts'
 import { Questions } from './questions.ts'

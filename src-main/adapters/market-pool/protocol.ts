@@ -1,9 +1,10 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { MarketText } from '../../domain/market/market-text.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
-import type { AnalysisMessage, AnalysisTask, VenueConfig, VenueInfo } from '../../engine/ports/analysis.ts'
+import type { AnalysisMessage, AnalysisTask } from '../../engine/ports/analysis.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { CandleQuery } from '../../engine/ports/market-feed.ts'
+import type { VenueConfig, VenueInfo } from '../../engine/ports/venue.ts'
 
 export type WireVenue = Omit<VenueInfo, 'markets'> & { readonly markets: readonly MarketText[] }
 

@@ -1,10 +1,11 @@
 import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
-import type { Market, Trade } from '../../domain/market/market.ts'
+import type { Trade } from '../../domain/market/market.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { ParameterValues } from '../../domain/parameters.ts'
 import type { Reading } from '../../domain/strategies/strategy.ts'
 import type { Asked } from './exchange.ts'
 import type { CandleQuery } from './market-feed.ts'
+import type { VenueConfig, VenueHealth, VenueInfo } from './venue.ts'
 
 /** A bot's work on one pair. */
 export interface AnalysisTask {
@@ -26,45 +27,6 @@ export interface Quote {
   readonly amount: number
   /** Exchange's time, epoch ms. */
   readonly time: number
-}
-
-/** A market to be opened: recorded prices, or an exchange at its usual addresses or others. */
-export interface VenueConfig {
-  readonly id: string
-  readonly name: string
-  readonly kind: 'replay' | 'exchange'
-  /** Which exchange it is; null for a replay. */
-  readonly exchangeId: string | null
-  readonly restUrl: string | null
-  readonly wsUrl: string | null
-}
-
-/** How well an exchange is heard, counted since it was opened. */
-export interface VenueHealth {
-  /** Round trip of the latest REST requests, ms; null before the first. */
-  readonly latencyP50: number | null
-  readonly latencyP95: number | null
-  readonly reconnects: number
-  readonly weightUsed: number
-  readonly weightLimit: number
-  readonly requests: number
-  /** Answers given from memory, or shared with another who asked at the same time. */
-  readonly cacheHits: number
-  /** Nothing is sent before this time, epoch ms; null when free. */
-  readonly pausedUntil: number | null
-  /** Exchange's clock less ours, ms; null before it was measured. */
-  readonly clockOffsetMs: number | null
-  readonly error: string | null
-}
-
-export interface VenueInfo {
-  readonly id: string
-  readonly name: string
-  readonly kind: 'replay' | 'exchange'
-  readonly exchangeId: string | null
-  /** Market time over wall time; 1 for a real exchange. */
-  readonly speed: number
-  readonly markets: readonly Market[]
 }
 
 export type AnalysisMessage =

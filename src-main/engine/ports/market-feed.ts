@@ -1,8 +1,8 @@
 import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
 import type { Market, Trade } from '../../domain/market/market.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
-import type { VenueHealth } from './analysis.ts'
 import type { Asked } from './exchange.ts'
+import type { VenueHealth } from './venue.ts'
 
 export type MarketEvent =
   | { readonly kind: 'trade'; readonly trade: Trade }

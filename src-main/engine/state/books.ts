@@ -13,9 +13,10 @@ import {
 } from '../../domain/money/decimal.ts'
 import { type Mode, type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
-import type { Quote, VenueHealth, VenueInfo } from '../ports/analysis.ts'
+import type { Quote } from '../ports/analysis.ts'
 import type { Exchange } from '../ports/exchange.ts'
 import type { KillLatch } from '../ports/store.ts'
+import type { VenueHealth, VenueInfo } from '../ports/venue.ts'
 import type { AccountBook } from './account-book.ts'
 
 /** An order that is not final, as it is now. */

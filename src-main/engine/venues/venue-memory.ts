@@ -1,7 +1,7 @@
 import type { Market } from '../../domain/market/market.ts'
 import { type MarketText, marketFromText, marketToText } from '../../domain/market/market-text.ts'
-import type { VenueConfig, VenueInfo } from '../ports/analysis.ts'
 import type { Store } from '../ports/store.ts'
+import type { VenueConfig, VenueInfo } from '../ports/venue.ts'
 
 const configsKey = 'venues'
 const marketsKey = (id: string): string => `venue.${id}.markets`

@@ -1,7 +1,8 @@
 import type { WorkerCommand, WorkerReport } from '../../adapters/market-pool/protocol.ts'
-import type { AnalysisTask, VenueConfig, VenueInfo } from '../../engine/ports/analysis.ts'
+import type { AnalysisTask } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
-import type { MarketEvent, MarketFeed } from '../../engine/ports/market-feed.ts'
+import type { MarketEvent } from '../../engine/ports/market-feed.ts'
+import type { OpenVenue, ShardVenue } from './open-venue.ts'
 import { Outbox } from './outbox.ts'
 import { SymbolDesk } from './symbol-desk.ts'
 import { VenueDoor } from './venue-door.ts'
@@ -11,14 +12,6 @@ const coalesceMs = 100
 
 /** Health goes to main this often. */
 const healthMs = 1_000
-
-export interface ShardVenue {
-  readonly info: Omit<VenueInfo, 'markets'>
-  readonly feed: MarketFeed
-}
-
-/** Makes the feed of a venue; @throws Error when there is none like it */
-export type OpenVenue = (config: VenueConfig) => Promise<ShardVenue>
 
 /** The market side of the engine: feeds, series and strategies of the pairs given to it. */
 export class MarketShard {

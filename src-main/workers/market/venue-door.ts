@@ -1,7 +1,7 @@
 import type { WorkerCommand, WorkerReport } from '../../adapters/market-pool/protocol.ts'
 import { marketToText } from '../../domain/market/market-text.ts'
-import type { VenueConfig } from '../../engine/ports/analysis.ts'
-import type { OpenVenue, ShardVenue } from './market-shard.ts'
+import type { VenueConfig } from '../../engine/ports/venue.ts'
+import type { OpenVenue, ShardVenue } from './open-venue.ts'
 
 interface VenueDoorParts {
   readonly open: OpenVenue

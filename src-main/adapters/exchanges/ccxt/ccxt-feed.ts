@@ -1,9 +1,9 @@
 import { isPlausible } from '../../../domain/market/candle.ts'
 import { seededRandom } from '../../../domain/random.ts'
-import type { VenueHealth } from '../../../engine/ports/analysis.ts'
 import type { Clock } from '../../../engine/ports/clock.ts'
 import type { Log } from '../../../engine/ports/log.ts'
 import type { CandleQuery, MarketEvent, MarketFeed } from '../../../engine/ports/market-feed.ts'
+import type { VenueHealth } from '../../../engine/ports/venue.ts'
 import {
   type CcxtAddresses,
   type CcxtClass,

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
-import type { VenueConfig } from '../../../engine/ports/analysis.ts'
 import type { Clock } from '../../../engine/ports/clock.ts'
 import type { Log } from '../../../engine/ports/log.ts'
+import type { VenueConfig } from '../../../engine/ports/venue.ts'
 import { addressesFor } from './addresses.ts'
 import type { CcxtClass } from './ccxt-exchange.ts'
 import { CcxtFeed } from './ccxt-feed.ts'

@@ -1,0 +1,40 @@
+import type { Market } from '../../domain/market/market.ts'
+
+/** A market to be opened: recorded prices, or an exchange at its usual addresses or others. */
+export interface VenueConfig {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'replay' | 'exchange'
+  /** Which exchange it is; null for a replay. */
+  readonly exchangeId: string | null
+  readonly restUrl: string | null
+  readonly wsUrl: string | null
+}
+
+/** How well an exchange is heard, counted since it was opened. */
+export interface VenueHealth {
+  /** Round trip of the latest REST requests, ms; null before the first. */
+  readonly latencyP50: number | null
+  readonly latencyP95: number | null
+  readonly reconnects: number
+  readonly weightUsed: number
+  readonly weightLimit: number
+  readonly requests: number
+  /** Answers given from memory, or shared with another who asked at the same time. */
+  readonly cacheHits: number
+  /** Nothing is sent before this time, epoch ms; null when free. */
+  readonly pausedUntil: number | null
+  /** Exchange's clock less ours, ms; null before it was measured. */
+  readonly clockOffsetMs: number | null
+  readonly error: string | null
+}
+
+export interface VenueInfo {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'replay' | 'exchange'
+  readonly exchangeId: string | null
+  /** Market time over wall time; 1 for a real exchange. */
+  readonly speed: number
+  readonly markets: readonly Market[]
+}
