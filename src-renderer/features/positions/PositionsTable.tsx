@@ -1,89 +1,37 @@
 import { Crosshair } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import type { PositionView } from '../../../src-preload/contract/views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine } from '../../state/engine-store.ts'
-import { marketTimeOf } from '../../state/selectors.ts'
 import { Button } from '../../ui/Button.tsx'
-import { MoneyChange, RatioChange, SideText } from '../../ui/Change.tsx'
 import { ClosePositionDialog } from '../../ui/ClosePositionDialog.tsx'
-import { Fresh } from '../../ui/Fresh.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
+import { usePositionColumns } from '../../ui/position-columns.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 
 const useColumns = (close: (id: string) => void): readonly Column<PositionView>[] => {
   const { t, say, format } = useI18n()
-  const engine = useEngine((state) => state.engine)
+  const of = usePositionColumns()
   return [
-    {
-      key: 'bot',
-      head: t('positions.bot'),
-      cell: (row) => (
-        <Link to={`/bots/${row.botId}`} className="font-semibold hover:text-accent">
-          {row.botName}
-        </Link>
-      ),
-    },
+    of.bot,
     { key: 'mode', head: t('positions.mode'), cell: (row) => <ModePill mode={row.mode} small /> },
-    { key: 'pair', head: t('positions.pair'), cell: (row) => row.symbol },
-    { key: 'side', head: t('positions.side'), cell: () => <SideText side="buy" word={t('side.long')} /> },
-    {
-      key: 'size',
-      head: t('positions.size'),
-      align: 'right',
-      cell: (row) => (
-        <>
-          {format.quantity(row.quantity)} <span className="text-meta text-muted">{row.base}</span>
-        </>
-      ),
-    },
-    { key: 'entry', head: t('positions.entry'), align: 'right', cell: (row) => format.price(row.entryPrice) },
-    {
-      key: 'mark',
-      head: t('positions.mark'),
-      align: 'right',
-      cell: (row) => <Fresh venueId={row.venueId}>{format.price(row.markPrice)}</Fresh>,
-    },
-    {
-      key: 'pnl',
-      head: t('positions.unrealized'),
-      align: 'right',
-      cell: (row) => (
-        <Fresh venueId={row.venueId}>
-          <MoneyChange amount={row.unrealizedPnl} currency={row.quote} />{' '}
-          <span className="text-meta text-muted">{row.quote}</span>
-        </Fresh>
-      ),
-    },
-    {
-      key: 'ratio',
-      head: '%',
-      align: 'right',
-      cell: (row) => (
-        <Fresh venueId={row.venueId}>
-          <RatioChange ratio={row.unrealizedRatio} />
-        </Fresh>
-      ),
-    },
+    of.pair,
+    of.side,
+    of.size,
+    of.entry,
+    of.mark,
+    of.pnl,
+    of.ratio,
     {
       key: 'fees',
       head: t('positions.fees'),
       align: 'right',
       cell: (row) => <span className="text-muted">{format.money(row.fees, row.quote)}</span>,
     },
-    {
-      key: 'age',
-      head: t('positions.age'),
-      align: 'right',
-      cell: (row) => (
-        <span className="text-muted">
-          {format.duration((marketTimeOf(engine, row.venueId) ?? row.openedAt) - row.openedAt)}
-        </span>
-      ),
-    },
+    of.age,
     {
       key: 'reason',
       head: t('positions.reason'),

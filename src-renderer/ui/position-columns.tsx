@@ -1,0 +1,86 @@
+import { Link } from 'react-router'
+import type { PositionView } from '../../src-preload/contract/views.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { useEngine } from '../state/engine-store.ts'
+import { marketTimeOf } from '../state/selectors.ts'
+import { MoneyChange, RatioChange, SideText } from './Change.tsx'
+import { Fresh } from './Fresh.tsx'
+import type { Column } from './Table.tsx'
+
+type Key = 'bot' | 'pair' | 'side' | 'size' | 'entry' | 'mark' | 'pnl' | 'ratio' | 'age'
+
+/** What every table of positions says of one; each screen picks its own. */
+export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>> => {
+  const { t, format } = useI18n()
+  const engine = useEngine((state) => state.engine)
+  return {
+    bot: {
+      key: 'bot',
+      head: t('positions.bot'),
+      cell: (row) => (
+        <Link to={`/bots/${row.botId}`} className="font-medium hover:text-accent">
+          {row.botName}
+        </Link>
+      ),
+    },
+    pair: { key: 'pair', head: t('positions.pair'), cell: (row) => row.symbol },
+    side: {
+      key: 'side',
+      head: t('positions.side'),
+      cell: () => <SideText side="buy" word={t('side.long')} />,
+    },
+    size: {
+      key: 'size',
+      head: t('positions.size'),
+      align: 'right',
+      cell: (row) => (
+        <>
+          {format.quantity(row.quantity)} <span className="text-meta text-muted">{row.base}</span>
+        </>
+      ),
+    },
+    entry: {
+      key: 'entry',
+      head: t('positions.entry'),
+      align: 'right',
+      cell: (row) => format.price(row.entryPrice),
+    },
+    mark: {
+      key: 'mark',
+      head: t('positions.mark'),
+      align: 'right',
+      cell: (row) => <Fresh venueId={row.venueId}>{format.price(row.markPrice)}</Fresh>,
+    },
+    pnl: {
+      key: 'pnl',
+      head: t('positions.unrealized'),
+      align: 'right',
+      cell: (row) => (
+        <Fresh venueId={row.venueId}>
+          <MoneyChange amount={row.unrealizedPnl} currency={row.quote} />{' '}
+          <span className="text-meta text-muted">{row.quote}</span>
+        </Fresh>
+      ),
+    },
+    ratio: {
+      key: 'ratio',
+      head: '%',
+      align: 'right',
+      cell: (row) => (
+        <Fresh venueId={row.venueId}>
+          <RatioChange ratio={row.unrealizedRatio} />
+        </Fresh>
+      ),
+    },
+    age: {
+      key: 'age',
+      head: t('positions.age'),
+      align: 'right',
+      cell: (row) => (
+        <span className="text-muted">
+          {format.duration((marketTimeOf(engine, row.venueId) ?? row.openedAt) - row.openedAt)}
+        </span>
+      ),
+    },
+  }
+}
