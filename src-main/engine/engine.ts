@@ -147,6 +147,7 @@ export class Engine {
       })
     } finally {
       this.venues.end()
+      for (const account of this.books.accounts.values()) account.close()
       this.#unknown.end()
       for (const end of this.#ends.splice(0).reverse()) end()
       this.#watches.end()
@@ -228,13 +229,17 @@ export class Engine {
       const market = this.books.market(account.venueId, order.symbol)
       if (market !== undefined) book.book(market, order.side, fill)
     }
-    const exchange = openExchange(account, venue, (work) => this.#lane.post(work))
-    this.books.accounts.set(account.id, { book, exchange })
+    const { exchange, close } = openExchange(account, venue, (work) => this.#lane.post(work))
+    const end = exchange.subscribe((event) =>
+      this.#lane.post(() => this.#orders.onExchangeEvent(account.id, event)),
+    )
+    const closeAccount = () => {
+      end()
+      close()
+    }
+    this.books.accounts.set(account.id, { book, exchange, close: closeAccount })
     this.books.unconfirmed.add(account.id)
     venue.marketTime ??= this.#market.keptTime(account.venueId)
-    this.#ends.push(
-      exchange.subscribe((event) => this.#lane.post(() => this.#orders.onExchangeEvent(account.id, event))),
-    )
   }
 
   #adopt(order: Order): void {

@@ -58,25 +58,23 @@ export const composeTrading = ({ store, log, clock, ids, seed, startMarket }: Tr
     openExchange: (account, venue, asTurn) => {
       const { markets } = venue.info
       const paper = new PaperExchange({ account, markets, store, conditions: usualConditions, clock, seed })
-      feedPaper(analysis, account.venueId, paper, asTurn)
-      return paper
+      return { exchange: paper, close: feedPaper(analysis, account.venueId, paper, asTurn) }
     },
   })
 }
 
-/** The simulated exchange hears the market before the engine does, so that an order meets the price it was decided on. */
+/** The simulated exchange hears the market before the engine does: an order meets the price it was decided on. */
 const feedPaper = (
   analysis: Analysis,
   venueId: string,
   paper: PaperExchange,
   asTurn: (work: () => void) => void,
-): void => {
+): (() => void) =>
   analysis.subscribe((message) => {
     if ('venueId' in message && message.venueId !== venueId) return
     if (message.kind === 'quotes') for (const quote of message.quotes) asTurn(() => paper.onQuote(quote))
     if (message.kind === 'trades') for (const trade of message.trades) asTurn(() => paper.onTrade(trade))
   })
-}
 
 /** Ids of this process; the salt keeps two that started in the same millisecond apart. */
 export const processIds = (clock: Clock): Ids =>

@@ -27,6 +27,8 @@ export interface PendingOrder {
 export interface TradingAccount {
   readonly book: AccountBook
   readonly exchange: Exchange
+  /** Ends everything that was begun for the account; its books on disk stay. */
+  close(): void
 }
 
 export interface VenueState {

@@ -101,8 +101,10 @@ export class VenueDesk {
       this.#memory.remove(id)
       journal.write('venue.disconnected', { actor: 'user', facts: { venue: venue.info.name } })
     })
-    for (const [accountId, { book }] of books.accounts) {
-      if (book.account.venueId === id) books.accounts.delete(accountId)
+    for (const [accountId, { book, close }] of books.accounts) {
+      if (book.account.venueId !== id) continue
+      close()
+      books.accounts.delete(accountId)
     }
     books.venues.delete(id)
     analysis.closeVenue(id)

@@ -78,7 +78,11 @@ const orderDeskOn = (given: Store): (() => number) => {
   })
   const [clock, ids, log] = [systemClock, uniqueIds(Date.now(), 'bench'), silentLog()]
   const [books, roster, changes] = [new Books(), new Roster(), new Changes(log)]
-  books.accounts.set(sampleAccount.id, { book: new AccountBook(sampleAccount), exchange: silentExchange })
+  books.accounts.set(sampleAccount.id, {
+    book: new AccountBook(sampleAccount),
+    exchange: silentExchange,
+    close: () => {},
+  })
   const journal = new Journal(store, clock)
   const alerts = new AlertDesk({ store, clock, ids, changes })
   const fills = new FillDesk({ books, roster, store, journal, alerts, changes })
