@@ -32,8 +32,11 @@ const marketClock = (simulator: ExchangeSimulator): Clock => ({
 })
 
 /** A ccxt feed on a simulated exchange whose market stands still until the test lets it run. */
-export const openCcxt = async (exchange: ExchangeId, seed = 1): Promise<CcxtHarness> => {
-  const simulator = await startExchangeSimulator({ exchange, symbols: 2, startAt, speed: 0, seed })
+export const openCcxt = async (
+  exchange: ExchangeId,
+  { seed = 1, symbols = 2 }: { seed?: number; symbols?: number } = {},
+): Promise<CcxtHarness> => {
+  const simulator = await startExchangeSimulator({ exchange, symbols, startAt, speed: 0, seed })
   const log = memoryLog()
   const feed = new CcxtFeed({
     dialect: dialects[exchange],

@@ -138,7 +138,9 @@ export class CcxtFeed implements MarketFeed {
     this.#batch = batch
     this.#options.clock.after(batchMs, () => {
       this.#batch = null
-      if (!this.#closed) this.#follow(batch)
+      if (this.#closed) return
+      const most = this.#options.dialect.pairsPerSubscription
+      for (let from = 0; from < batch.length; from += most) this.#follow(batch.slice(from, from + most))
     })
   }
 

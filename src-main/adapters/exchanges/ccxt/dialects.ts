@@ -12,6 +12,8 @@ export interface Dialect {
   readonly capacity: number
   readonly windowMs: number
   readonly marketsWeight: number
+  /** Pairs that one subscription may name: ccxt sends a whole list in one message. */
+  readonly pairsPerSubscription: number
   readonly candlesPerRequest: number
   readonly candlesWeight: number
   /** Name of ccxt's handler that takes the trades of the stream. */
@@ -26,6 +28,7 @@ export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = 
     wire: binanceWire,
     capacity: 3_000,
     windowMs: 60_000,
+    pairsPerSubscription: 200,
     marketsWeight: 20,
     candlesPerRequest: 1_000,
     candlesWeight: 2,
@@ -37,6 +40,7 @@ export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = 
     wire: bybitWire,
     capacity: 300,
     windowMs: 5_000,
+    pairsPerSubscription: 10,
     marketsWeight: 1,
     candlesPerRequest: 1_000,
     candlesWeight: 1,
@@ -48,6 +52,7 @@ export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = 
     wire: okxWire,
     capacity: 20,
     windowMs: 2_000,
+    pairsPerSubscription: 100,
     marketsWeight: 1,
     candlesPerRequest: 100,
     candlesWeight: 1,
