@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ClosedCandle, flatCandle } from '../../../src-main/domain/market/candle.ts'
-import { CandleAggregator } from '../../../src-main/domain/market/candle-aggregator.ts'
+import { CandleAggregator, isQuiet } from '../../../src-main/domain/market/candle-aggregator.ts'
 import { openTimeOf, type Timeframe, timeframeMs } from '../../../src-main/domain/market/timeframe.ts'
 import { closedCandle, day, formingCandle, minutes } from '../../support/candles.ts'
 
@@ -15,14 +15,18 @@ const pairs = timeframes.flatMap((lower) =>
 
 /** Every higher candle of the given lower ones, from the whole of each group at once. */
 const byHand = (lower: readonly ClosedCandle[], higher: Timeframe) =>
-  [...Map.groupBy(lower, (candle) => openTimeOf(candle.openTime, higher))].map(([openTime, group]) => ({
-    openTime,
-    open: group[0]?.open,
-    high: Math.max(...group.map((candle) => candle.high)),
-    low: Math.min(...group.map((candle) => candle.low)),
-    close: group.at(-1)?.close,
-    volume: group.reduce((sum, candle) => sum + candle.volume, 0),
-  }))
+  [...Map.groupBy(lower, (candle) => openTimeOf(candle.openTime, higher))].map(([openTime, group]) => {
+    const traded = group.filter((candle) => !isQuiet(candle))
+    const parts = traded.length === 0 ? group.slice(0, 1) : traded
+    return {
+      openTime,
+      open: parts[0]?.open,
+      high: Math.max(...parts.map((candle) => candle.high)),
+      low: Math.min(...parts.map((candle) => candle.low)),
+      close: parts.at(-1)?.close,
+      volume: parts.reduce((sum, candle) => sum + candle.volume, 0),
+    }
+  })
 
 const valuesOf = ({ openTime, open, high, low, close, volume }: ClosedCandle) => ({
   openTime,
@@ -91,11 +95,12 @@ describe('closing', () => {
     expect(closed.map((candle) => candle.openTime)).toEqual([day, day + 5 * minute])
   })
 
+  const provenances = (parts: readonly ClosedCandle[]) => {
+    const aggregator = new CandleAggregator('1m', '5m')
+    return parts.flatMap((part) => aggregator.commit(part)).map((candle) => candle.provenance)
+  }
+
   test('is synthetic only when every part was', () => {
-    const provenances = (parts: readonly ClosedCandle[]) => {
-      const aggregator = new CandleAggregator('1m', '5m')
-      return parts.flatMap((part) => aggregator.commit(part)).map((candle) => candle.provenance)
-    }
     const flat = Array.from({ length: 5 }, (_, index) => flatCandle(day + index * minute, 100))
     expect(provenances(flat)).toEqual(['synthetic'])
     expect(provenances(flat.with(2, closedCandle(day + 2 * minute)))).toEqual(['stream'])
@@ -103,8 +108,55 @@ describe('closing', () => {
     expect(provenances([...fiveMinutes(5), ...next])).toEqual(['stream', 'synthetic'])
   })
 
+  test('is backfilled as soon as one part was, wherever it stands', () => {
+    for (const place of [0, 2, 4]) {
+      const parts = fiveMinutes(5).with(
+        place,
+        closedCandle(day + place * minute, { provenance: 'backfilled' }),
+      )
+      expect(provenances(parts)).toEqual(['backfilled'])
+      expect(provenances(parts.with((place + 1) % 5, flatCandle(day, 100)))).toEqual(['backfilled'])
+    }
+    const backfilled = fiveMinutes(5).map((candle) => ({ ...candle, provenance: 'backfilled' as const }))
+    const next = fiveMinutes(5).map((candle) => ({ ...candle, openTime: candle.openTime + 5 * minute }))
+    expect(provenances([...backfilled, ...next])).toEqual(['backfilled', 'stream'])
+  })
+
   test('a timeframe that does not fit is refused', () => {
     expect(() => new CandleAggregator('5m', '1m')).toThrow('cannot be built')
+  })
+})
+
+describe('a part in which nothing traded', () => {
+  const traded = closedCandle(day + 2 * minute, { open: 90, high: 95, low: 85, close: 92, volume: 3 })
+  const flat = (index: number, close: number) => flatCandle(day + index * minute, close)
+  const values = { open: 90, high: 95, low: 85, close: 92, volume: 3 }
+
+  test.each([
+    ['before the first that did', [flat(0, 200), flat(1, 200), traded]],
+    ['after the last that did', [traded, flat(3, 1), flat(4, 1)]],
+    ['on both sides', [flat(1, 200), traded, flat(4, 1)]],
+    ['from the exchange itself', [{ ...flat(0, 200), provenance: 'stream' } as const, traded]],
+  ])('lends no price: %s', (_, parts) => {
+    const aggregator = new CandleAggregator('1m', '5m')
+    const closed = [...parts, closedCandle(day + 5 * minute)].flatMap((part) => aggregator.commit(part))
+    expect(closed).toMatchObject([{ openTime: day, ...values, provenance: 'stream' }])
+  })
+
+  test('is the price when no part traded', () => {
+    const aggregator = new CandleAggregator('1m', '5m')
+    const parts = Array.from({ length: 5 }, (_, index) => flat(index, 7))
+    expect(parts.flatMap((part) => aggregator.commit(part))).toEqual([flatCandle(day, 7)])
+  })
+
+  test('lends none to the candle in progress either', () => {
+    const aggregator = new CandleAggregator('1m', '5m')
+    aggregator.commit(flat(0, 200))
+    const forming = formingCandle(day + minute, values)
+    expect(aggregator.peek(forming)).toEqual({ ...forming, openTime: day })
+    aggregator.commit(traded)
+    const quiet = formingCandle(day + 3 * minute, { open: 1, high: 1, low: 1, close: 1, volume: 0 })
+    expect(aggregator.peek(quiet)).toMatchObject({ openTime: day, ...values })
   })
 })
 

@@ -40,16 +40,20 @@ export const flat = (openTime: number, close: number): StepCandle => ({
   count: 0,
 })
 
-/** The candle of two neighbours. A flat one counts with its price, so that any way of adding up agrees. */
-export const merged = (a: StepCandle, b: StepCandle): StepCandle => ({
-  openTime: a.openTime,
-  open: a.open,
-  high: Math.max(a.high, b.high),
-  low: Math.min(a.low, b.low),
-  close: b.close,
-  volume: a.volume + b.volume,
-  count: a.count + b.count,
-})
+/** The candle of two neighbours: what their trades together would make. */
+export const merged = (a: StepCandle, b: StepCandle): StepCandle => {
+  if (b.count === 0) return a
+  if (a.count === 0) return { ...b, openTime: a.openTime }
+  return {
+    openTime: a.openTime,
+    open: a.open,
+    high: Math.max(a.high, b.high),
+    low: Math.min(a.low, b.low),
+    close: b.close,
+    volume: a.volume + b.volume,
+    count: a.count + b.count,
+  }
+}
 
 /** The candle that these trades make; flat at the last price when there are none. */
 export const candleOf = (openTime: number, trades: readonly TapeTrade[], lastPrice: number): StepCandle => {
