@@ -22,3 +22,12 @@ export interface Trade {
   /** Units of base. */
   readonly amount: number
 }
+
+/** True when it can be a trade at all: a price and an amount above zero and finite, at a whole millisecond since 1970. */
+export const isPlausibleTrade = ({ time, price, amount }: Omit<Trade, 'symbol'>): boolean =>
+  Number.isSafeInteger(time) &&
+  time >= 0 &&
+  Number.isFinite(price) &&
+  price > 0 &&
+  Number.isFinite(amount) &&
+  amount > 0
