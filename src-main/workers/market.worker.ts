@@ -57,7 +57,7 @@ const openVenue: OpenVenue = async (config) => {
   )
   // Another address may be another exchange altogether: its candles are kept apart.
   const source = `${id} ${config.restUrl ?? 'usual'}`
-  const stored = new StoredCandles({ feed, store, source, clock: systemClock, log })
+  const stored = new StoredCandles({ feed, store, source, log })
   return { info: { ...info, speed: 1 }, feed: stored }
 }
 

@@ -20,7 +20,9 @@ const drops = 100
 
 let simulator: ExchangeSimulator
 let feed: CcxtFeed
+let endTicks = () => {}
 afterEach(async () => {
+  endTicks()
   feed.close()
   await simulator.close()
 })
@@ -30,7 +32,14 @@ const valuesOf = (candles: readonly ClosedCandle[]) =>
   candles.map(({ openTime, open, high, low, close, volume }) => [openTime, open, high, low, close, volume])
 
 test(`${drops} dropped sockets in an hour of 20 pairs leave every series whole and each candle seen once`, async () => {
-  simulator = await startExchangeSimulator({ exchange: 'binance', symbols: 20, startAt, speed: 0, seed: 11 })
+  simulator = await startExchangeSimulator({
+    exchange: 'binance',
+    symbols: 20,
+    startAt,
+    speed: 0,
+    seed: 11,
+    clock: 'market',
+  })
   const clock = { ...systemClock, now: () => simulator.control.market.time }
   feed = new CcxtFeed({
     dialect: dialects.binance,
@@ -56,6 +65,7 @@ test(`${drops} dropped sockets in an hour of 20 pairs leave every series whole a
           onForming: () => {},
           onReady: () => {},
           onRestart: () => {},
+          onCorrected: () => {},
         },
       ),
     )
@@ -64,6 +74,10 @@ test(`${drops} dropped sockets in an hour of 20 pairs leave every series whole a
   feed.subscribe((event: MarketEvent) => {
     if (event.kind === 'closed') series.get(event.symbol)?.commit(event.candle)
     if (event.kind === 'forming') series.get(event.symbol)?.peek(event.candle)
+    if (event.kind === 'doubt') series.get(event.symbol)?.doubt(event.since)
+  })
+  endTicks = systemClock.every(200, () => {
+    for (const each of series.values()) each.onTime(feed.marketTime())
   })
   await expect
     .poll(() => feed.subscribed && [...series.values()].every(({ ready }) => ready), { timeout: 10_000 })

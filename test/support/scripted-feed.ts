@@ -24,6 +24,7 @@ export class ScriptedFeed implements MarketFeed {
   /** Questions for history that are answered with a failure, by timeframe. */
   readonly failing = new Set<CandleQuery['timeframe']>()
   readonly asked: CandleQuery[] = []
+  readonly suspected: string[] = []
   /** Newest minutes that history does not tell of yet. */
   lag = 0
   closed = false
@@ -76,6 +77,12 @@ export class ScriptedFeed implements MarketFeed {
 
   health(): null {
     return null
+  }
+  marketTime(): number {
+    return day + this.minute * minute
+  }
+  suspect(cause: string): void {
+    this.suspected.push(cause)
   }
   close(): void {
     this.closed = true

@@ -1,7 +1,7 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import { marketFromText } from '../../domain/market/market-text.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
-import type { Analysis, AnalysisMessage, AnalysisTask } from '../../engine/ports/analysis.ts'
+import type { Analysis, AnalysisMessage, AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { Log } from '../../engine/ports/log.ts'
@@ -77,6 +77,13 @@ export class MarketPool implements Analysis {
     return this.#questions
       .ask<Asked<readonly ClosedCandle[]>>((question) =>
         this.#link.send({ kind: 'candles', question, venueId, query }),
+      )
+      .catch(failed)
+  }
+  coverage(venueId: string): Promise<Asked<readonly SeriesCoverage[]>> {
+    return this.#questions
+      .ask<Asked<readonly SeriesCoverage[]>>((question) =>
+        this.#link.send({ kind: 'coverage', question, venueId }),
       )
       .catch(failed)
   }

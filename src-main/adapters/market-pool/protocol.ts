@@ -1,7 +1,7 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { MarketText } from '../../domain/market/market-text.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
-import type { AnalysisMessage, AnalysisTask } from '../../engine/ports/analysis.ts'
+import type { AnalysisMessage, AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { CandleQuery } from '../../engine/ports/market-feed.ts'
 import type { VenueConfig, VenueInfo } from '../../engine/ports/venue.ts'
@@ -18,6 +18,7 @@ export type WorkerCommand =
       readonly venueId: string
       readonly query: CandleQuery
     }
+  | { readonly kind: 'coverage'; readonly question: number; readonly venueId: string }
   | { readonly kind: 'assign'; readonly task: AnalysisTask }
   | { readonly kind: 'release'; readonly botId: string; readonly symbol: string }
   | {
@@ -46,7 +47,10 @@ export type WorkerReport =
       readonly fields: Readonly<Record<string, string | number | boolean | null>>
     }
 
-export type WorkerAnswer = Asked<readonly ClosedCandle[]> | Asked<WireVenue>
+export type WorkerAnswer =
+  | Asked<readonly ClosedCandle[]>
+  | Asked<WireVenue>
+  | Asked<readonly SeriesCoverage[]>
 
 /** Both ends of a worker's channel, so that a worker thread and a part in the same thread look alike. */
 export interface WorkerLink {

@@ -54,8 +54,26 @@ export class CandleSeries {
     return true
   }
 
+  at(openTime: number): ClosedCandle | undefined {
+    return this.#closed[this.#indexOf(openTime)]
+  }
+
+  /** Puts a closed candle in the place of the one with the same open time; false when there is none. */
+  replace(candle: ClosedCandle): boolean {
+    const index = this.#indexOf(candle.openTime)
+    if (!isPlausible(candle) || this.#closed[index] === undefined) return false
+    this.#closed[index] = candle
+    return true
+  }
+
   /** Newest `limit` closed candles, oldest first. */
   tail(limit: number): readonly ClosedCandle[] {
     return limit <= 0 ? [] : this.#closed.slice(-limit)
+  }
+
+  /** Candles stand without holes, so that a time tells a place. */
+  #indexOf(openTime: number): number {
+    const first = this.#closed[0]?.openTime ?? 0
+    return (openTime - first) / timeframeMs[this.timeframe]
   }
 }

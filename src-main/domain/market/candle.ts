@@ -45,3 +45,12 @@ export const flatCandle = (openTime: number, close: number): ClosedCandle => ({
   closed: true,
   provenance: 'synthetic',
 })
+
+/** True when two candles tell the same; how each came does not matter. */
+export const sameValues = (one: Candle, other: Candle): boolean =>
+  one.openTime === other.openTime &&
+  one.open === other.open &&
+  one.high === other.high &&
+  one.low === other.low &&
+  one.close === other.close &&
+  one.volume === other.volume

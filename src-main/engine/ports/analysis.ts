@@ -4,7 +4,7 @@ import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { ParameterValues } from '../../domain/parameters.ts'
 import type { Reading } from '../../domain/strategies/strategy.ts'
 import type { Asked } from './exchange.ts'
-import type { CandleQuery } from './market-feed.ts'
+import type { CandleQuery, FeedState, PairState } from './market-feed.ts'
 import type { VenueConfig, VenueHealth, VenueInfo } from './venue.ts'
 
 /** A bot's work on one pair. */
@@ -27,6 +27,25 @@ export interface Quote {
   readonly amount: number
   /** Exchange's time, epoch ms. */
   readonly time: number
+}
+
+/** What one series holds, from its oldest to its newest closed candle, without a hole in between. */
+export interface SeriesCoverage {
+  readonly symbol: string
+  readonly timeframe: Timeframe
+  /** False while history or a hole is being fetched. */
+  readonly ready: boolean
+  /** Open times of the oldest and the newest closed candle; null before there is any. */
+  readonly from: number | null
+  readonly until: number | null
+  /** Candles by where they came from. */
+  readonly stream: number
+  readonly backfilled: number
+  readonly synthetic: number
+  /** Holes that were noticed and fetched since the series began. */
+  readonly holes: number
+  /** Closed candles that the exchange told otherwise later. */
+  readonly corrections: number
 }
 
 export type AnalysisMessage =
@@ -77,10 +96,23 @@ export type AnalysisMessage =
   | { readonly kind: 'health'; readonly venueId: string; readonly health: VenueHealth }
   /** The worker was started anew: everything that was given to it is being given again. */
   | { readonly kind: 'restarted'; readonly cause: string }
+  | { readonly kind: 'venue'; readonly venueId: string; readonly state: FeedState }
   | {
-      readonly kind: 'venue'
+      readonly kind: 'pair'
       readonly venueId: string
-      readonly state: 'connecting' | 'live' | 'stale' | 'down'
+      readonly symbol: string
+      readonly state: PairState
+      /** When that began, by our clock, epoch ms. */
+      readonly since: number
+    }
+  /** The exchange told a closed candle otherwise than before. */
+  | {
+      readonly kind: 'corrected'
+      readonly venueId: string
+      readonly symbol: string
+      readonly timeframe: Timeframe
+      readonly before: ClosedCandle
+      readonly candle: ClosedCandle
     }
 
 /** The engine's view of the market workers. Messages arrive in the order in which they happened. */
@@ -96,6 +128,8 @@ export interface Analysis {
   watchQuotes(venueId: string, symbol: string): () => void
   /** Sends the candles of a pair at a timeframe, closed and forming, for a chart; counted, returns the end. */
   watchCandles(venueId: string, symbol: string, timeframe: Timeframe): () => void
+  /** The series that are worked on, by pair and timeframe. */
+  coverage(venueId: string): Promise<Asked<readonly SeriesCoverage[]>>
   candles(venueId: string, query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>>
   subscribe(listener: (message: AnalysisMessage) => void): () => void
   close(): Promise<void>

@@ -20,8 +20,11 @@ export interface VenueHealth {
   readonly weightUsed: number
   readonly weightLimit: number
   readonly requests: number
-  /** Answers given from memory, or shared with another who asked at the same time. */
+  /** Requests that had to wait for the budget. */
+  readonly waits: number
+  /** Answers given from memory, or shared with another who asked at the same time; and those that were not. */
   readonly cacheHits: number
+  readonly cacheMisses: number
   /** Nothing is sent before this time, epoch ms; null when free. */
   readonly pausedUntil: number | null
   /** Exchange's clock less ours, ms; null before it was measured. */

@@ -13,6 +13,9 @@ const coalesceMs = 100
 /** Health goes to main this often. */
 const healthMs = 1_000
 
+/** Candles that should have closed are looked for this often. */
+const timeMs = 1_000
+
 /** The market side of the engine: feeds, series and strategies of the pairs given to it. */
 export class MarketShard {
   readonly #venues = new Map<string, ShardVenue>()
@@ -32,6 +35,7 @@ export class MarketShard {
     this.#ends = [
       clock.every(coalesceMs, () => this.#outbox.flushAll()),
       clock.every(healthMs, () => this.#tellHealth()),
+      clock.every(timeMs, () => this.#onTime()),
     ]
   }
 
@@ -58,6 +62,9 @@ export class MarketShard {
         break
       case 'candles':
         void this.#tellCandles(command)
+        break
+      case 'coverage':
+        this.#tellCoverage(command.question, command.venueId)
         break
       case 'assign':
         this.#assign(command.task)
@@ -115,6 +122,14 @@ export class MarketShard {
     this.#outbox.flush()
   }
 
+  #onTime(): void {
+    for (const [key, desk] of this.#desks) {
+      const venue = this.#venues.get(venueOfKey(key))
+      if (venue !== undefined) desk.onTime(venue.feed.marketTime())
+    }
+    this.#outbox.flush()
+  }
+
   #onEvent(venueId: string, event: MarketEvent): void {
     switch (event.kind) {
       case 'trade':
@@ -126,9 +141,19 @@ export class MarketShard {
       case 'closed':
         this.#desks.get(`${venueId} ${event.symbol}`)?.onClosed(event.candle)
         break
+      case 'doubt':
+        this.#desks.get(`${venueId} ${event.symbol}`)?.onDoubt(event.since)
+        break
+      case 'pair': {
+        const { symbol, state } = event
+        this.#outbox.push({ kind: 'pair', venueId, symbol, state, since: this.#clock.now() })
+        break
+      }
       case 'state':
         this.#outbox.push({ kind: 'venue', venueId, state: event.state })
         break
+      default:
+        event satisfies never
     }
     this.#outbox.flush()
   }
@@ -188,6 +213,13 @@ export class MarketShard {
     }
   }
 
+  #tellCoverage(question: number, venueId: string): void {
+    const value = [...this.#desks]
+      .filter(([key]) => venueOfKey(key) === venueId)
+      .flatMap(([, desk]) => desk.coverage())
+    this.#report({ kind: 'answer', question, value: { kind: 'answered', value } })
+  }
+
   async #tellCandles(command: Extract<WorkerCommand, { kind: 'candles' }>): Promise<void> {
     const venue = this.#venues.get(command.venueId)
     const value =
@@ -197,3 +229,5 @@ export class MarketShard {
     this.#report({ kind: 'answer', question: command.question, value })
   }
 }
+
+const venueOfKey = (key: string): string => key.split(' ')[0] ?? ''

@@ -1,6 +1,5 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import { openTimeOf, timeframeMs } from '../../domain/market/timeframe.ts'
-import type { Clock } from '../../engine/ports/clock.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { Log } from '../../engine/ports/log.ts'
 import type { CandleQuery, MarketEvent, MarketFeed } from '../../engine/ports/market-feed.ts'
@@ -11,7 +10,6 @@ interface StoredCandlesParts {
   readonly store: CandleStore
   /** Names where the candles are from: one exchange at one address. */
   readonly source: string
-  readonly clock: Clock
   readonly log: Log
 }
 
@@ -48,16 +46,23 @@ export class StoredCandles implements MarketFeed {
   health() {
     return this.#parts.feed.health()
   }
+  marketTime(): number {
+    return this.#parts.feed.marketTime()
+  }
+  suspect(cause: string): void {
+    this.#parts.feed.suspect(cause)
+  }
   close(): void {
     this.#parts.feed.close()
   }
 
   async candles(query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>> {
-    const { feed, clock } = this.#parts
+    const { feed } = this.#parts
     const span = timeframeMs[query.timeframe]
-    const closedUntil = openTimeOf(clock.now(), query.timeframe)
+    const closedUntil = openTimeOf(feed.marketTime(), query.timeframe)
     const before = openTimeOf((query.before ?? closedUntil) + span - 1, query.timeframe)
     const end = Math.min(closedUntil, before)
+    if (query.fresh === true) return this.#ask(query)
     const kept = unbrokenTail(this.#load(query, end), span)
     const last = kept.at(-1)?.openTime
     const missing = last === undefined ? query.limit : (end - last) / span - 1
@@ -66,10 +71,15 @@ export class StoredCandles implements MarketFeed {
     }
     // A hole before what is kept cannot be told from a beginning: then all of it is asked for.
     const enough = kept.length + missing >= query.limit && missing < query.limit
-    const asked = await feed.candles({ ...query, before: end, limit: enough ? missing : query.limit })
+    const asked = await this.#ask({ ...query, before: end, limit: enough ? missing : query.limit })
     if (asked.kind === 'failed') return asked
-    this.#save(query, asked.value)
     return { kind: 'answered', value: (enough ? [...kept, ...asked.value] : asked.value).slice(-query.limit) }
+  }
+
+  async #ask(query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>> {
+    const asked = await this.#parts.feed.candles(query)
+    if (asked.kind === 'answered') this.#save(query, asked.value)
+    return asked
   }
 
   #load(query: CandleQuery, end: number): readonly ClosedCandle[] {

@@ -1,7 +1,7 @@
 import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
 import type { Trade } from '../../domain/market/market.ts'
 import { type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
-import type { AnalysisTask } from '../../engine/ports/analysis.ts'
+import type { AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketFeed } from '../../engine/ports/market-feed.ts'
 import type { Outbox } from './outbox.ts'
@@ -86,6 +86,19 @@ export class SymbolDesk {
     for (const series of this.#series.values()) series.commit(candle)
   }
 
+  onTime(marketTime: number): void {
+    for (const series of this.#series.values()) series.onTime(marketTime)
+  }
+
+  /** What was told of the pair since then may be wrong. */
+  onDoubt(since: number): void {
+    for (const series of this.#series.values()) series.doubt(since)
+  }
+
+  coverage(): readonly SeriesCoverage[] {
+    return [...this.#series.values()].map((series) => series.coverage())
+  }
+
   end(): void {
     this.#unwatch()
     for (const series of this.#series.values()) series.end()
@@ -107,6 +120,8 @@ export class SymbolDesk {
         onRestart: () => {
           for (const { task } of this.#runsAt(timeframe)) this.#runs.set(task.botId, new StrategyRun(task))
         },
+        onCorrected: (before, candle) =>
+          outbox.push({ kind: 'corrected', venueId, symbol, timeframe, before, candle }),
         onReady: () => {
           for (const run of this.#runsAt(timeframe)) if (run.have < run.need) this.#tellWarmUp(run)
         },

@@ -1,21 +1,29 @@
-import { type ClosedCandle, type FormingCandle, flatCandle } from '../../domain/market/candle.ts'
+import { type ClosedCandle, type FormingCandle, flatCandle, sameValues } from '../../domain/market/candle.ts'
 import { CandleAggregator } from '../../domain/market/candle-aggregator.ts'
 import { CandleSeries } from '../../domain/market/candle-series.ts'
-import { type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
+import { openTimeOf, type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
+import type { SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketFeed } from '../../engine/ports/market-feed.ts'
+import { coverageOf } from './series-coverage.ts'
 
 const capacity = 1_000
+/** A closed candle that the stream has not told so long after its end is asked for. */
+const overdueMs = 3_000
 /** Asking for missing candles again and again would not make them appear. */
 const retryMs = 1_000
 /** After so many tries a hole is no delay of the exchange: the pair did not trade. */
 const quietTries = 10
+/** Newest candles that are compared with the exchange's whenever something is asked for. */
+const comparedCandles = 3
 
 export interface SeriesListener {
   /** A closed candle joined; `live` is false while history or a hole is being filled in. */
   onClosed(candle: ClosedCandle, live: boolean): void
-  /** More is missing than history holds: the series begins anew, what was made of the old one is worth nothing. */
+  /** What was made of earlier candles is worth nothing: all that count now follow, none of them live. */
   onRestart(): void
+  /** The exchange tells a closed candle otherwise than before; a restart follows. */
+  onCorrected(before: ClosedCandle, candle: ClosedCandle): void
   /** History is in, all of it or as much as there is; what closes from now on is live. */
   onReady(): void
   onForming(candle: FormingCandle): void
@@ -29,27 +37,38 @@ export interface SeriesSource {
 }
 
 /**
- * One pair at one timeframe: loads history first, then follows the feed's base candles. A hole sends it back to
- * loading; candles that arrive meanwhile wait, so that no candle is seen twice, early, or out of order.
+ * One pair at one timeframe: loads history first, then follows the feed's base candles. A hole, an overdue candle or a
+ * doubt sends it back to loading; candles that arrive meanwhile wait, so that no candle is seen twice, early, or out
+ * of order.
  */
 export class TimeframeSeries {
   readonly timeframe: Timeframe
   #series: CandleSeries
   readonly #source: SeriesSource
   readonly #listener: SeriesListener
+  readonly #span: number
+  readonly #baseSpan: number
   #aggregator: CandleAggregator
   #waiting: ClosedCandle[] = []
   #ready = false
   /** First base candle that no closed or half-built candle of this series holds; null before there is any. */
   #nextBase: number | null = null
+  /** Market time since which what is held may be wrong. */
+  #doubtSince: number | null = null
+  /** Base candles that were made up because the exchange had none: [from, until). */
+  #madeUp = { from: 0, until: 0 }
   #cancelRetry: (() => void) | null = null
   #ended = false
   #tries = 0
+  #holes = 0
+  #corrections = 0
 
   constructor(source: SeriesSource, listener: SeriesListener) {
     this.timeframe = source.timeframe
     this.#source = source
     this.#listener = listener
+    this.#span = timeframeMs[source.timeframe]
+    this.#baseSpan = timeframeMs[source.feed.baseTimeframe]
     this.#series = new CandleSeries(source.timeframe, capacity)
     this.#aggregator = new CandleAggregator(source.feed.baseTimeframe, source.timeframe)
     void this.#load()
@@ -64,6 +83,11 @@ export class TimeframeSeries {
   tail(limit: number): readonly ClosedCandle[] {
     return this.#series.tail(limit)
   }
+  coverage(): SeriesCoverage {
+    const { symbol, timeframe } = this.#source
+    const counts = { holes: this.#holes, corrections: this.#corrections }
+    return coverageOf(symbol, timeframe, this.#series.tail(capacity), this.#ready, counts)
+  }
 
   /** Takes a closed candle of the feed's base timeframe. */
   commit(base: ClosedCandle): void {
@@ -72,16 +96,22 @@ export class TimeframeSeries {
       return
     }
     const next = this.#nextBase
-    if (next !== null && base.openTime < next) return
-    if (next !== null && base.openTime > next) {
-      // A missing base candle would leave the higher one short without a trace: first it is fetched.
-      this.#ready = false
-      this.#wait(base)
-      void this.#load()
+    if (next !== null && base.openTime < next) {
+      // It comes late: after others were told, or where one had to be made up.
+      const { from, until } = this.#madeUp
+      if (base.openTime >= from && base.openTime < until) this.doubt(base.openTime)
       return
     }
-    this.#nextBase = base.openTime + timeframeMs[this.#source.feed.baseTimeframe]
-    for (const candle of this.#aggregator.commit(base)) this.#append(candle, true)
+    if (next !== null && base.openTime > next) {
+      // A missing base candle would leave the higher one short without a trace: first it is fetched.
+      this.#wait(base)
+      this.#fill()
+      return
+    }
+    this.#nextBase = base.openTime + this.#baseSpan
+    for (const candle of this.#aggregator.commit(base)) {
+      if (this.#series.append(candle).kind === 'appended') this.#listener.onClosed(candle, true)
+    }
   }
 
   /** Takes the base candle in progress. */
@@ -89,6 +119,21 @@ export class TimeframeSeries {
     if (!this.#ready) return
     const forming = this.#aggregator.peek(base)
     if (this.#series.form(forming)) this.#listener.onForming(forming)
+  }
+
+  /** The venue's time goes on: a candle that should have closed by now is asked for. */
+  onTime(marketTime: number): void {
+    const next = this.#nextBase
+    if (this.#ready && next !== null && next < this.#expectedUntil(marketTime)) this.#fill()
+  }
+
+  /** What was told since then may be incomplete or wrong: it is compared with what the exchange tells now. */
+  doubt(since: number): void {
+    this.#doubtSince = Math.min(this.#doubtSince ?? since, since)
+    // While it loads, the load itself sees the doubt at its end.
+    if (!this.#ready) return
+    this.#ready = false
+    void this.#load()
   }
 
   end(): void {
@@ -102,96 +147,152 @@ export class TimeframeSeries {
     if (this.#waiting.length > capacity) this.#waiting.shift()
   }
 
-  #append(candle: ClosedCandle, live: boolean): void {
-    const { kind } = this.#series.append(candle)
-    if (kind === 'appended') this.#listener.onClosed(candle, live)
-    else if (live && kind !== 'duplicate') {
-      this.#ready = false
-      void this.#load()
-    }
+  #fill(): void {
+    this.#holes += 1
+    this.#ready = false
+    void this.#load()
   }
 
   async #load(): Promise<void> {
-    const history = await this.#ask(this.timeframe, capacity)
+    const doubt = this.#doubtSince
+    this.#doubtSince = null
+    const loaded = await this.#askForMissing(doubt)
+    const primed = loaded && (await this.#primeAggregator(doubt !== null))
     if (this.#ended) return
-    if (history === null) {
+    if (!primed) {
+      if (doubt !== null) this.#doubtSince = Math.min(this.#doubtSince ?? doubt, doubt)
       this.#loadLater()
       return
     }
-    this.#takeHistory(history)
-    const primed = await this.#primeAggregator()
-    if (this.#ended) return
-    const next = this.#nextBase
-    const beyond = this.#waiting.some((base) => next === null || base.openTime >= next)
-    const follows = this.#waiting.some((base) => base.openTime === next)
-    // History can lag behind the stream by a moment.
-    if (!primed || (next !== null && beyond && !follows)) {
+    const holeUntil = this.#holeUntil()
+    // History can lag behind the stream by a moment; of a pair that did not trade before less is expected.
+    if (holeUntil !== null) {
       this.#tries += 1
-      if (!primed || this.#tries < quietTries) {
+      if (this.#tries < (this.#series.last?.provenance === 'synthetic' ? 2 : quietTries)) {
         this.#loadLater()
         return
       }
-      this.#fillQuiet()
+      this.#fillQuiet(holeUntil)
     }
     this.#tries = 0
+    if (this.#doubtSince !== null) {
+      void this.#load()
+      return
+    }
     this.#ready = true
     this.#listener.onReady()
     for (const base of this.#waiting.splice(0)) this.commit(base)
   }
 
-  /** Asked often enough, the exchange has no candles before the one that waits: nothing traded in between. */
-  #fillQuiet(): void {
-    const base = this.#source.feed.baseTimeframe
+  /** End of the base candles that are missing still; null when what comes next can be taken. */
+  #holeUntil(): number | null {
+    const next = this.#nextBase
+    if (next === null) return null
+    const waiting = this.#waiting.filter((base) => base.openTime >= next)
+    if (waiting.some((base) => base.openTime === next)) return null
+    const until = waiting[0]?.openTime ?? this.#expectedUntil(this.#source.feed.marketTime())
+    return next < until ? until : null
+  }
+
+  /** Base candles that opened before this must have closed, and been told, by the venue's time. */
+  #expectedUntil(marketTime: number): number {
+    return openTimeOf(marketTime - overdueMs, this.#source.feed.baseTimeframe)
+  }
+
+  /** Asked often enough, the exchange has no candles in the hole: nothing traded in it. */
+  #fillQuiet(until: number): void {
     const close = this.#series.last?.close
     if (this.#nextBase === null || close === undefined) return
-    const next = this.#nextBase
-    const until = this.#waiting.find((candle) => candle.openTime >= next)?.openTime ?? next
-    for (let openTime = next; openTime < until; openTime += timeframeMs[base]) {
-      for (const candle of this.#aggregator.commit(flatCandle(openTime, close))) this.#append(candle, false)
+    const from = this.#nextBase
+    for (let openTime = from; openTime < until; openTime += this.#baseSpan) {
+      for (const candle of this.#aggregator.commit(flatCandle(openTime, close))) this.#append(candle)
     }
+    this.#madeUp = { from: from === this.#madeUp.until ? this.#madeUp.from : from, until }
     this.#nextBase = until
+  }
+
+  #append(candle: ClosedCandle): void {
+    if (this.#series.append(candle).kind === 'appended') this.#listener.onClosed(candle, false)
   }
 
   #loadLater(): void {
     this.#cancelRetry = this.#source.clock.after(retryMs, () => void this.#load())
   }
 
-  #takeHistory(history: readonly ClosedCandle[]): void {
-    const [last, first] = [this.#series.last, history[0]]
-    if (last !== undefined && first !== undefined) {
-      if (first.openTime > last.openTime + timeframeMs[this.timeframe]) {
-        this.#series = new CandleSeries(this.timeframe, capacity)
-        this.#listener.onRestart()
+  /** Brings the closed candles up to date and compares the newest known; false when the feed has no answer. */
+  async #askForMissing(doubtSince: number | null): Promise<boolean> {
+    const last = this.#series.last
+    const closedUntil = openTimeOf(this.#source.feed.marketTime(), this.timeframe)
+    const missing = last === undefined ? capacity : (closedUntil - last.openTime) / this.#span - 1
+    const doubted =
+      doubtSince === null ? 0 : (closedUntil - openTimeOf(doubtSince, this.timeframe)) / this.#span
+    const wanted = Math.max(missing + comparedCandles, doubted)
+    const history = await this.#ask(this.timeframe, Math.min(wanted, capacity), doubtSince !== null)
+    if (history === null || this.#ended) return false
+    if (last === undefined || wanted > capacity) this.#beginAnew(history)
+    else this.#join(history, last)
+    return true
+  }
+
+  #beginAnew(history: readonly ClosedCandle[]): void {
+    if (this.#series.length > 0) this.#listener.onRestart()
+    this.#series = new CandleSeries(this.timeframe, capacity)
+    for (const candle of withFlats(history, this.#span)) this.#append(candle)
+  }
+
+  #join(history: readonly ClosedCandle[], last: ClosedCandle): void {
+    let corrected = 0
+    const newer: ClosedCandle[] = []
+    for (const candle of history) {
+      const known = this.#series.at(candle.openTime)
+      if (candle.openTime > last.openTime) newer.push(candle)
+      else if (known !== undefined && !sameValues(known, candle)) {
+        this.#series.replace(candle)
+        this.#listener.onCorrected(known, candle)
+        corrected += 1
       }
     }
-    for (const candle of history) this.#append(candle, false)
+    const end = this.#series.last ?? last
+    const joined = withFlats([end, ...newer], this.#span).slice(1)
+    if (corrected === 0) {
+      for (const candle of joined) this.#append(candle)
+      return
+    }
+    this.#corrections += corrected
+    for (const candle of joined) this.#series.append(candle)
+    this.#listener.onRestart()
+    for (const candle of this.#series.tail(capacity)) this.#listener.onClosed(candle, false)
   }
 
   /** The candle in progress needs the base candles since it opened; false when they could not be had. */
-  async #primeAggregator(): Promise<boolean> {
+  async #primeAggregator(fresh: boolean): Promise<boolean> {
     const base = this.#source.feed.baseTimeframe
-    this.#aggregator = new CandleAggregator(base, this.timeframe)
     const last = this.#series.last
-    const from = last === undefined ? 0 : last.openTime + timeframeMs[this.timeframe]
-    this.#nextBase = last === undefined ? null : from
+    const from = last === undefined ? null : last.openTime + this.#span
+    const aggregator = new CandleAggregator(base, this.timeframe)
+    this.#aggregator = aggregator
+    this.#nextBase = from
     if (base === this.timeframe) return true
-    const part = await this.#ask(base, timeframeMs[this.timeframe] / timeframeMs[base])
-    if (part === null) return false
-    const opened = part.filter((candle) => candle.openTime >= from)
+    const most = this.#span / this.#baseSpan
+    const part = await this.#ask(base, most, fresh)
+    if (part === null || this.#ended) return false
     // Another candle may have closed between the two questions: then the part does not reach back far enough.
-    if (last !== undefined && opened[0] !== undefined && opened[0].openTime !== from) return false
-    for (const candle of opened) {
-      for (const closed of this.#aggregator.commit(candle)) this.#append(closed, false)
-      this.#nextBase = candle.openTime + timeframeMs[base]
+    if (from !== null && this.#source.feed.marketTime() - from > (most + 1) * this.#baseSpan) return false
+    const opened = part.filter((candle) => from === null || candle.openTime >= from)
+    const end = last === undefined || from === null ? [] : [flatCandle(from - this.#baseSpan, last.close)]
+    for (const candle of withFlats([...end, ...opened], this.#baseSpan).slice(end.length)) {
+      for (const closed of aggregator.commit(candle)) this.#append(closed)
+      this.#nextBase = candle.openTime + this.#baseSpan
     }
     return true
   }
 
   /** Newest closed candles; null when the feed has no answer. */
-  async #ask(timeframe: Timeframe, limit: number): Promise<readonly ClosedCandle[] | null> {
+  async #ask(timeframe: Timeframe, limit: number, fresh: boolean): Promise<readonly ClosedCandle[] | null> {
     const { feed, symbol } = this.#source
-    const asked = await feed.candles({ symbol, timeframe, before: null, limit })
-    return asked.kind === 'answered' ? withFlats(asked.value, timeframeMs[timeframe]) : null
+    const query = { symbol, timeframe, before: null, limit }
+    const asked = await feed.candles(fresh ? { ...query, fresh } : query)
+    return asked.kind === 'answered' ? asked.value : null
   }
 }
 

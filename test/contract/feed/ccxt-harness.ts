@@ -36,7 +36,14 @@ export const openCcxt = async (
   exchange: ExchangeId,
   { seed = 1, symbols = 2 }: { seed?: number; symbols?: number } = {},
 ): Promise<CcxtHarness> => {
-  const simulator = await startExchangeSimulator({ exchange, symbols, startAt, speed: 0, seed })
+  const simulator = await startExchangeSimulator({
+    exchange,
+    symbols,
+    startAt,
+    speed: 0,
+    seed,
+    clock: 'market',
+  })
   const log = memoryLog()
   const feed = new CcxtFeed({
     dialect: dialects[exchange],

@@ -40,7 +40,7 @@ export class FeedWatch {
   stream(symbol: string): readonly (Trade | ClosedCandle | FormingCandle)[] {
     return this.events.flatMap((event): readonly (Trade | ClosedCandle | FormingCandle)[] => {
       if (event.kind === 'trade') return event.trade.symbol === symbol ? [event.trade] : []
-      if (event.kind === 'state') return []
+      if (event.kind !== 'forming' && event.kind !== 'closed') return []
       return event.symbol === symbol ? [event.candle] : []
     })
   }

@@ -32,6 +32,7 @@ const seriesWithout = async (quiet: readonly number[], timeframe: '1m' | '5m' = 
       onForming: () => {},
       onReady: () => {},
       onRestart: () => {},
+      onCorrected: () => {},
     },
   )
   await settled()

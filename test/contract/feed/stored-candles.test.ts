@@ -5,7 +5,7 @@ import { openTestStore, type TestStore } from '../../support/store/open-test-sto
 import { memoryLog } from '../../support/test-engine.ts'
 import { feedContract } from './feed-contract.ts'
 import { candlesOf } from './harness.ts'
-import { openReplay, origin, replaySpeed, startAt } from './replay-harness.ts'
+import { openReplay, origin } from './replay-harness.ts'
 
 let opened: TestStore
 beforeEach(() => {
@@ -24,18 +24,17 @@ const openStored = async () => {
     subscribe: (listener: Parameters<typeof replay.feed.subscribe>[0]) => replay.feed.subscribe(listener),
     close: () => replay.feed.close(),
     health: () => null,
+    marketTime: () => replay.feed.marketTime(),
+    suspect: () => replay.feed.suspect(),
     candles: (query: CandleQuery) => {
       asked.push(query)
       return replay.feed.candles(query)
     },
   })
-  const began = replay.clock.now()
-  const clock = { ...replay.clock, now: () => startAt + (replay.clock.now() - began) * replaySpeed }
   const feed = new StoredCandles({
     feed: counted,
     store: opened.candles,
     source: 's',
-    clock: clock as never,
     log: memoryLog(),
   })
   return { ...replay, feed, asked }

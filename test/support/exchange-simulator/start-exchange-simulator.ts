@@ -25,6 +25,8 @@ export interface SimulatorOptions {
   readonly startAt?: number
   /** Market time over machine time; 0 stands still until it is advanced by hand. 1 when absent. */
   readonly speed?: number
+  /** Whose time the exchange's clock tells: "market" where nobody signs and the market is run by hand. */
+  readonly clock?: 'machine' | 'market'
   /** Trades per minute and pair in markets made from candles. */
   readonly tradesPerMinute?: number
   /** Levels on each side of a book. */
@@ -65,7 +67,8 @@ export const startExchangeSimulator = async (options: SimulatorOptions): Promise
   const accounts = (options.accounts ?? [{}]).map((account, index) => new Account(account, index + 1))
   const faults = new Faults(seed)
   const counts = new Counts()
-  const clock = { offsetMs: 0, now: () => Date.now() + clock.offsetMs }
+  const time = () => (options.clock === 'market' ? market.time : Date.now())
+  const clock = { offsetMs: 0, now: () => time() + clock.offsetMs }
   const hub = new Hub(faults, counts)
   const { rules, open } = dialects[exchange]
   const trading = new Trading(market, accounts, rules)

@@ -2,7 +2,11 @@
 export interface CcxtClient {
   readonly url: string
   readonly isConnected: boolean
-  close(): void
+  /** What ccxt believes to be subscribed on this socket. */
+  readonly subscriptions: Record<string, unknown>
+  readonly connection?: { terminate?: () => void }
+  /** Rejects everything that waits for this socket and drops it. */
+  onError(error: unknown): void
 }
 
 export interface CcxtMarket {
@@ -107,7 +111,7 @@ export const createCcxt = (exchangeClass: CcxtClass, settings: CcxtSettings): Cc
       watchTickers: { name: 'ticker' },
     },
   })
-  exchange.streaming = { ...exchange.streaming, keepAlive: 15_000, maxPingPongMisses: 1 }
+  exchange.streaming = { ...exchange.streaming, keepAlive: 10_000, maxPingPongMisses: 1 }
   if (settings.addresses !== null) {
     exchange.urls = { ...exchange.urls, api: merged(exchange.urls.api, settings.addresses) }
   }

@@ -1,8 +1,8 @@
-import { isPlausible } from '../../../domain/market/candle.ts'
-import { seededRandom } from '../../../domain/random.ts'
+import { type ClosedCandle, isPlausible, sameValues } from '../../../domain/market/candle.ts'
+
 import type { Clock } from '../../../engine/ports/clock.ts'
 import type { Log } from '../../../engine/ports/log.ts'
-import type { CandleQuery, MarketEvent, MarketFeed } from '../../../engine/ports/market-feed.ts'
+import type { CandleQuery, FeedState, MarketEvent, MarketFeed } from '../../../engine/ports/market-feed.ts'
 import type { VenueHealth } from '../../../engine/ports/venue.ts'
 import {
   type CcxtAddresses,
@@ -12,14 +12,19 @@ import {
   createCcxt,
 } from './ccxt-exchange.ts'
 import type { Dialect } from './dialects.ts'
-import { ExchangeHistory, messageOf, requestDeadlineMs } from './exchange-history.ts'
+import { ExchangeHistory } from './exchange-history.ts'
+import { Freshness } from './freshness.ts'
 import { guardReplies } from './guards.ts'
+import { Listing } from './listing.ts'
 import { RequestBudget } from './request-budget.ts'
-import { startSubscriptionLoop } from './subscription-loop.ts'
+import { messageOf, Requests, requestDeadlineMs } from './requests.ts'
+import { ServerClock } from './server-clock.ts'
+import { Subscriptions } from './subscriptions.ts'
 import { TradeGuard } from './trade-guard.ts'
 
-/** Symbols that are asked for within this time share one subscription. */
-const batchMs = 50
+/** The list of pairs is asked for again this often, and no sooner than this after a pair was refused. */
+const listingMs = 3_600_000
+const listingAtMostMs = 60_000
 
 export interface CcxtFeedOptions {
   readonly dialect: Dialect
@@ -37,70 +42,117 @@ export class CcxtFeed implements MarketFeed {
   readonly #options: CcxtFeedOptions
   readonly #exchange: CcxtExchange
   readonly #budget: RequestBudget
+  readonly #requests: Requests
+  readonly #serverClock: ServerClock
+  readonly #listing: Listing
   readonly #history: ExchangeHistory
+  readonly #subscriptions: Subscriptions
+  readonly #freshness: Freshness
   readonly #guard: TradeGuard
   readonly #listeners = new Set<(event: MarketEvent) => void>()
   /** Users of each pair; what the stream brings of others is dropped. */
   readonly #watched = new Map<string, number>()
-  readonly #joined = new Set<string>()
-  readonly #ends: (() => void)[] = []
-  #batch: string[] | null = null
-  #state: 'connecting' | 'live' | 'down' = 'connecting'
-  #reconnects = 0
-  #closed = false
+  /** Newest closed candle of each pair: what comes again is dropped, what comes otherwise is a doubt. */
+  readonly #closed = new Map<string, ClosedCandle>()
+  readonly #endListing: () => void
+  #listedAt = 0
+  #state: FeedState = 'connecting'
 
   constructor(options: CcxtFeedOptions) {
     this.#options = options
-    const { dialect, clock, log } = options
+    const { dialect, clock, log, seed } = options
     const exchange = createCcxt(options.exchangeClass, {
       addresses: options.addresses,
       timeoutMs: requestDeadlineMs,
     })
     this.#exchange = exchange
     this.#budget = new RequestBudget({ clock, capacity: dialect.capacity, windowMs: dialect.windowMs })
-    this.#history = new ExchangeHistory({ exchange, dialect, budget: this.#budget, clock })
+    this.#requests = new Requests(this.#budget, clock)
+    const shared = { exchange, dialect, requests: this.#requests }
+    this.#serverClock = new ServerClock({ ...shared, clock })
+    this.#listing = new Listing(shared)
+    this.#history = new ExchangeHistory({ ...shared, listing: this.#listing, serverClock: this.#serverClock })
     this.#guard = new TradeGuard(log)
+    this.#freshness = new Freshness({
+      clock,
+      newest: (symbol) => this.#history.newest(symbol),
+      tradable: (symbol) => this.#listing.tradable(symbol),
+      subscribed: (symbol) => this.#subscriptions.has(symbol),
+      onState: (symbol, state) => {
+        this.#emit({ kind: 'pair', symbol, state })
+        this.#judge()
+      },
+      onDoubt: (symbol, since) => this.#emit({ kind: 'doubt', symbol, since }),
+      onMissed: (symbol) => this.#onMissed(symbol),
+    })
+    this.#subscriptions = new Subscriptions({
+      exchange,
+      dialect,
+      clock,
+      log,
+      seed,
+      heard: (kind, symbol) => this.#freshness.heard(kind, symbol),
+      onRefused: (symbol) => {
+        log.warn('stream.refused', { exchange: dialect.id, symbol })
+        this.#refreshListing()
+      },
+      onLost: (client) => {
+        this.#freshness.lose(client)
+        this.#judge()
+      },
+    })
+    this.#endListing = clock.every(listingMs, () => this.#refreshListing())
     guardReplies(exchange, dialect.wire, this.#budget)
     this.#takeFromHandlers()
   }
 
-  markets() {
-    return this.#history.markets()
+  async markets() {
+    const answer = await this.#listing.markets()
+    if (answer.kind === 'answered') await this.#serverClock.known()
+    return answer
   }
 
   candles(query: CandleQuery) {
     return this.#history.candles(query)
   }
 
+  marketTime(): number {
+    return this.#serverClock.now()
+  }
+
   health(): VenueHealth {
-    const { used, requests, pausedMs } = this.#budget.counts
-    const { latency, cacheHits, clockOffsetMs, error } = this.#history
+    const { used, requests, waits, pausedMs } = this.#budget.counts
+    const { latency, error } = this.#requests
+    const { hits, misses } = this.#history.counts
     return {
       latencyP50: latency.percentile(0.5),
       latencyP95: latency.percentile(0.95),
-      reconnects: this.#reconnects,
+      reconnects: this.#subscriptions.reconnects,
       weightUsed: used,
       weightLimit: this.#options.dialect.capacity,
       requests,
-      cacheHits,
+      waits,
+      cacheHits: hits,
+      cacheMisses: misses,
       pausedUntil: pausedMs > 0 ? this.#options.clock.now() + Math.round(pausedMs) : null,
-      clockOffsetMs,
+      clockOffsetMs: this.#serverClock.offsetMs,
       error,
     }
   }
 
   /** False while pairs wait to be subscribed or the exchange has not opened a socket for them. */
   get subscribed(): boolean {
-    const connected = Object.values(this.#exchange.clients ?? {}).some((client) => client.isConnected)
-    return this.#joined.size === 0 || (this.#batch === null && connected)
+    return this.#subscriptions.settled
   }
 
   watch(symbol: string): () => void {
-    if (!this.#history.lists(symbol)) {
+    if (!this.#listing.lists(symbol)) {
       throw new RangeError(`${this.#options.dialect.name} does not list ${symbol}`)
     }
-    this.#watched.set(symbol, (this.#watched.get(symbol) ?? 0) + 1)
-    if (!this.#joined.has(symbol)) this.#join(symbol)
+    const users = this.#watched.get(symbol) ?? 0
+    this.#watched.set(symbol, users + 1)
+    if (users === 0) this.#freshness.begin(symbol)
+    this.#subscriptions.join(symbol)
     let ended = false
     return () => {
       if (ended) return
@@ -108,7 +160,7 @@ export class CcxtFeed implements MarketFeed {
       const left = (this.#watched.get(symbol) ?? 1) - 1
       // The subscription stays, since its list must not change; what it brings is dropped while nobody listens.
       if (left > 0) this.#watched.set(symbol, left)
-      else this.#watched.delete(symbol)
+      else this.#forget(symbol)
     }
   }
 
@@ -118,45 +170,44 @@ export class CcxtFeed implements MarketFeed {
     return () => this.#listeners.delete(listener)
   }
 
+  suspect(cause: string): void {
+    this.#options.log.warn('feed.suspect', { exchange: this.#options.dialect.id, cause })
+    this.#subscriptions.reopen(cause)
+    void this.#serverClock.measure()
+  }
+
   close(): void {
-    this.#closed = true
-    for (const end of this.#ends.splice(0)) end()
-    this.#history.close()
+    this.#endListing()
+    this.#freshness.close()
+    this.#subscriptions.end()
+    this.#serverClock.close()
     this.#listeners.clear()
     this.#exchange.close().catch(() => {
       // Sockets that were closing already: there is nothing left to end.
     })
   }
 
-  #join(symbol: string): void {
-    this.#joined.add(symbol)
-    if (this.#batch !== null) {
-      this.#batch.push(symbol)
-      return
-    }
-    const batch = [symbol]
-    this.#batch = batch
-    this.#options.clock.after(batchMs, () => {
-      this.#batch = null
-      if (this.#closed) return
-      const most = this.#options.dialect.pairsPerSubscription
-      for (let from = 0; from < batch.length; from += most) this.#follow(batch.slice(from, from + most))
-    })
+  #forget(symbol: string): void {
+    this.#watched.delete(symbol)
+    this.#closed.delete(symbol)
+    this.#freshness.end(symbol)
   }
 
-  /** Two subscriptions for a list that never changes: overlapping lists would bring each trade twice. */
-  #follow(symbols: readonly string[]): void {
-    const { clock, log, dialect, seed } = this.#options
-    const minutes = symbols.map((symbol) => [symbol, '1m'] as const)
-    const streams = [
-      { name: `${dialect.id} trades`, turn: () => this.#exchange.watchTradesForSymbols(symbols) },
-      { name: `${dialect.id} candles`, turn: () => this.#exchange.watchOHLCVForSymbols(minutes) },
-    ]
-    for (const { name, turn } of streams) {
-      const random = seededRandom(seed + this.#ends.length)
-      const onFailure = () => this.#setState('down')
-      this.#ends.push(startSubscriptionLoop({ name, clock, log, random, turn, onFailure }))
-    }
+  /** When others are heard the socket is well and only the pair's own subscription is lost. */
+  #onMissed(symbol: string): void {
+    const { log, dialect } = this.#options
+    const othersHeard = this.#freshness.states.includes('live')
+    log.warn('stream.missed', { exchange: dialect.id, symbol, othersHeard })
+    if (othersHeard) this.#subscriptions.renew(symbol)
+    else this.#subscriptions.reopen(`${symbol} traded and was not heard`)
+    this.#refreshListing()
+  }
+
+  #refreshListing(): void {
+    const now = this.#options.clock.monotonic()
+    if (now - this.#listedAt < listingAtMostMs) return
+    this.#listedAt = now
+    void this.#listing.refresh()
   }
 
   /** Data come from the handlers: the watch calls wake once per chunk of the socket and would lose some. */
@@ -165,43 +216,50 @@ export class CcxtFeed implements MarketFeed {
     const { tradesHandler } = this.#options.dialect
     const onTrades = exchange[tradesHandler]?.bind(exchange)
     exchange[tradesHandler] = (client: CcxtClient, message: unknown) => {
-      this.#safely('trades', () => this.#onTrades(message))
+      this.#safely('trades', () => this.#onTrades(client, message))
       return onTrades?.(client, message)
     }
     const onCandles = exchange.handleOHLCV.bind(exchange)
     exchange.handleOHLCV = (client, message) => {
-      this.#safely('candles', () => this.#onCandles(message))
+      this.#safely('candles', () => this.#onCandles(client, message))
       return onCandles(client, message)
-    }
-    const onClose = exchange.onClose.bind(exchange)
-    exchange.onClose = (client, error) => {
-      this.#reconnects += 1
-      this.#setState('connecting')
-      onClose(client, error)
     }
   }
 
-  #onTrades(message: unknown): void {
+  #onTrades(client: CcxtClient, message: unknown): void {
     for (const { marketId, ...trade } of this.#options.dialect.wire.trades(message)) {
       const symbol = this.#watchedSymbol(marketId)
       if (symbol === null || !this.#guard.accepts(symbol, trade)) continue
+      this.#freshness.hear('trades', symbol, trade.time, client)
       this.#emit({ kind: 'trade', trade: { symbol, ...trade } })
     }
   }
 
-  #onCandles(message: unknown): void {
+  #onCandles(client: CcxtClient, message: unknown): void {
     const { wire } = this.#options.dialect
     for (const { marketId, interval, candle } of wire.candles(message)) {
       const symbol = this.#watchedSymbol(marketId)
       if (symbol === null || interval !== wire.minute || !isPlausible(candle)) continue
-      const timeframe = '1m'
-      if (candle.closed) this.#emit({ kind: 'closed', symbol, timeframe, candle })
-      else this.#emit({ kind: 'forming', symbol, timeframe, candle })
+      this.#freshness.hear('candles', symbol, candle.openTime, client)
+      if (candle.closed) this.#onClosed(symbol, candle)
+      else this.#emit({ kind: 'forming', symbol, timeframe: '1m', candle })
     }
   }
 
+  #onClosed(symbol: string, candle: ClosedCandle): void {
+    const last = this.#closed.get(symbol)
+    if (last !== undefined && candle.openTime <= last.openTime) {
+      const known = candle.openTime === last.openTime && sameValues(candle, last)
+      if (!known) this.#emit({ kind: 'doubt', symbol, since: candle.openTime })
+      if (candle.openTime === last.openTime) this.#closed.set(symbol, candle)
+      return
+    }
+    this.#closed.set(symbol, candle)
+    this.#emit({ kind: 'closed', symbol, timeframe: '1m', candle })
+  }
+
   #watchedSymbol(marketId: string): string | null {
-    const symbol = this.#history.symbolOf(marketId)
+    const symbol = this.#listing.symbolOf(marketId)
     return symbol !== undefined && this.#watched.has(symbol) ? symbol : null
   }
 
@@ -209,16 +267,24 @@ export class CcxtFeed implements MarketFeed {
   #safely(stream: string, work: () => void): void {
     try {
       work()
-      this.#setState('live')
     } catch (error) {
       this.#guard.malformed(stream, messageOf(error))
     }
+    if (this.#state !== 'live') this.#judge()
   }
 
-  #setState(state: 'connecting' | 'live' | 'down'): void {
+  #judge(): void {
+    const state = this.#stateNow()
     if (state === this.#state) return
     this.#state = state
     this.#emit({ kind: 'state', state })
+  }
+
+  #stateNow(): FeedState {
+    const pairs = this.#freshness.states
+    if (pairs.length > 0 && !this.#subscriptions.connected) return 'down'
+    if (pairs.some((state) => state === 'live' || state === 'quiet')) return 'live'
+    return pairs.includes('stale') ? 'stale' : this.#state
   }
 
   #emit(event: MarketEvent): void {

@@ -122,6 +122,13 @@ export class ReplayFeed implements MarketFeed {
     return null
   }
 
+  marketTime(): number {
+    return this.#marketTime
+  }
+
+  /** A recording has no link that could break. */
+  suspect(): void {}
+
   close(): void {
     this.#stop()
     this.#listeners.clear()

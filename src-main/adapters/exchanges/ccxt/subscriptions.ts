@@ -1,0 +1,211 @@
+import { seededRandom } from '../../../domain/random.ts'
+import type { Clock } from '../../../engine/ports/clock.ts'
+import type { Log } from '../../../engine/ports/log.ts'
+import type { CcxtClient, CcxtExchange } from './ccxt-exchange.ts'
+import type { Dialect } from './dialects.ts'
+import { SubscriptionLoop } from './subscription-loop.ts'
+
+/** Symbols that are asked for within this time share one subscription. */
+const batchMs = 50
+
+export const streamKinds = ['trades', 'candles'] as const
+export type StreamKind = (typeof streamKinds)[number]
+
+interface SubscriptionsParts {
+  readonly exchange: CcxtExchange
+  readonly dialect: Dialect
+  readonly clock: Clock
+  readonly log: Log
+  /** Chance of back-off delays. */
+  readonly seed: number
+  /** Whether the stream has told anything of the pair since its socket was opened. */
+  readonly heard: (kind: StreamKind, symbol: string) => boolean
+  /** The exchange will not take a subscription that names this pair. */
+  readonly onRefused: (symbol: string) => void
+  /** A socket is gone, and with it whatever it would have told. */
+  readonly onLost: (client: CcxtClient) => void
+}
+
+interface Followed {
+  readonly kind: StreamKind
+  readonly symbols: readonly string[]
+  readonly loop: SubscriptionLoop
+}
+
+/**
+ * Keeps pairs subscribed. A list never changes once it is sent: overlapping lists would bring each trade twice. Only
+ * a list that the exchange refuses is cut in halves, until the pair that it will not take stands alone.
+ */
+export class Subscriptions {
+  readonly #parts: SubscriptionsParts
+  readonly #joined = new Set<string>()
+  readonly #lost = new WeakSet<CcxtClient>()
+  #followed: Followed[] = []
+  #batch: string[] | null = null
+  #begun = 0
+  #reconnects = 0
+  #ended = false
+
+  constructor(parts: SubscriptionsParts) {
+    this.#parts = parts
+    this.#noticeLostSockets()
+  }
+
+  get reconnects(): number {
+    return this.#reconnects
+  }
+
+  /** True when every list is subscribed, or is being so right now, on sockets that are open. */
+  get settled(): boolean {
+    if (this.#joined.size === 0) return true
+    const clients = this.#clients()
+    return (
+      this.#batch === null &&
+      this.#followed.every(({ loop }) => loop.trying) &&
+      clients.length > 0 &&
+      clients.every(({ isConnected }) => isConnected)
+    )
+  }
+
+  get connected(): boolean {
+    return this.#clients().some(({ isConnected }) => isConnected)
+  }
+
+  /** True when the pair's lists are subscribed, or are being so right now. */
+  has(symbol: string): boolean {
+    const own = this.#followed.filter(({ symbols }) => symbols.includes(symbol))
+    return this.connected && own.length === streamKinds.length && own.every(({ loop }) => loop.trying)
+  }
+
+  join(symbol: string): void {
+    if (this.#joined.has(symbol)) return
+    this.#joined.add(symbol)
+    if (this.#batch !== null) {
+      this.#batch.push(symbol)
+      return
+    }
+    const batch = [symbol]
+    this.#batch = batch
+    this.#parts.clock.after(batchMs, () => {
+      this.#batch = null
+      if (this.#ended) return
+      const most = this.#parts.dialect.pairsPerSubscription
+      for (let from = 0; from < batch.length; from += most) {
+        for (const kind of streamKinds) this.#follow(kind, batch.slice(from, from + most))
+      }
+    })
+  }
+
+  /** Subscribes a pair again that its stream tells nothing of, while others on it are heard. */
+  renew(symbol: string): void {
+    for (const { kind, symbols, loop } of this.#followed) {
+      if (!symbols.includes(symbol)) continue
+      this.#forget(kind, [symbol])
+      loop.renew()
+    }
+  }
+
+  /** Gives every socket up at once, without waiting for the other side: the loops open new ones. */
+  reopen(cause: string): void {
+    for (const client of this.#clients()) {
+      client.onError(new Error(cause))
+      // A half-open socket would never answer a polite close.
+      client.connection?.terminate?.()
+    }
+  }
+
+  end(): void {
+    this.#ended = true
+    for (const { loop } of this.#followed) loop.end()
+    this.#followed = []
+  }
+
+  #follow(kind: StreamKind, symbols: readonly string[]): void {
+    const { exchange, dialect, clock, log, seed } = this.#parts
+    const minutes = symbols.map((symbol) => [symbol, '1m'] as const)
+    const turn = {
+      trades: () => exchange.watchTradesForSymbols(symbols),
+      candles: () => exchange.watchOHLCVForSymbols(minutes),
+    }[kind]
+    this.#begun += 1
+    const loop = new SubscriptionLoop({
+      name: `${dialect.id} ${kind}`,
+      clock,
+      log,
+      random: seededRandom(seed + this.#begun),
+      turn,
+      onFailure: (error, failures) => this.#onFailure(followed, error, failures),
+    })
+    const followed: Followed = { kind, symbols, loop }
+    this.#followed.push(followed)
+  }
+
+  /** ccxt takes a refused subscription for one that it has: it must forget it, or the next try waits for ever. */
+  #onFailure(followed: Followed, error: unknown, failures: number): void {
+    const { kind, symbols, loop } = followed
+    if (isOfTheNetwork(error)) return
+    const unheard = symbols.filter((symbol) => !this.#parts.heard(kind, symbol))
+    this.#forget(kind, unheard)
+    if (failures < 2 || unheard.length < symbols.length) return
+    const [only] = symbols
+    if (symbols.length === 1 && only !== undefined) {
+      this.#parts.onRefused(only)
+      return
+    }
+    loop.end()
+    this.#followed = this.#followed.filter((each) => each !== followed)
+    const middle = Math.ceil(symbols.length / 2)
+    this.#follow(kind, symbols.slice(0, middle))
+    this.#follow(kind, symbols.slice(middle))
+  }
+
+  #forget(kind: StreamKind, symbols: readonly string[]): void {
+    for (const { subscriptions } of this.#clients()) {
+      for (const key of Object.keys(subscriptions)) {
+        const [name = '', ...rest] = key.split(/:+/)
+        const ofKind = name.startsWith('trade') ? 'trades' : 'candles'
+        if (ofKind === kind && symbols.some((symbol) => rest.includes(symbol))) delete subscriptions[key]
+      }
+    }
+  }
+
+  /** A socket can end by an error or by a close, by both, or while nobody waits for it. */
+  #noticeLostSockets(): void {
+    const { exchange } = this.#parts
+    const [onError, onClose] = [exchange.onError.bind(exchange), exchange.onClose.bind(exchange)]
+    exchange.onError = (client, error) => {
+      onError(client, error)
+      this.#onLost(client)
+    }
+    exchange.onClose = (client, error) => {
+      onClose(client, error)
+      this.#onLost(client)
+    }
+  }
+
+  #onLost(client: CcxtClient): void {
+    if (this.#ended || this.#lost.has(client)) return
+    this.#lost.add(client)
+    this.#reconnects += 1
+    this.#parts.onLost(client)
+    for (const { loop } of this.#followed) loop.renew()
+  }
+
+  #clients(): readonly CcxtClient[] {
+    return Object.values(this.#parts.exchange.clients ?? {})
+  }
+}
+
+/** By name: the library's classes are not one thing over its bundles. */
+const networkFailures = new Set([
+  'NetworkError',
+  'RequestTimeout',
+  'ExchangeNotAvailable',
+  'ExchangeClosedByUser',
+  'DDoSProtection',
+  'RateLimitExceeded',
+  'OnMaintenance',
+])
+
+const isOfTheNetwork = (error: unknown): boolean =>
+  error instanceof Error && (networkFailures.has(error.name) || error.name === 'Error')
