@@ -1,6 +1,7 @@
 import { type ClosedCandle, type FormingCandle, flatCandle, sameValues } from '../../domain/market/candle.ts'
 import { CandleAggregator } from '../../domain/market/candle-aggregator.ts'
 import { CandleSeries } from '../../domain/market/candle-series.ts'
+import { withFlats } from '../../domain/market/flat-candles.ts'
 import { openTimeOf, type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
 import type { SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
@@ -294,19 +295,4 @@ export class TimeframeSeries {
     const asked = await feed.candles(fresh ? { ...query, fresh } : query)
     return asked.kind === 'answered' ? asked.value : null
   }
-}
-
-/** The candles with every hole between two of them filled by flat ones: what an exchange leaves out did not trade. */
-const withFlats = (candles: readonly ClosedCandle[], span: number): readonly ClosedCandle[] => {
-  const filled: ClosedCandle[] = []
-  for (const candle of candles) {
-    const last = filled.at(-1)
-    if (last !== undefined) {
-      for (let time = last.openTime + span; time < candle.openTime; time += span) {
-        filled.push(flatCandle(time, last.close))
-      }
-    }
-    filled.push(candle)
-  }
-  return filled
 }
