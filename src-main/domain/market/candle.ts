@@ -25,14 +25,21 @@ export interface FormingCandle extends CandleValues {
 
 export type Candle = ClosedCandle | FormingCandle
 
-/** True when the values can be a candle at all: finite, above zero, and high and low around open and close. */
-export const isPlausible = (candle: CandleValues): boolean =>
-  Number.isFinite(candle.high) &&
-  Number.isFinite(candle.volume) &&
-  candle.low > 0 &&
-  candle.volume >= 0 &&
-  candle.high >= Math.max(candle.open, candle.close) &&
-  candle.low <= Math.min(candle.open, candle.close)
+/**
+ * True when the values can be a candle at all: a whole millisecond since 1970, prices finite and above zero, high and
+ * low around open and close, a volume that is finite and not below zero.
+ */
+export const isPlausible = ({ openTime, open, high, low, close, volume }: CandleValues): boolean =>
+  Number.isSafeInteger(openTime) &&
+  openTime >= 0 &&
+  low > 0 &&
+  low <= open &&
+  low <= close &&
+  open <= high &&
+  close <= high &&
+  Number.isFinite(high) &&
+  Number.isFinite(volume) &&
+  volume >= 0
 
 /** A candle of no trades: flat at the last close. */
 export const flatCandle = (openTime: number, close: number): ClosedCandle => ({

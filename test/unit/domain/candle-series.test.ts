@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { flatCandle, isPlausible } from '../../../src-main/domain/market/candle.ts'
 import { CandleSeries } from '../../../src-main/domain/market/candle-series.ts'
 import { isTimeframe, openTimeOf, timeframeMs } from '../../../src-main/domain/market/timeframe.ts'
 import { closedCandle, day, formingCandle } from '../../support/candles.ts'
@@ -80,42 +79,11 @@ describe('the candle in progress', () => {
   })
 })
 
-describe('a plausible candle', () => {
-  const edges = [
-    ['high at the close', { high: 105, close: 105 }, true],
-    ['high one tick below the close', { high: 104.99, close: 105 }, false],
-    ['low at the open', { low: 100, open: 100 }, true],
-    ['low one tick above the open', { low: 100.01, open: 100 }, false],
-    ['no volume', { volume: 0 }, true],
-    ['less than no volume', { volume: -1e-9 }, false],
-    ['a low above zero', { low: 1e-9 }, true],
-    ['a low of zero', { low: 0 }, false],
-    ['an endless high', { high: Number.POSITIVE_INFINITY }, false],
-    ['an open that is no number', { open: Number.NaN }, false],
-    ['a close that is no number', { close: Number.NaN }, false],
-    ['a low that is no number', { low: Number.NaN }, false],
-    ['a volume that is no number', { volume: Number.NaN }, false],
-  ] as const
-
-  test.each(edges)('%s', (_, change, plausible) => {
-    const candle = closedCandle(day, change)
-    expect(isPlausible(candle)).toBe(plausible)
-    const appended = new CandleSeries('1m', 10).append(candle)
-    expect(appended.kind).toBe(plausible ? 'appended' : 'implausible')
-  })
-
-  test('of no trades is flat', () => {
-    const candle = flatCandle(day, 42)
-    expect(isPlausible(candle)).toBe(true)
-    expect(candle).toMatchObject({
-      open: 42,
-      high: 42,
-      low: 42,
-      close: 42,
-      volume: 0,
-      provenance: 'synthetic',
-    })
-  })
+test('a candle that cannot be is not taken', () => {
+  const series = filled(1)
+  expect(series.append(closedCandle(day + minute, { low: 0 }))).toEqual({ kind: 'implausible' })
+  expect(series.length).toBe(1)
+  expect(series.append(closedCandle(day + minute, { low: 1e-9 }))).toEqual({ kind: 'appended' })
 })
 
 describe('timeframes', () => {
