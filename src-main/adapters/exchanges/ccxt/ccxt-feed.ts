@@ -72,7 +72,7 @@ export class CcxtFeed implements MarketFeed {
     this.#serverClock = new ServerClock({ ...shared, clock })
     this.#listing = new Listing(shared)
     this.#history = new ExchangeHistory({ ...shared, listing: this.#listing, serverClock: this.#serverClock })
-    this.#guard = new TradeGuard(log)
+    this.#guard = new TradeGuard(log, () => this.#serverClock.now())
     this.#freshness = new Freshness({
       clock,
       newest: (symbol) => this.#history.newest(symbol),
