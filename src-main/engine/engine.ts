@@ -24,12 +24,18 @@ import { OrderDesk } from './orders/order-desk.ts'
 import { Reconciliation } from './orders/reconciliation.ts'
 import { UnknownDesk } from './orders/unknown-desk.ts'
 import { PairWatches } from './pair-watches.ts'
+import type { SeriesCoverage } from './ports/analysis.ts'
+import type { Asked } from './ports/exchange.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
 import type { Account, KillLatch } from './ports/store.ts'
 import { AccountBook } from './state/account-book.ts'
 import { Books } from './state/books.ts'
 import { Roster } from './state/roster.ts'
+import { DataDesk } from './venues/data-desk.ts'
 import { VenueDesk } from './venues/venue-desk.ts'
+
+/** Stale data are looked for this often. */
+const dataCheckMs = 5_000
 
 type CloseRefusal = 'NOT_FOUND' | 'POSITION_CLOSING' | 'NO_MARKET_DATA' | 'WRONG_STATE'
 
@@ -54,6 +60,7 @@ export class Engine {
   readonly #closing: ClosingBots
   readonly #market: MarketDesk
   readonly #watches: PairWatches
+  readonly #data: DataDesk
   readonly #unknown: UnknownDesk
   readonly #ends: (() => void)[] = []
 
@@ -93,7 +100,9 @@ export class Engine {
     }
     this.venues = new VenueDesk({ ...common, lane, openAccount })
     this.killSwitch = new KillSwitch(common)
-    this.#market = new MarketDesk({ ...common, equity, closing, runs, trader })
+    const data = new DataDesk(common)
+    this.#market = new MarketDesk({ ...common, equity, closing, runs, trader, data })
+    this.#data = data
     this.changes = changes
     this.#lane = lane
     this.#journal = journal
@@ -130,6 +139,7 @@ export class Engine {
     await this.#reconciliation.atStart()
     this.#ends.push(this.#reconciliation.begin())
     this.#ends.push(analysis.subscribe((message) => this.#lane.post(() => this.#market.onMessage(message))))
+    this.#ends.push(clock.every(dataCheckMs, () => this.#lane.post(() => this.#data.onTime())))
     await this.#lane.ask(() => {
       this.bots.load()
       this.#journal.write('engine.started')
@@ -164,6 +174,10 @@ export class Engine {
   async candles(venueId: string, query: CandleQuery): Promise<readonly ClosedCandle[]> {
     const answer = await this.#ports.analysis.candles(venueId, query)
     return answer.kind === 'answered' ? answer.value : []
+  }
+
+  coverage(venueId: string): Promise<Asked<readonly SeriesCoverage[]>> {
+    return this.#ports.analysis.coverage(venueId)
   }
 
   watchCandles(venueId: string, symbol: string, timeframe: Timeframe): () => void {

@@ -9,6 +9,7 @@ import type { AnalysisMessage, Quote } from './ports/analysis.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Store } from './ports/store.ts'
 import type { Books } from './state/books.ts'
+import type { DataDesk } from './venues/data-desk.ts'
 
 interface MarketDeskParts {
   readonly books: Books
@@ -20,6 +21,7 @@ interface MarketDeskParts {
   readonly runs: BotRuns
   readonly journal: Journal
   readonly trader: BotTrader
+  readonly data: DataDesk
 }
 
 /** Where a venue's clock stood, so that a replay goes on from there after a restart. */
@@ -47,7 +49,7 @@ export class MarketDesk {
   }
 
   onMessage(message: AnalysisMessage): void {
-    const { runs, trader, changes, books } = this.#parts
+    const { runs, trader, changes, books, data } = this.#parts
     switch (message.kind) {
       case 'quotes':
         for (const quote of message.quotes) this.#onQuote(message.venueId, quote)
@@ -79,11 +81,15 @@ export class MarketDesk {
       case 'strategy-failed':
         runs.onStrategyFailed(message)
         break
-      case 'health': {
-        const venue = books.venues.get(message.venueId)
-        if (venue !== undefined) venue.health = message.health
+      case 'health':
+        data.onHealth(message.venueId, message.health)
         break
-      }
+      case 'pair':
+        data.onPair(message)
+        break
+      case 'corrected':
+        data.onCorrected(message)
+        break
       case 'restarted':
         this.#parts.journal.write('market-worker.restarted', { facts: { cause: message.cause } })
         break
@@ -102,7 +108,6 @@ export class MarketDesk {
     const venue = books.venues.get(venueId)
     if (venue !== undefined) {
       venue.lastTickAt = clock.now()
-      if (venue.state === 'connecting') venue.state = 'live'
     }
     this.#onTime(venueId, quote.time)
     closing.onPrice()

@@ -20,6 +20,8 @@ export const sentenceCodes = [
   'decision.order-pending',
   'decision.order-unknown', // the outcome of an earlier order is not known yet
   'decision.stale-data', // {seconds}
+  'decision.pair-halted',
+  'decision.pair-delisted',
   'decision.trading-blocked',
   // why an order exists, beyond a decision
   'order.closed-by-user',
@@ -41,6 +43,10 @@ export const sentenceCodes = [
   'alert.order-rejected', // {bot, symbol, code}
   'alert.order-unknown', // {bot, symbol}
   'alert.order-settled', // {bot, symbol, state}
+  'alert.market-stale', // {venue, symbol, pairs}
+  'alert.pair-halted', // {venue, symbol}
+  'alert.pair-delisted', // {venue, symbol}
+  'alert.clock-offset', // {venue, seconds}
   'alert.engine-failed', // {message}
   'alert.backup-failed', // {message}
   // why nothing may trade

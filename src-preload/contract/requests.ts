@@ -3,6 +3,7 @@ import { botFormView, botSettings } from './bot-settings.ts'
 import { exchangeIds } from './codes.ts'
 import { snapshot, topic } from './feed.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
+import { seriesCoverage } from './venue-views.ts'
 import { appSettings, appView, decisionView, fillView, journalView, tradeView } from './views.ts'
 
 const nothing = z.strictObject({})
@@ -46,6 +47,8 @@ export const requests = {
   },
   /** Only while no bot is on it; its history stays. */
   'venues.disconnect': { input: byId, output: done },
+  /** What is held of the series that are worked on there. */
+  'venues.coverage': { input: byId, output: z.object({ series: z.array(seriesCoverage) }) },
   'demo.start': { input: nothing, output: z.object({ botIds: z.array(identifier) }) },
   'bots.form': { input: nothing, output: botFormView },
   'bots.settings': { input: byId, output: botSettings },

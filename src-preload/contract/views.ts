@@ -115,6 +115,10 @@ export const botView = z.object({
   stateSince: epochMs,
   /** Why it is in that state (error, warm-up, who paused it). */
   stateReason: sentence.nullable(),
+  /** Pairs whose data it cannot trade on now, and since when; empty while it does not run. */
+  dataDoubts: z.array(
+    z.object({ symbol, doubt: z.enum(['stale', 'halted', 'delisted']), since: epochMs.nullable() }),
+  ),
   warmUp: z.object({ have: z.number().int(), need: z.number().int() }).nullable(),
   venueId: identifier,
   symbols: z.array(symbol),

@@ -186,7 +186,19 @@ export class BotTrader {
       return sentence('decision.trading-blocked')
     if (books.isKilled(bot.mode)) return sentence('decision.kill-switch')
     if (bot.wish !== 'running') return sentence('decision.entries-paused')
+    const doubt = this.#dataObstacle(bot.settings.venueId, symbol)
+    if (doubt !== null) return doubt
     return books.isFrozen(bot.accountId, symbol) ? sentence('decision.order-unknown') : null
+  }
+
+  /** A reading can be older than the doubt about what it was made of. */
+  #dataObstacle(venueId: string, symbol: string): Sentence | null {
+    const { books, clock } = this.#parts
+    const doubt = books.dataDoubt(venueId, symbol)
+    if (doubt === null) return null
+    if (doubt !== 'stale') return sentence(`decision.pair-${doubt}`)
+    const since = books.venues.get(venueId)?.pairs.get(symbol)?.since ?? clock.now()
+    return sentence('decision.stale-data', { seconds: Math.round((clock.now() - since) / 1000) })
   }
 
   #judgeEntry(runtime: BotRuntime, message: ReadingMessage, reason: Sentence): Verdict {

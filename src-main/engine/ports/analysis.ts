@@ -101,7 +101,8 @@ export type AnalysisMessage =
       readonly kind: 'pair'
       readonly venueId: string
       readonly symbol: string
-      readonly state: PairState
+      /** null: no longer listened to. */
+      readonly state: PairState | null
       /** When that began, by our clock, epoch ms. */
       readonly since: number
     }

@@ -15,6 +15,7 @@ import { type Mode, type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import type { Quote } from '../ports/analysis.ts'
 import type { Exchange } from '../ports/exchange.ts'
+import type { FeedState, PairState } from '../ports/market-feed.ts'
 import type { KillLatch } from '../ports/store.ts'
 import type { VenueHealth, VenueInfo } from '../ports/venue.ts'
 import type { AccountBook } from './account-book.ts'
@@ -31,9 +32,17 @@ export interface TradingAccount {
   close(): void
 }
 
+export interface PairFreshness {
+  readonly state: PairState
+  /** Our clock, epoch ms. */
+  readonly since: number
+}
+
 export interface VenueState {
   readonly info: VenueInfo
-  state: 'connecting' | 'live' | 'stale' | 'down'
+  state: FeedState
+  /** How far each pair that is listened to can be relied on. */
+  readonly pairs: Map<string, PairFreshness>
   marketTime: number | null
   /** Our clock, epoch ms. */
   lastTickAt: number | null
@@ -83,6 +92,14 @@ export class Books {
   }
   quote(venueId: string, symbol: string): Quote | undefined {
     return this.#marks.get(`${venueId} ${symbol}`)
+  }
+  /** Why the pair's data cannot be traded on now; null when they can. */
+  dataDoubt(venueId: string, symbol: string): 'stale' | 'halted' | 'delisted' | null {
+    const venue = this.venues.get(venueId)
+    const state = venue?.pairs.get(symbol)?.state
+    if (state === 'halted' || state === 'delisted') return state
+    const fresh = venue?.state === 'live' && state !== 'stale' && state !== 'waiting'
+    return fresh ? null : 'stale'
   }
   /** Last price on the pair's step; undefined before the first trade. */
   mark(venueId: string, symbol: string): Price | undefined {

@@ -150,6 +150,7 @@ export class VenueDesk {
       info,
       // A replay has no one to reach: it is there once it is open.
       state: before?.state ?? (info.kind === 'replay' ? 'live' : 'connecting'),
+      pairs: before?.pairs ?? new Map(),
       marketTime: before?.marketTime ?? null,
       lastTickAt: before?.lastTickAt ?? null,
       health: before?.health ?? null,

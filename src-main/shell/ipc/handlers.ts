@@ -133,6 +133,11 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
       if (!gone.ok) throw venueRefusal(gone.error)
       return {}
     },
+    'venues.coverage': async ({ id }) => {
+      const coverage = await engine.coverage(id)
+      if (coverage.kind === 'failed') throw new Refusal('NOT_FOUND', coverage.cause)
+      return { series: [...coverage.value] }
+    },
     'demo.start': async () => {
       const started = await engine.command((e) => e.startBots(demoBots))
       if (!started.ok) throw new Refusal('INTERNAL', 'the demo could not start')

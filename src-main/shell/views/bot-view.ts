@@ -77,6 +77,15 @@ const nextEvaluation = (engine: Engine, runtime: BotRuntime): number | null => {
   return openTimeOf(time, timeframe) + timeframeMs[timeframe]
 }
 
+const dataDoubtsOf = (engine: Engine, runtime: BotRuntime): BotView['dataDoubts'] => {
+  const { venueId } = runtime.bot.settings
+  return [...runtime.tasks.keys()].flatMap((symbol) => {
+    const doubt = engine.books.dataDoubt(venueId, symbol)
+    if (doubt === null) return []
+    return [{ symbol, doubt, since: engine.books.venues.get(venueId)?.pairs.get(symbol)?.since ?? null }]
+  })
+}
+
 /** @param today realised in the market's day so far */
 export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undefined): BotView => {
   const { bot, totals, tasks } = runtime
@@ -103,6 +112,7 @@ export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undef
       bot.failure === null
         ? sentenceView(bot.wishReason)
         : { code: 'bot.strategy-failed', facts: { message: bot.failure } },
+    dataDoubts: dataDoubtsOf(engine, runtime),
     warmUp: state === 'warming-up' && slowest !== undefined ? slowest : null,
     venueId: settings.venueId,
     symbols: [...settings.symbols],

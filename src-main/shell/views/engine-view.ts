@@ -5,6 +5,7 @@ import { unrealizedAt } from '../../domain/positions/position.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { PositionTotals, Store } from '../../engine/ports/store.ts'
 import type { AccountBook } from '../../engine/state/account-book.ts'
+import type { VenueState } from '../../engine/state/books.ts'
 
 /** Facts about this process that the engine does not know. */
 export interface ProcessFacts {
@@ -78,6 +79,14 @@ const addressesView = (engine: Engine, id: string) => {
 const exchangeIdView = (id: string | null): EngineView['venues'][number]['exchangeId'] =>
   exchangeIds.find((known) => known === id) ?? null
 
+/** More would not be read, and the view is sent often. */
+const mostPairsShown = 200
+
+const notLive = (venue: VenueState): EngineView['venues'][number]['pairsNotLive'] =>
+  [...venue.pairs]
+    .flatMap(([symbol, { state, since }]) => (state === 'live' ? [] : [{ symbol, state, since }]))
+    .slice(0, mostPairsShown)
+
 export const engineView = (engine: Engine, store: Store, facts: ProcessFacts): EngineView => {
   const { books, roster } = engine
   const runningBots = [...roster.all()].filter(
@@ -102,6 +111,8 @@ export const engineView = (engine: Engine, store: Store, facts: ProcessFacts): E
       ...addressesView(engine, venue.info.id),
       health: venue.health,
       state: venue.state,
+      pairsListened: venue.pairs.size,
+      pairsNotLive: notLive(venue),
       speed: venue.info.speed,
       lastTickAt: venue.lastTickAt,
       marketTime: venue.marketTime,

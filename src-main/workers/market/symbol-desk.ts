@@ -100,8 +100,10 @@ export class SymbolDesk {
   }
 
   end(): void {
+    const { venueId, symbol, outbox, clock } = this.#options
     this.#unwatch()
     for (const series of this.#series.values()) series.end()
+    outbox.push({ kind: 'pair', venueId, symbol, state: null, since: clock.now() })
   }
 
   #seriesAt(timeframe: Timeframe): TimeframeSeries {

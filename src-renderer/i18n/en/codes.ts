@@ -42,6 +42,8 @@ export const enCodes = {
   'sentence.decision.order-pending': 'An order is still under way.',
   'sentence.decision.order-unknown': 'Waiting for the exchange to confirm an earlier order.',
   'sentence.decision.stale-data': 'Market data is {seconds} old.',
+  'sentence.decision.pair-halted': 'The exchange has halted this pair.',
+  'sentence.decision.pair-delisted': 'The exchange no longer lists this pair.',
   'sentence.decision.trading-blocked': 'Trading is blocked.',
   'sentence.order.closed-by-user': 'Closed by you',
   'sentence.order.closed-on-stop': 'Closed when the bot stopped',
@@ -60,6 +62,12 @@ export const enCodes = {
   'sentence.alert.order-rejected': '{bot}: order on {symbol} refused. {code}',
   'sentence.alert.order-unknown': '{bot}: no answer about an order on {symbol}. Asking the exchange.',
   'sentence.alert.order-settled': '{bot}: the order on {symbol} is settled: {state}.',
+  'sentence.alert.market-stale':
+    '{venue}: no fresh prices for {symbol} (pairs affected: {pairs}). No entries there until they are back.',
+  'sentence.alert.pair-halted': '{venue} has halted {symbol}. No entries until it trades again.',
+  'sentence.alert.pair-delisted': '{venue} no longer lists {symbol}. No entries; check any position in it.',
+  'sentence.alert.clock-offset':
+    'The clock of {venue} differs from this computer’s by {seconds} s. Set the computer’s clock by a time server.',
   'sentence.alert.engine-failed': 'The engine failed: {message}',
   'sentence.alert.backup-failed': 'The daily backup could not be written: {message}',
   'sentence.blocked.database-corrupt': 'The trading database cannot be read: {file}',

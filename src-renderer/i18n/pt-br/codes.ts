@@ -18,6 +18,8 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.decision.order-pending': 'Uma ordem ainda está em andamento.',
   'sentence.decision.order-unknown': 'Aguardando a corretora confirmar uma ordem anterior.',
   'sentence.decision.stale-data': 'Dados de mercado com {seconds} de atraso.',
+  'sentence.decision.pair-halted': 'A corretora suspendeu este par.',
+  'sentence.decision.pair-delisted': 'A corretora não lista mais este par.',
   'sentence.decision.trading-blocked': 'As negociações estão bloqueadas.',
   'sentence.order.closed-by-user': 'Fechada por você',
   'sentence.order.closed-on-stop': 'Fechada quando o bot parou',
@@ -36,6 +38,12 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.alert.order-rejected': '{bot}: ordem em {symbol} recusada. {code}',
   'sentence.alert.order-unknown': '{bot}: sem resposta sobre uma ordem em {symbol}. Consultando a corretora.',
   'sentence.alert.order-settled': '{bot}: a ordem em {symbol} foi resolvida: {state}.',
+  'sentence.alert.market-stale':
+    '{venue}: sem preços atuais de {symbol} (pares afetados: {pairs}). Sem entradas neles até voltarem.',
+  'sentence.alert.pair-halted': '{venue} suspendeu {symbol}. Sem entradas até voltar a negociar.',
+  'sentence.alert.pair-delisted': '{venue} não lista mais {symbol}. Sem entradas; confira posições nele.',
+  'sentence.alert.clock-offset':
+    'O relógio de {venue} difere do deste computador em {seconds} s. Ajuste o relógio por um servidor de hora.',
   'sentence.alert.engine-failed': 'O motor falhou: {message}',
   'sentence.alert.backup-failed': 'O backup diário não pôde ser gravado: {message}',
   'sentence.blocked.database-corrupt': 'O banco de dados de negociação não pode ser lido: {file}',

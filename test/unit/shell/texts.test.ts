@@ -54,7 +54,12 @@ describe('a desktop notification', () => {
     'alert.bot-failed',
     'alert.backup-failed',
   ]
-  const ofTrading: readonly SentenceCode[] = ['alert.engine-failed', ...(told as SentenceCode[])]
+  const ofTrading: readonly SentenceCode[] = [
+    'alert.market-stale',
+    'alert.pair-delisted',
+    'alert.engine-failed',
+    ...(told as SentenceCode[]),
+  ]
 
   test.each(ofTrading)('%s has title and body in every language, all facts filled in', (code) => {
     for (const language of languages) {

@@ -47,6 +47,8 @@ export const toEngineView = ({
         exchangeId: null,
         health: null,
         state: 'live',
+        pairsListened: 0,
+        pairsNotLive: [],
         speed,
         lastTickAt: Date.now(),
         marketTime: now,

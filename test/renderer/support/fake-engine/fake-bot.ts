@@ -269,6 +269,7 @@ export class FakeBot {
       state: this.state,
       stateSince: this.stateSince,
       stateReason: this.stateReason,
+      dataDoubts: [],
       warmUp: this.state === 'warming-up' ? { have: 32, need: 40 } : null,
       venueId: this.settings.venueId,
       symbols: [...this.settings.symbols],

@@ -80,6 +80,7 @@ const handlers = (engine: FakeEngine): Handlers => {
       engine.flush()
       return { id }
     },
+    'venues.coverage': () => ({ series: [] }),
     'venues.disconnect': ({ id }) => {
       if ([...engine.bots.values()].some((bot) => bot.settings.venueId === id)) {
         return new Refusal('VENUE_IN_USE')
