@@ -1,32 +1,26 @@
-import { z } from 'zod'
+import { flagIn, numberIn, recordIn, textIn } from './fields.ts'
 import { candleOf, type Wire } from './wire.ts'
-
-const number = z.coerce.number()
-const trade = z.object({ s: z.string(), T: number, p: number, q: number })
-const kline = z.object({
-  k: z.object({
-    s: z.string(),
-    i: z.string(),
-    t: number,
-    o: number,
-    h: number,
-    l: number,
-    c: number,
-    v: number,
-    x: z.boolean(),
-  }),
-})
 
 /** Spot streams `<id>@trade` and `<id>@kline_<interval>`. */
 export const binanceWire: Wire = {
   minute: '1m',
   trades: (message) => {
-    const { s, T, p, q } = trade.parse(message)
-    return [{ marketId: s, time: T, price: p, amount: q }]
+    const { s, T, p, q } = recordIn(message, 'message')
+    return [
+      { marketId: textIn(s, 's'), time: numberIn(T, 'T'), price: numberIn(p, 'p'), amount: numberIn(q, 'q') },
+    ]
   },
   candles: (message) => {
-    const { k } = kline.parse(message)
-    return [{ marketId: k.s, interval: k.i, candle: candleOf([k.t, k.o, k.h, k.l, k.c, k.v], k.x) }]
+    const { s, i, t, o, h, l, c, v, x } = recordIn(recordIn(message, 'message').k, 'k')
+    const values = {
+      openTime: numberIn(t, 't'),
+      open: numberIn(o, 'o'),
+      high: numberIn(h, 'h'),
+      low: numberIn(l, 'l'),
+      close: numberIn(c, 'c'),
+      volume: numberIn(v, 'v'),
+    }
+    return [{ marketId: textIn(s, 's'), interval: textIn(i, 'i'), candle: candleOf(values, flagIn(x, 'x')) }]
   },
   usedWeight: (headers) => {
     const used = Number(headers['X-Mbx-Used-Weight-1m'] ?? headers['x-mbx-used-weight-1m'] ?? Number.NaN)

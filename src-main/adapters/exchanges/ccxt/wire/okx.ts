@@ -1,42 +1,41 @@
-import { z } from 'zod'
-import { candleOf, type Wire } from './wire.ts'
+import { listIn, MalformedMessage, numberIn, recordIn, textIn } from './fields.ts'
+import { candleOf, type Wire, type WireTrade } from './wire.ts'
 
-const number = z.coerce.number()
-const trades = z.object({
-  data: z.array(z.object({ instId: z.string(), ts: number, px: number, sz: number })),
-})
+const tradeIn = (row: unknown): WireTrade => {
+  const { instId, ts, px, sz } = recordIn(row, 'data[]')
+  return {
+    marketId: textIn(instId, 'instId'),
+    time: numberIn(ts, 'ts'),
+    price: numberIn(px, 'px'),
+    amount: numberIn(sz, 'sz'),
+  }
+}
+
 /** Open time, open, high, low, close, volume in base, in quote, in quote again, "1" when closed. */
-const row = z.tuple([
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  z.string(),
-  z.string(),
-  z.enum(['0', '1']),
-])
-const candles = z.object({
-  arg: z.object({ channel: z.string(), instId: z.string() }),
-  data: z.array(row),
-})
+const candleIn = (given: unknown) => {
+  const row = listIn(given, 'data[]')
+  const values = {
+    openTime: numberIn(row[0], 'time'),
+    open: numberIn(row[1], 'open'),
+    high: numberIn(row[2], 'high'),
+    low: numberIn(row[3], 'low'),
+    close: numberIn(row[4], 'close'),
+    volume: numberIn(row[5], 'volume'),
+  }
+  if (row[8] !== '0' && row[8] !== '1') throw new MalformedMessage('confirm')
+  return candleOf(values, row[8] === '1')
+}
 
 /** Channels `trades` and `candle<interval>`. */
 export const okxWire: Wire = {
   minute: '1m',
-  trades: (message) =>
-    trades
-      .parse(message)
-      .data.map(({ instId, ts, px, sz }) => ({ marketId: instId, time: ts, price: px, amount: sz })),
+  trades: (message) => listIn(recordIn(message, 'message').data, 'data').map(tradeIn),
   candles: (message) => {
-    const { arg, data } = candles.parse(message)
-    const interval = arg.channel.replace('candle', '')
-    return data.map(([openTime, open, high, low, close, volume, , , confirm]) => ({
-      marketId: arg.instId,
-      interval,
-      candle: candleOf([openTime, open, high, low, close, volume], confirm === '1'),
-    }))
+    const { arg, data } = recordIn(message, 'message')
+    const { channel, instId } = recordIn(arg, 'arg')
+    const interval = textIn(channel, 'channel').replace('candle', '')
+    const marketId = textIn(instId, 'instId')
+    return listIn(data, 'data').map((row) => ({ marketId, interval, candle: candleIn(row) }))
   },
   usedWeight: () => null,
 }

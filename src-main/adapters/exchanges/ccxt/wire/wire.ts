@@ -1,4 +1,4 @@
-import type { Candle } from '../../../../domain/market/candle.ts'
+import type { Candle, FormingCandle } from '../../../../domain/market/candle.ts'
 
 /** A trade as it came, its pair still by the exchange's own name. */
 export interface WireTrade {
@@ -26,17 +26,7 @@ export interface Wire {
   usedWeight(headers: Readonly<Record<string, string>>): number | null
 }
 
-type CandleCells = readonly [
-  openTime: number,
-  open: number,
-  high: number,
-  low: number,
-  close: number,
-  volume: number,
-]
+type CandleValues = Omit<FormingCandle, 'closed'>
 
-export const candleOf = (cells: CandleCells, closed: boolean): Candle => {
-  const [openTime, open, high, low, close, volume] = cells
-  const values = { openTime, open, high, low, close, volume }
-  return closed ? { ...values, closed: true, provenance: 'stream' } : { ...values, closed: false }
-}
+export const candleOf = (values: CandleValues, closed: boolean): Candle =>
+  closed ? { ...values, closed, provenance: 'stream' } : { ...values, closed }
