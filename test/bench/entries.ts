@@ -1,4 +1,5 @@
 import { candlesLoad } from './entries/candles-load.ts'
+import { feedCpu } from './entries/feed-cpu.ts'
 import { feedToWindow } from './entries/feed-to-window.ts'
 import { memory } from './entries/memory.ts'
 import { orderIntent } from './entries/order-intent.ts'
@@ -14,6 +15,7 @@ export const entries: readonly Entry[] = [
   orderIntents,
   orderIntent,
   candlesLoad,
+  feedCpu,
   feedToWindow,
   memory,
 ]

@@ -66,10 +66,10 @@ const checkLoaded = (rows: readonly object[]): void => {
 
 /** Opening a chart: the newest 500 candles before a time, out of a million. */
 export const candlesLoad: Entry = {
-  names: ['store.candles-load-500'],
+  names: ['candles.load-500'],
   run: (say) =>
     inBenchFolder(async (folder): Promise<readonly Measurement[]> => {
-      say(`store.candles-load-500: filling ${seriesCount} series with ${perSeries} candles each`)
+      say(`candles.load-500: filling ${seriesCount} series with ${perSeries} candles each`)
       const candles = openCandleStore(join(folder, 'market.db'), 'better-sqlite3')
       fill(candles)
       const unindexed = openUnindexed(folder)
@@ -90,7 +90,7 @@ export const candlesLoad: Entry = {
         )
         return [
           {
-            name: 'store.candles-load-500',
+            name: 'candles.load-500',
             unit: 'ms',
             samples,
             baselines: [{ name: 'the same query without an index', samples: baseline }],

@@ -8,6 +8,8 @@ export interface Figures {
   readonly p99: number
   /** How many times better than the first baseline; NaN without one. */
   readonly ratio: number
+  /** The same for each baseline. */
+  readonly ratios: readonly number[]
 }
 
 export interface Measurement {
@@ -43,21 +45,22 @@ const ratioOf = ({ better = 'less', samples }: Measurement, baseline: readonly n
 /** A line for each baseline, or one without. */
 export const linesOf = (measurement: Measurement): readonly Line[] => {
   const { name, unit, samples, baselines = [], goal } = measurement
-  const [first] = baselines
+  const ratios = baselines.map((baseline) => ratioOf(measurement, baseline.samples))
   const figures = {
     median: median(samples),
     p99: percentile(samples, 0.99),
-    ratio: first === undefined ? Number.NaN : ratioOf(measurement, first.samples),
+    ratio: ratios[0] ?? Number.NaN,
+    ratios,
   }
   const value = { name, value: rounded(figures.median), unit, samples: samples.length }
   const tail = samples.length < samplesForP99 ? {} : { p99: rounded(figures.p99) }
   const verdict = goal === undefined ? {} : { goal: goal.words, met: goal.met(figures) }
-  if (first === undefined) return [{ ...value, ...tail, ...verdict }]
-  return baselines.map((baseline) => ({
+  if (baselines.length === 0) return [{ ...value, ...tail, ...verdict }]
+  return baselines.map((baseline, index) => ({
     ...value,
     ...tail,
     baseline: { name: baseline.name, value: rounded(median(baseline.samples)) },
-    ratio: rounded(ratioOf(measurement, baseline.samples)),
+    ratio: rounded(ratios[index] ?? Number.NaN),
     ...verdict,
   }))
 }

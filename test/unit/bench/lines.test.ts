@@ -60,6 +60,19 @@ test('a goal may ask for p99 and for the ratio', () => {
   ])
 })
 
+test('a goal against several baselines is asked with the ratio to each, and each line says its verdict', () => {
+  const baselines = "baselines: [{ name: 'slow', samples: [40] }, { name: 'fast', samples: [5] }]"
+  const of = (limit: number) =>
+    `unit: 'ms', samples: [10], ${baselines},
+     goal: { words: 'w', met: ({ ratios: [slow, fast] }) => slow === 4 && fast >= ${limit} }`
+  expect(linesOf(of(0.5), of(0.51))).toMatchObject([
+    { baseline: { name: 'slow' }, met: true },
+    { baseline: { name: 'fast' }, met: true },
+    { baseline: { name: 'slow' }, met: false },
+    { baseline: { name: 'fast' }, met: false },
+  ])
+})
+
 test.each(['samples: []', 'samples: [1, NaN]', 'samples: [Infinity]'])(
   '%s is a failure, not a line',
   (samples) => {
