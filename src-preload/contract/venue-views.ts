@@ -53,6 +53,9 @@ export const seriesCoverage = z.object({
   /** Holes noticed and filled, and candles that the exchange told otherwise later. */
   holes: z.number().int(),
   corrections: z.number().int(),
+  /** One-minute candles of the pair compared with the trades heard, and those of them that were not equal. */
+  checked: z.number().int(),
+  differed: z.number().int(),
 })
 
 export const venueView = z.object({

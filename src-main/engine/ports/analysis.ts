@@ -46,6 +46,9 @@ export interface SeriesCoverage {
   readonly holes: number
   /** Closed candles that the exchange told otherwise later. */
   readonly corrections: number
+  /** Base candles of the pair that could be compared with its trades, and those of them that were not equal. */
+  readonly checked: number
+  readonly differed: number
 }
 
 export type AnalysisMessage =

@@ -16,6 +16,9 @@ const healthMs = 1_000
 /** Candles that should have closed are looked for this often. */
 const timeMs = 1_000
 
+/** A longer pause between two looks was the computer's sleep: sockets that look open may be long dead. */
+const sleepMs = 10_000
+
 /** The market side of the engine: feeds, series and strategies of the pairs given to it. */
 export class MarketShard {
   readonly #venues = new Map<string, ShardVenue>()
@@ -25,11 +28,13 @@ export class MarketShard {
   readonly #report: (report: WorkerReport) => void
   readonly #clock: Clock
   readonly #ends: (() => void)[]
+  #lookedAt: number
   readonly #venueEnds = new Map<string, () => void>()
 
   constructor(open: OpenVenue, clock: Clock, report: (report: WorkerReport) => void) {
     this.#door = new VenueDoor({ open, report, opened: (venue) => this.addVenue(venue) })
     this.#clock = clock
+    this.#lookedAt = clock.now()
     this.#report = report
     this.#outbox = new Outbox((messages) => report({ kind: 'messages', messages }))
     this.#ends = [
@@ -123,6 +128,10 @@ export class MarketShard {
   }
 
   #onTime(): void {
+    const now = this.#clock.now()
+    const slept = Math.abs(now - this.#lookedAt) > sleepMs
+    this.#lookedAt = now
+    if (slept) for (const { feed } of this.#venues.values()) feed.suspect('the computer slept')
     for (const [key, desk] of this.#desks) {
       const venue = this.#venues.get(venueOfKey(key))
       if (venue !== undefined) desk.onTime(venue.feed.marketTime())
@@ -146,6 +155,7 @@ export class MarketShard {
         break
       case 'pair': {
         const { symbol, state } = event
+        if (state === 'stale') this.#desks.get(`${venueId} ${symbol}`)?.onStale()
         this.#outbox.push({ kind: 'pair', venueId, symbol, state, since: this.#clock.now() })
         break
       }

@@ -9,7 +9,7 @@ export const coverageOf = (
   candles: readonly ClosedCandle[],
   ready: boolean,
   counts: { readonly holes: number; readonly corrections: number },
-): SeriesCoverage => {
+): Omit<SeriesCoverage, 'checked' | 'differed'> => {
   const of = { stream: 0, backfilled: 0, synthetic: 0 }
   for (const { provenance } of candles) of[provenance] += 1
   return {

@@ -4,6 +4,7 @@ import { type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
 import type { AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketFeed } from '../../engine/ports/market-feed.ts'
+import { KlineCheck } from './kline-check.ts'
 import type { Outbox } from './outbox.ts'
 import { StrategyRun } from './strategy-run.ts'
 import { TimeframeSeries } from './timeframe-series.ts'
@@ -23,12 +24,14 @@ export class SymbolDesk {
   readonly #runs = new Map<string, StrategyRun>()
   readonly #charts = new Set<Timeframe>()
   readonly #unwatch: () => void
+  readonly #check: KlineCheck
   #wantsTrades = false
   #wantsQuotes = false
   #receivedAt = 0
 
   constructor(options: SymbolDeskOptions) {
     this.#options = options
+    this.#check = new KlineCheck(options.feed.baseTimeframe, (openTime) => this.onDoubt(openTime))
     this.#unwatch = options.feed.watch(options.symbol)
   }
 
@@ -73,6 +76,7 @@ export class SymbolDesk {
   onTrade(trade: Trade): void {
     const { outbox, venueId, symbol } = this.#options
     this.#receivedAt = this.#options.clock.monotonic()
+    this.#check.onTrade(trade)
     outbox.quote(venueId, { symbol, last: trade.price, amount: trade.amount, time: trade.time })
     if (this.#wantsTrades) outbox.push({ kind: 'trades', venueId, trades: [trade] }, venueId, symbol)
   }
@@ -84,9 +88,16 @@ export class SymbolDesk {
   onClosed(candle: ClosedCandle): void {
     this.#receivedAt = this.#options.clock.monotonic()
     for (const series of this.#series.values()) series.commit(candle)
+    this.#check.onClosed(candle)
+  }
+
+  /** Trades may be missed from now on. */
+  onStale(): void {
+    this.#check.interrupt()
   }
 
   onTime(marketTime: number): void {
+    this.#check.onTime(marketTime)
     for (const series of this.#series.values()) series.onTime(marketTime)
   }
 
@@ -96,7 +107,7 @@ export class SymbolDesk {
   }
 
   coverage(): readonly SeriesCoverage[] {
-    return [...this.#series.values()].map((series) => series.coverage())
+    return [...this.#series.values()].map((series) => ({ ...series.coverage(), ...this.#check.counts }))
   }
 
   end(): void {

@@ -3,7 +3,6 @@ import { CandleAggregator } from '../../domain/market/candle-aggregator.ts'
 import { CandleSeries } from '../../domain/market/candle-series.ts'
 import { withFlats } from '../../domain/market/flat-candles.ts'
 import { openTimeOf, type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
-import type { SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketFeed } from '../../engine/ports/market-feed.ts'
 import { coverageOf } from './series-coverage.ts'
@@ -84,7 +83,7 @@ export class TimeframeSeries {
   tail(limit: number): readonly ClosedCandle[] {
     return this.#series.tail(limit)
   }
-  coverage(): SeriesCoverage {
+  coverage(): ReturnType<typeof coverageOf> {
     const { symbol, timeframe } = this.#source
     const counts = { holes: this.#holes, corrections: this.#corrections }
     return coverageOf(symbol, timeframe, this.#series.tail(capacity), this.#ready, counts)
