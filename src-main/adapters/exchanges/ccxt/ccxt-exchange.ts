@@ -111,7 +111,8 @@ export const createCcxt = (exchangeClass: CcxtClass, settings: CcxtSettings): Cc
       watchTickers: { name: 'ticker' },
     },
   })
-  exchange.streaming = { ...exchange.streaming, keepAlive: 10_000, maxPingPongMisses: 1 }
+  // A pong that must be younger than the last ping is too old whenever a timer is later than the answer was quick.
+  exchange.streaming = { ...exchange.streaming, keepAlive: 10_000, maxPingPongMisses: 1.5 }
   if (settings.addresses !== null) {
     exchange.urls = { ...exchange.urls, api: merged(exchange.urls.api, settings.addresses) }
   }
