@@ -1,5 +1,6 @@
 import { candlesLoad } from './entries/candles-load.ts'
 import { feedCpu } from './entries/feed-cpu.ts'
+import { feedLatency } from './entries/feed-latency.ts'
 import { feedToWindow } from './entries/feed-to-window.ts'
 import { memory } from './entries/memory.ts'
 import { orderIntent } from './entries/order-intent.ts'
@@ -15,6 +16,7 @@ export const entries: readonly Entry[] = [
   orderIntents,
   orderIntent,
   candlesLoad,
+  feedLatency,
   feedCpu,
   feedToWindow,
   memory,

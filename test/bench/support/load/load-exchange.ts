@@ -6,7 +6,7 @@ import { LoadStreams } from './load-streams.ts'
 import { MarketLoad } from './market-load.ts'
 import { textFrame } from './text-frame.ts'
 
-/** Binance on this computer under load. Its market lies in the past, so that the load can run through hours of it. */
+/** Binance on this computer under load: history as usual; its streams run from now on into the future, faster than time. */
 export type LoadQuestion =
   | { readonly do: 'open'; readonly pairs: number }
   /** Waits until the client listens to trades and candles of all pairs. */
@@ -32,28 +32,23 @@ export interface ClosingSent {
   readonly sentAt: bigint
 }
 
-const hoursBack = 6
-const minute = 60_000
 /** Messages that are written in one piece. */
 const piece = 500
 
 const streams = new LoadStreams()
 const loads = new Map<string, MarketLoad>()
 let symbols: readonly string[] = []
-let startAt = 0
 
 const open = async (pairs: number): Promise<OpenedLoad> => {
-  startAt = openTimeOf(Date.now(), '1m') - hoursBack * 60 * minute
-  const simulator = await startExchangeSimulator({ exchange: 'binance', symbols: pairs, startAt, speed: 0 })
+  const simulator = await startExchangeSimulator({ exchange: 'binance', symbols: pairs })
   symbols = [...simulator.control.market.symbols.keys()]
   return { restUrl: simulator.restUrl, wsUrl: await streams.listen(), symbols }
 }
 
 const listening = async (client: string): Promise<void> => {
   while (streams.topics(client) < 2 * symbols.length) await setTimeout(10)
-  // History tells the minute that begins now: the stream goes on after it.
   const ids = symbols.map((symbol) => symbol.replace('/', ''))
-  loads.set(client, new MarketLoad(ids, startAt + minute))
+  loads.set(client, new MarketLoad(ids, openTimeOf(Date.now(), '1m')))
 }
 
 const loadOf = (client: string): MarketLoad => {

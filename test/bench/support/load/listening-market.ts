@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import type { WorkerLink, WorkerReport } from '../../../../src-main/adapters/market-pool/protocol.ts'
+import { workerLink } from '../../../../src-main/adapters/market-pool/worker-link.ts'
+import type { AnalysisMessage, AnalysisTask } from '../../../../src-main/engine/ports/analysis.ts'
+import type { MarketWorkerData } from '../../../../src-main/workers/market.worker.ts'
+import { demoFolder } from '../../../support/in-process-market.ts'
+import { projectRoot } from '../bench-folder.ts'
+import { within } from '../limit.ts'
+
+const worker = join(projectRoot, 'src-main/workers/market.worker.ts')
+const exchangeModule = join(projectRoot, 'src-main/adapters/exchanges/ccxt/modules/binance.ts')
+const warmUpMs = 60_000
+
+export interface MarketAddress {
+  readonly restUrl: string
+  readonly wsUrl: string
+}
+
+const venueId = 'binance'
+
+const taskOn = (symbol: string): AnalysisTask => ({
+  ...{ botId: `bot on ${symbol}`, venueId, symbol, timeframe: '1m', version: 1 },
+  strategyId: 'ema-cross',
+  parameters: { fast: '9', slow: '21' },
+})
+
+/** The app's market worker in its thread, seen from the main thread's side of its channel. */
+export class ListeningMarket {
+  readonly #link: WorkerLink
+  readonly #listeners: ((message: AnalysisMessage) => void)[] = []
+  #onAnswer: ((report: Extract<WorkerReport, { kind: 'answer' }>) => void) | null = null
+
+  /** @param candlesFile market.db; null to keep no candles */
+  constructor(candlesFile: string | null) {
+    const workerData: MarketWorkerData = {
+      demo: { folder: demoFolder, startAt: 0, speed: 1, seed: 1 },
+      exchangeModules: { binance: exchangeModule },
+      candlesFile,
+    }
+    this.#link = workerLink(worker, workerData)
+    this.#link.onReport((report) => {
+      if (report.kind === 'answer') this.#onAnswer?.(report)
+      if (report.kind !== 'messages') return
+      for (const message of report.messages) for (const listener of this.#listeners) listener(message)
+    })
+  }
+
+  onMessage(listener: (message: AnalysisMessage) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  /** Opens the exchange and puts one bot on each pair; ends when all are warmed up. */
+  async warmUp(address: MarketAddress, symbols: readonly string[]): Promise<void> {
+    const opened = new Promise<void>((resolve, reject) => {
+      this.#onAnswer = ({ value }) =>
+        value.kind === 'failed' ? reject(new Error(value.cause)) : resolve(undefined)
+    })
+    const config = {
+      id: venueId,
+      name: 'Binance',
+      kind: 'exchange',
+      exchangeId: 'binance',
+      ...address,
+    } as const
+    this.#link.send({ kind: 'open-venue', question: 1, config })
+    await opened
+    const cold = new Set(symbols)
+    const warm = new Promise<void>((resolve) => {
+      this.onMessage((message) => {
+        if (message.kind !== 'warm-up' || message.have < message.need) return
+        cold.delete(message.symbol)
+        if (cold.size === 0) resolve()
+      })
+    })
+    for (const symbol of symbols) this.#link.send({ kind: 'assign', task: taskOn(symbol) })
+    await within(warmUpMs, 'warming up', warm)
+  }
+
+  close(): Promise<void> {
+    return this.#link.close()
+  }
+}
