@@ -3,9 +3,8 @@ import { CandleAggregator } from '../../domain/market/candle-aggregator.ts'
 import { CandleSeries } from '../../domain/market/candle-series.ts'
 import { withFlats } from '../../domain/market/flat-candles.ts'
 import { openTimeOf, type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
-import type { Clock } from '../../engine/ports/clock.ts'
-import type { MarketFeed } from '../../engine/ports/market-feed.ts'
 import { coverageOf } from './series-coverage.ts'
+import type { SeriesListener, SeriesSource } from './series-listener.ts'
 
 const capacity = 1_000
 /** A closed candle that the stream has not told so long after its end is asked for. */
@@ -14,27 +13,11 @@ const overdueMs = 3_000
 const retryMs = 1_000
 /** After so many tries a hole is no delay of the exchange: the pair did not trade. */
 const quietTries = 10
+/** Exchanges correct candles without saying so: the newest are compared this often, so many of them. */
+const reviewMs = 900_000
+const reviewedCandles = 30
 /** Newest candles that are compared with the exchange's whenever something is asked for. */
 const comparedCandles = 3
-
-export interface SeriesListener {
-  /** A closed candle joined; `live` is false while history or a hole is being filled in. */
-  onClosed(candle: ClosedCandle, live: boolean): void
-  /** What was made of earlier candles is worth nothing: all that count now follow, none of them live. */
-  onRestart(): void
-  /** The exchange tells a closed candle otherwise than before; a restart follows. */
-  onCorrected(before: ClosedCandle, candle: ClosedCandle): void
-  /** History is in, all of it or as much as there is; what closes from now on is live. */
-  onReady(): void
-  onForming(candle: FormingCandle): void
-}
-
-export interface SeriesSource {
-  readonly feed: MarketFeed
-  readonly symbol: string
-  readonly timeframe: Timeframe
-  readonly clock: Clock
-}
 
 /**
  * One pair at one timeframe: loads history first, then follows the feed's base candles. A hole, an overdue candle or a
@@ -59,6 +42,7 @@ export class TimeframeSeries {
   #madeUp = { from: 0, until: 0 }
   #cancelRetry: (() => void) | null = null
   #ended = false
+  #reviewedAt: number
   #tries = 0
   #holes = 0
   #corrections = 0
@@ -71,6 +55,7 @@ export class TimeframeSeries {
     this.#baseSpan = timeframeMs[source.feed.baseTimeframe]
     this.#series = new CandleSeries(source.timeframe, capacity)
     this.#aggregator = new CandleAggregator(source.feed.baseTimeframe, source.timeframe)
+    this.#reviewedAt = source.feed.marketTime()
     void this.#load()
   }
 
@@ -124,7 +109,9 @@ export class TimeframeSeries {
   /** The venue's time goes on: a candle that should have closed by now is asked for. */
   onTime(marketTime: number): void {
     const next = this.#nextBase
-    if (this.#ready && next !== null && next < this.#expectedUntil(marketTime)) this.#fill()
+    if (!this.#ready) return
+    if (next !== null && next < this.#expectedUntil(marketTime)) this.#fill()
+    else if (marketTime - this.#reviewedAt >= reviewMs) void this.#review(marketTime)
   }
 
   /** What was told since then may be incomplete or wrong: it is compared with what the exchange tells now. */
@@ -139,6 +126,17 @@ export class TimeframeSeries {
   end(): void {
     this.#ended = true
     this.#cancelRetry?.()
+  }
+
+  /** Analysis goes on meanwhile: only a difference is a doubt. */
+  async #review(marketTime: number): Promise<void> {
+    this.#reviewedAt = marketTime
+    const told = await this.#ask(this.timeframe, reviewedCandles, true)
+    const wrong = told?.find((candle) => {
+      const known = this.#series.at(candle.openTime)
+      return known !== undefined && !sameValues(known, candle)
+    })
+    if (wrong !== undefined && !this.#ended) this.doubt(wrong.openTime)
   }
 
   #wait(base: ClosedCandle): void {

@@ -41,14 +41,15 @@ beforeEach(() => {
     onState: (_, state) => states.push(state),
     onDoubt: (_, since) => doubts.push(since),
     onMissed: (name) => missed.push(name),
+    onUnanswered: () => {},
   })
 })
 
 const openTime = () => clock.now() - (clock.now() % minute)
 
 const hear = () => {
-  watch.hear('trades', symbol, clock.now(), socket)
-  watch.hear('candles', symbol, openTime(), socket)
+  watch.hearTrade(symbol, clock.now(), socket)
+  watch.hearCandle(symbol, { openTime: openTime(), volume: 1 }, socket)
 }
 
 /** Both streams tell something every second. */
@@ -99,6 +100,13 @@ describe('an active pair that falls silent', () => {
     expect(missed).toEqual([symbol])
   })
 
+  test('is given up within the same minute too when the exchange counts more volume than was told', async () => {
+    answer = () => ({ kind: 'answered', value: [{ openTime: openTime(), volume: 1.01 }] })
+    await clock.advance(20_000)
+    expect(missed).toEqual([symbol])
+    expect(states).toEqual(['stale'])
+  })
+
   test('stays stale while the exchange does not answer', async () => {
     answer = () => ({ kind: 'failed', cause: 'away' })
     await clock.advance(5 * minute)
@@ -134,7 +142,7 @@ test('one silent stream is enough: trades that flow do not vouch for candles tha
   await hearFor(60)
   answer = () => ({ kind: 'answered', value: [{ openTime: openTime(), volume: 1 }] })
   for (let second = 0; second < 90; second += 1) {
-    watch.hear('trades', symbol, clock.now(), socket)
+    watch.hearTrade(symbol, clock.now(), socket)
     await clock.advance(1_000)
   }
   expect(states).toContain('stale')
@@ -150,7 +158,7 @@ describe('a lost socket', () => {
 
   test('makes the pairs that it told stale at once, and no others', async () => {
     watch.begin('ETH/USDT')
-    watch.hear('trades', 'ETH/USDT', clock.now(), other)
+    watch.hearTrade('ETH/USDT', clock.now(), other)
     states = []
     watch.lose(socket)
     expect(states).toEqual(['stale'])
@@ -160,9 +168,9 @@ describe('a lost socket', () => {
 
   test('needs both streams back before the pair is live', () => {
     watch.lose(socket)
-    watch.hear('trades', symbol, clock.now(), other)
+    watch.hearTrade(symbol, clock.now(), other)
     expect(states).toEqual(['stale'])
-    watch.hear('candles', symbol, openTime(), other)
+    watch.hearCandle(symbol, { openTime: openTime(), volume: 1 }, other)
     expect(states).toEqual(['stale', 'live'])
     expect(doubts).toHaveLength(1)
   })

@@ -143,6 +143,17 @@ describe.each(['1m', '5m'] as const)('a series of %s candles', (timeframe) => {
     expect(series.ready).toBe(true)
   })
 
+  test('finds a correction that nobody told within a quarter of an hour, while analysis goes on', async () => {
+    const { endMinute, corrections, corrected, seen } = await open(timeframe)
+    for (let ended = 0; ended < 10; ended += 1) await endMinute(true)
+    const [wrong] = series.tail(1)
+    if (wrong === undefined) throw new Error('no candle')
+    corrected.set(`${timeframe} ${wrong.openTime}`, { volume: wrong.volume + 1 })
+    for (let ended = 0; ended < 16; ended += 1) await endMinute(true)
+    expect(corrections.map(({ before }) => before)).toEqual([wrong])
+    expect(seen.filter(({ live }) => live).length).toBeGreaterThan(0)
+  })
+
   test('keeps a doubt while the exchange has no answer, and takes nothing live meanwhile', async () => {
     const { feed, clock, seen, endMinute } = await open(timeframe)
     feed.failing.add(timeframe)

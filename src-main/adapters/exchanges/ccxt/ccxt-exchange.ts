@@ -5,6 +5,7 @@ export interface CcxtClient {
   /** What ccxt believes to be subscribed on this socket. */
   readonly subscriptions: Record<string, unknown>
   readonly connection?: { terminate?: () => void }
+  send: (message: unknown) => Promise<unknown>
   /** Rejects everything that waits for this socket and drops it. */
   onError(error: unknown): void
 }
@@ -34,6 +35,8 @@ export interface CcxtExchange {
   options: Record<string, unknown>
   streaming: Record<string, unknown>
   clients: Record<string, CcxtClient>
+  client: (url: string) => CcxtClient
+  log: (...said: unknown[]) => void
   handleTrade?: Handler
   handleTrades?: Handler
   handleOHLCV: Handler
@@ -116,5 +119,22 @@ export const createCcxt = (exchangeClass: CcxtClass, settings: CcxtSettings): Cc
   if (settings.addresses !== null) {
     exchange.urls = { ...exchange.urls, api: merged(exchange.urls.api, settings.addresses) }
   }
+  // It would print whatever does not parse to the standard output, which belongs to the app.
+  exchange.log = () => {}
+  catchFailedSends(exchange)
   return exchange
+}
+
+/** A subscription that is still queued when its socket closes fails where nobody can catch it. */
+const catchFailedSends = (exchange: CcxtExchange): void => {
+  const caught = new WeakSet<CcxtClient>()
+  const open = exchange.client.bind(exchange)
+  exchange.client = (url) => {
+    const client = open(url)
+    if (caught.has(client)) return client
+    caught.add(client)
+    const send = client.send.bind(client)
+    client.send = (message) => send(message).catch((error: unknown) => client.onError(error))
+    return client
+  }
 }

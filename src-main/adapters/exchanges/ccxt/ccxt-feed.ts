@@ -22,9 +22,10 @@ import { ServerClock } from './server-clock.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { TradeGuard } from './trade-guard.ts'
 
-/** The list of pairs is asked for again this often, and no sooner than this after a pair was refused. */
+/** The list of pairs is asked for again this often; sooner when a pair gives reason to, but not sooner than this. */
 const listingMs = 3_600_000
-const listingAtMostMs = 60_000
+const quietListingMs = 600_000
+const troubledListingMs = 60_000
 
 export interface CcxtFeedOptions {
   readonly dialect: Dialect
@@ -55,7 +56,7 @@ export class CcxtFeed implements MarketFeed {
   /** Newest closed candle of each pair: what comes again is dropped, what comes otherwise is a doubt. */
   readonly #closed = new Map<string, ClosedCandle>()
   readonly #endListing: () => void
-  #listedAt = 0
+  #listedAt = Number.NEGATIVE_INFINITY
   #state: FeedState = 'connecting'
 
   constructor(options: CcxtFeedOptions) {
@@ -81,9 +82,12 @@ export class CcxtFeed implements MarketFeed {
       onState: (symbol, state) => {
         this.#emit({ kind: 'pair', symbol, state })
         this.#judge()
+        // It may be silent because it is no longer traded.
+        if (state === 'quiet') this.#refreshListing(quietListingMs)
       },
       onDoubt: (symbol, since) => this.#emit({ kind: 'doubt', symbol, since }),
       onMissed: (symbol) => this.#onMissed(symbol),
+      onUnanswered: () => this.#refreshListing(troubledListingMs),
     })
     this.#subscriptions = new Subscriptions({
       exchange,
@@ -94,14 +98,14 @@ export class CcxtFeed implements MarketFeed {
       heard: (kind, symbol) => this.#freshness.heard(kind, symbol),
       onRefused: (symbol) => {
         log.warn('stream.refused', { exchange: dialect.id, symbol })
-        this.#refreshListing()
+        this.#refreshListing(troubledListingMs)
       },
       onLost: (client) => {
         this.#freshness.lose(client)
         this.#judge()
       },
     })
-    this.#endListing = clock.every(listingMs, () => this.#refreshListing())
+    this.#endListing = clock.every(listingMs, () => this.#refreshListing(0))
     guardReplies(exchange, dialect.wire, this.#budget)
     this.#takeFromHandlers()
   }
@@ -200,12 +204,12 @@ export class CcxtFeed implements MarketFeed {
     log.warn('stream.missed', { exchange: dialect.id, symbol, othersHeard })
     if (othersHeard) this.#subscriptions.renew(symbol)
     else this.#subscriptions.reopen(`${symbol} traded and was not heard`)
-    this.#refreshListing()
+    this.#refreshListing(troubledListingMs)
   }
 
-  #refreshListing(): void {
+  #refreshListing(atMostEveryMs: number): void {
     const now = this.#options.clock.monotonic()
-    if (now - this.#listedAt < listingAtMostMs) return
+    if (now - this.#listedAt < atMostEveryMs) return
     this.#listedAt = now
     void this.#listing.refresh()
   }
@@ -230,7 +234,7 @@ export class CcxtFeed implements MarketFeed {
     for (const { marketId, ...trade } of this.#options.dialect.wire.trades(message)) {
       const symbol = this.#watchedSymbol(marketId)
       if (symbol === null || !this.#guard.accepts(symbol, trade)) continue
-      this.#freshness.hear('trades', symbol, trade.time, client)
+      this.#freshness.hearTrade(symbol, trade.time, client)
       this.#emit({ kind: 'trade', trade: { symbol, ...trade } })
     }
   }
@@ -240,7 +244,7 @@ export class CcxtFeed implements MarketFeed {
     for (const { marketId, interval, candle } of wire.candles(message)) {
       const symbol = this.#watchedSymbol(marketId)
       if (symbol === null || interval !== wire.minute || !isPlausible(candle)) continue
-      this.#freshness.hear('candles', symbol, candle.openTime, client)
+      this.#freshness.hearCandle(symbol, candle, client)
       if (candle.closed) this.#onClosed(symbol, candle)
       else this.#emit({ kind: 'forming', symbol, timeframe: '1m', candle })
     }

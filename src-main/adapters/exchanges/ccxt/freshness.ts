@@ -20,6 +20,8 @@ const settleMs = 3_000
 /** An answer can be ahead of the stream by a moment. */
 const answerAheadMs = 1_000
 const asksAtOnce = 3
+/** An exchange adds decimals and rounds what it tells. */
+const volumeTolerance = 1e-6
 
 interface Stream {
   /** Messages so far: the only thing that a message changes. */
@@ -32,6 +34,8 @@ interface Stream {
   usualMs: number
   /** Market time of the newest trade, or open time of the newest candle, that was told. */
   newest: number
+  /** Of the newest candle. */
+  volume: number
 }
 
 interface Pair {
@@ -57,6 +61,8 @@ interface FreshnessParts {
   readonly onDoubt: (symbol: string, since: number) => void
   /** The exchange traded and the stream did not tell. */
   readonly onMissed: (symbol: string) => void
+  /** The exchange could not be asked about the pair. */
+  readonly onUnanswered: (symbol: string) => void
 }
 
 const newStream = (now: number): Stream => ({
@@ -67,6 +73,7 @@ const newStream = (now: number): Stream => ({
   heardAt: now,
   usualMs: firstGuessMs,
   newest: 0,
+  volume: 0,
 })
 
 /**
@@ -108,15 +115,26 @@ export class Freshness {
     this.#pairs.delete(symbol)
   }
 
-  /** @param newest market time of a trade, or open time of a candle */
-  hear(kind: StreamKind, symbol: string, newest: number, client: CcxtClient): void {
+  hearTrade(symbol: string, time: number, client: CcxtClient): void {
+    const stream = this.#hear('trades', symbol, client)
+    if (stream !== undefined && time > stream.newest) stream.newest = time
+  }
+
+  hearCandle(symbol: string, { openTime, volume }: NewestMinute, client: CcxtClient): void {
+    const stream = this.#hear('candles', symbol, client)
+    if (stream === undefined || openTime < stream.newest) return
+    stream.newest = openTime
+    stream.volume = volume
+  }
+
+  #hear(kind: StreamKind, symbol: string, client: CcxtClient): Stream | undefined {
     const pair = this.#pairs.get(symbol)
-    if (pair === undefined) return
+    if (pair === undefined) return undefined
     const stream = pair.streams[kind]
     stream.count += 1
     stream.client = client
-    if (newest > stream.newest) stream.newest = newest
     if (pair.state !== 'live') this.#judge(pair)
+    return stream
   }
 
   heard(kind: StreamKind, symbol: string): boolean {
@@ -188,7 +206,11 @@ export class Freshness {
     const answer = await newest(pair.symbol)
     await new Promise<void>((resolve) => clock.after(answerAheadMs, resolve))
     this.#asking -= 1
-    if (answer.kind === 'failed' || this.#pairs.get(pair.symbol) !== pair) return
+    if (this.#pairs.get(pair.symbol) !== pair) return
+    if (answer.kind === 'failed') {
+      this.#parts.onUnanswered(pair.symbol)
+      return
+    }
     if (this.#missed(pair, answer.value)) {
       pair.verifiedAt = Number.NEGATIVE_INFINITY
       onMissed(pair.symbol)
@@ -198,12 +220,13 @@ export class Freshness {
     this.#judge(pair)
   }
 
-  /** A minute that traded and has been over for a while must have been told by both streams. */
+  /** Both streams must have told something of the newest minute that traded, and all of its volume so far. */
   #missed(pair: Pair, minutes: readonly NewestMinute[]): boolean {
-    const newest = minutes.at(-1)?.openTime
+    const newest = minutes.at(-1)
     if (newest === undefined) return false
     const { trades, candles } = pair.streams
-    return openTimeOf(trades.newest, '1m') < newest || candles.newest < newest
+    if (openTimeOf(trades.newest, '1m') < newest.openTime || candles.newest < newest.openTime) return true
+    return candles.newest === newest.openTime && candles.volume < newest.volume * (1 - volumeTolerance)
   }
 }
 
