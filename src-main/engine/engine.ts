@@ -25,7 +25,7 @@ import { Reconciliation } from './orders/reconciliation.ts'
 import { UnknownDesk } from './orders/unknown-desk.ts'
 import { PairWatches } from './pair-watches.ts'
 import type { SeriesCoverage } from './ports/analysis.ts'
-import type { Asked } from './ports/exchange.ts'
+import type { Asked, ExchangeEvent } from './ports/exchange.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
 import type { Account, KillLatch } from './ports/store.ts'
 import { AccountBook } from './state/account-book.ts'
@@ -244,9 +244,7 @@ export class Engine {
       if (market !== undefined) book.book(market, order.side, fill)
     }
     const { exchange, close } = openExchange(account, venue, (work) => this.#lane.post(work))
-    const end = exchange.subscribe((event) =>
-      this.#lane.post(() => this.#orders.onExchangeEvent(account.id, event)),
-    )
+    const end = exchange.subscribe((event) => this.#lane.post(() => this.#onExchangeEvent(account.id, event)))
     const closeAccount = () => {
       end()
       close()
@@ -254,6 +252,11 @@ export class Engine {
     this.books.accounts.set(account.id, { book, exchange, close: closeAccount })
     this.books.unconfirmed.add(account.id)
     venue.marketTime ??= this.#market.keptTime(account.venueId)
+  }
+
+  #onExchangeEvent(accountId: string, event: ExchangeEvent): void {
+    if (event.kind === 'resynchronise') void this.#reconciliation.resynchronise(accountId, event.cause)
+    else this.#orders.onExchangeEvent(accountId, event)
   }
 
   #adopt(order: Order): void {

@@ -102,6 +102,7 @@ export const rejectionCodes = [
   'DUPLICATE_CLIENT_ID',
   'MARKET_CLOSED',
   'WOULD_TAKE',
+  'RATE_LIMITED',
   'OTHER',
 ] as const
 

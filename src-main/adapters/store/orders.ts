@@ -78,6 +78,7 @@ const rejections = {
   DUPLICATE_CLIENT_ID: true,
   MARKET_CLOSED: true,
   WOULD_TAKE: true,
+  RATE_LIMITED: true,
   OTHER: true,
 } as const
 const states: Readonly<Record<OrderState, true>> = {

@@ -24,6 +24,8 @@ export type RejectionCode =
   | 'DUPLICATE_CLIENT_ID'
   | 'MARKET_CLOSED'
   | 'WOULD_TAKE'
+  /** Not looked at, because too much was asked: the same may be wanted again a little later. */
+  | 'RATE_LIMITED'
   | 'OTHER'
 
 /** What is asked of an exchange. `clientOrderId` is ours and unique for ever. */
@@ -31,6 +33,8 @@ export interface OrderRequest {
   readonly clientOrderId: string
   readonly symbol: string
   readonly side: Side
+  /** What goes first when orders must wait: an exit. */
+  readonly purpose: 'entry' | 'exit'
   readonly type: 'market' | 'limit'
   readonly quantity: Quantity
   readonly limitPrice: Price | null
@@ -41,7 +45,6 @@ export interface Order extends OrderRequest {
   readonly botId: string
   readonly accountId: string
   readonly mode: Mode
-  readonly purpose: 'entry' | 'exit'
   readonly positionId: string
   readonly reason: Sentence
   /** What one unit was expected to cost or bring when the order was wanted. */

@@ -132,7 +132,7 @@ export class OrderDesk {
     }
   }
 
-  onExchangeEvent(accountId: string, event: ExchangeEvent): void {
+  onExchangeEvent(accountId: string, event: Exclude<ExchangeEvent, { kind: 'resynchronise' }>): void {
     switch (event.kind) {
       case 'balances':
         this.#parts.books.account(accountId).book.setBalances(event.balances)

@@ -1,3 +1,4 @@
+import { stateOf } from '../../domain/orders/order.ts'
 import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
@@ -50,14 +51,22 @@ export class Reconciliation {
     await this.#checkAll((accountId) => this.#compareAtStart(accountId, pending.length))
   }
 
-  /** Checks balances every few minutes and after a sleep; returns the function that ends it. */
+  /** Reconciles every few minutes and after a sleep; returns the function that ends it. */
   begin(): () => void {
     const { clock, books } = this.#parts
     return clock.every(tickMs, () => {
+      const accountIds = [...books.accounts.keys()]
       const isDue = clock.now() - this.#checkedAt >= everyMs
-      if (isDue || [...books.accounts.keys()].some((id) => books.unconfirmed.has(id)))
-        void this.#checkAll((id) => this.#compare(id))
+      if (!isDue && !accountIds.some((id) => books.unconfirmed.has(id))) return
+      this.#checkedAt = clock.now()
+      for (const id of accountIds) void this.#reconcile(id)
     })
+  }
+
+  /** Of an account whose exchange was not heard for a while. */
+  resynchronise(accountId: string, cause: string): Promise<void> {
+    this.#parts.log.warn('reconcile.resynchronised', { accountId, cause })
+    return this.#reconcile(accountId)
   }
 
   /** Of an account that was opened since: nothing is bought there before. */
@@ -68,6 +77,18 @@ export class Reconciliation {
   async #checkAll(compare: (accountId: string) => void): Promise<void> {
     this.#checkedAt = this.#parts.clock.now()
     await Promise.all([...this.#parts.books.accounts.keys()].map((id) => this.#check(id, compare)))
+  }
+
+  /** What became of the account's orders, then its balances. */
+  async #reconcile(accountId: string): Promise<void> {
+    const { books, unknown, clock } = this.#parts
+    if (!books.accounts.has(accountId)) return
+    const pending = [...books.orders.values()].filter(({ order }) => order.accountId === accountId)
+    // An exchange that has not had an order yet would deny it: those on their way are asked about a little later.
+    const sent = pending.filter(({ order }) => stateOf(order) !== 'submitting')
+    if (sent.length < pending.length) clock.after(secondLookMs, () => void this.#reconcile(accountId))
+    await this.#within(Promise.all(sent.map(({ order }) => unknown.settle(order))))
+    await this.check(accountId)
   }
 
   async #check(accountId: string, compare: (accountId: string) => void): Promise<void> {

@@ -36,7 +36,10 @@ export type ExchangeEvent =
   | { readonly kind: 'cancelled'; readonly clientOrderId: string }
   | { readonly kind: 'expired'; readonly clientOrderId: string }
   | { readonly kind: 'rejected'; readonly clientOrderId: string; readonly rejection: RejectionCode }
+  /** Every asset that the account holds. */
   | { readonly kind: 'balances'; readonly balances: readonly Balance[] }
+  /** The exchange was not heard for a while, or was heard and not understood: what happened must be asked for. */
+  | { readonly kind: 'resynchronise'; readonly cause: string }
 
 /** The trading side of one account at an exchange, real or simulated. */
 export interface Exchange {

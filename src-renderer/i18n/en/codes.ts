@@ -120,6 +120,7 @@ export const enCodes = {
   'rejection.DUPLICATE_CLIENT_ID': 'Order id used twice',
   'rejection.MARKET_CLOSED': 'Market closed',
   'rejection.WOULD_TAKE': 'Would have traded at once',
+  'rejection.RATE_LIMITED': 'Too many requests to the exchange',
   'rejection.OTHER': 'Refused by the exchange',
 
   'error.FORBIDDEN_SENDER': 'The request was refused.',

@@ -96,6 +96,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'rejection.DUPLICATE_CLIENT_ID': 'Identificador de ordem repetido',
   'rejection.MARKET_CLOSED': 'Mercado fechado',
   'rejection.WOULD_TAKE': 'Seria executada na hora',
+  'rejection.RATE_LIMITED': 'Pedidos demais à corretora',
   'rejection.OTHER': 'Recusada pela corretora',
 
   'error.FORBIDDEN_SENDER': 'O pedido foi recusado.',

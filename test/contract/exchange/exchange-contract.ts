@@ -4,9 +4,12 @@ import { fillingContract } from './filling.ts'
 import type { OpenHarness } from './harness.ts'
 import { submittingContract } from './submitting.ts'
 
-/** What holds for every exchange, real or simulated. Run it with a harness for each. */
-export const exchangeContract = (name: string, open: OpenHarness): void => {
+/**
+ * What holds for every exchange, real or simulated. Run it with a harness for each.
+ * @param runs how many made-up histories each property is tried on
+ */
+export const exchangeContract = (name: string, open: OpenHarness, runs = 40): void => {
   describe(`${name}: submitting`, () => submittingContract(open))
   describe(`${name}: filling`, () => fillingContract(open))
-  describe(`${name}: accounting`, () => accountingContract(open))
+  describe(`${name}: accounting`, () => accountingContract(open, runs))
 }

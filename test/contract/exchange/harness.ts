@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import type { Market } from '../../../src-main/domain/market/market.ts'
 import {
   addCash,
@@ -38,8 +39,8 @@ export interface ExchangeHarness {
   reopen(): Promise<Exchange>
   /** The market trades; done when the exchange has dealt with it. */
   trade(at: string, amount: string): Promise<void>
-  /** Part of a trade's amount that orders of the account can take. */
-  readonly participation: number
+  /** The market trades so that just this much of the account's orders waiting on this side at the price fills. */
+  fillAt(side: Side, limit: string, amount: string): Promise<void>
   /** Most that a market order pays beyond the last price, as a ratio, before rounding to the step. */
   readonly worstSlip: number
   close(): Promise<void>
@@ -74,6 +75,7 @@ export const request = (
     clientOrderId: `order-${made}`,
     symbol: testMarket.symbol,
     side: 'buy',
+    purpose: 'entry',
     type: limit === undefined ? 'market' : 'limit',
     quantity: quantity(size),
     limitPrice: limit === undefined ? null : price(limit),
@@ -85,6 +87,14 @@ const answerOf = <T>(asked: Asked<T>): T => {
   if (asked.kind === 'failed') throw new Error(asked.cause)
   return asked.value
 }
+
+/** Retries the assertion until it holds: what an exchange tells comes a little after what it does. */
+export const eventually = (assertion: () => unknown): Promise<unknown> =>
+  vi.waitFor(assertion, { timeout: 5_000, interval: 5 })
+
+/** Fills as they are to be the same however they were learnt: without the time at which we saw them. */
+export const unseen = (fills: readonly Fill[]): readonly Omit<Fill, 'seenAt'>[] =>
+  fills.map(({ seenAt, ...fill }) => fill).sort((a, b) => a.tradeId.localeCompare(b.tradeId))
 
 /** Everything that the exchange says about an account, asked and heard. */
 export class AccountWatch {
@@ -104,7 +114,7 @@ export class AccountWatch {
   /** What was told about one order, in order. */
   heard(clientOrderId: string): readonly ExchangeEvent['kind'][] {
     return this.events
-      .filter((event) => event.kind !== 'balances')
+      .filter((event) => event.kind !== 'balances' && event.kind !== 'resynchronise')
       .filter((event) => (event.kind === 'filled' ? event.fill : event).clientOrderId === clientOrderId)
       .map((event) => event.kind)
   }

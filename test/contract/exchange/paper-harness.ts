@@ -21,6 +21,8 @@ const market: Market = {
 export interface PaperHarness extends ExchangeHarness {
   readonly exchange: PaperExchange
   reopen(): Promise<PaperExchange>
+  /** Part of a trade's amount that orders of the account can take. */
+  readonly participation: number
 }
 
 interface PaperSettings {
@@ -68,6 +70,11 @@ export const openPaper = async (
       return exchange
     },
     trade,
+    // Only what trades a tick through the price fills, and orders have a part of it.
+    fillAt: async (side, limit, amount) => {
+      const through = Number(limit) + Number(testMarket.priceStep) * (side === 'buy' ? -1 : 1)
+      await trade(through.toFixed(2), String(Number(amount) / Number(conditions.participation)))
+    },
     participation: Number(conditions.participation),
     // Half the spread and all of the slippage on top of it.
     worstSlip: (1 + Number(conditions.spread) / 2) * (1 + Number(conditions.slippage)) - 1,

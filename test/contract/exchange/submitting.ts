@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OrderRequest } from '../../../src-main/domain/orders/order.ts'
-import { AccountWatch, type ExchangeHarness, type OpenHarness, request, testMarket } from './harness.ts'
+import {
+  AccountWatch,
+  type ExchangeHarness,
+  eventually,
+  type OpenHarness,
+  request,
+  testMarket,
+} from './harness.ts'
 
 /** What the exchange accepts and why it refuses. */
 export const submittingContract = (open: OpenHarness): void => {
@@ -34,11 +41,9 @@ export const submittingContract = (open: OpenHarness): void => {
         status: 'open',
       })
       expect(known?.filled.toString()).toBe('0')
-      expect(account.events).toContainEqual({
-        kind: 'acknowledged',
-        clientOrderId: order.clientOrderId,
-        exchangeOrderId: outcome.exchangeOrderId,
-      })
+      const { exchangeOrderId } = outcome
+      const acknowledged = { kind: 'acknowledged', clientOrderId: order.clientOrderId, exchangeOrderId }
+      await eventually(() => expect(account.events).toContainEqual(acknowledged))
       expect(await account.openIds()).toEqual([order.clientOrderId])
     })
 

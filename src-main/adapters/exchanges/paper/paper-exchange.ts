@@ -16,6 +16,7 @@ import {
   text,
   zeroQuantity,
 } from '../../../domain/money/decimal.ts'
+import { checkOrder } from '../../../domain/orders/check-order.ts'
 import type { Fill, OrderRequest } from '../../../domain/orders/order.ts'
 import { seededRandom, seedOf } from '../../../domain/random.ts'
 import type { Quote } from '../../../engine/ports/analysis.ts'
@@ -30,7 +31,7 @@ import type {
 import type { Account, PaperOrder, Store } from '../../../engine/ports/store.ts'
 import { type PaperConditions, slippedPrice, touchPrice, tradesThrough } from './paper-fills.ts'
 import { PaperLedger } from './paper-ledger.ts'
-import { checkRules, holdFor } from './paper-rules.ts'
+import { holdFor } from './paper-rules.ts'
 
 export interface PaperOptions {
   readonly account: Account
@@ -102,7 +103,7 @@ export class PaperExchange implements Exchange {
       }
     }
     const expected = touchPrice(market, liquidity.last, request.side, this.#options.conditions)
-    const refusal = checkRules(request, market, expected)
+    const refusal = checkOrder(request, market, expected)
     if (refusal !== null) return { kind: 'rejected', ...refusal }
     const accepted = this.#accept(request, market, expected)
     if (accepted === null) {
