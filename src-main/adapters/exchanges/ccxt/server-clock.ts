@@ -7,7 +7,7 @@ const samples = 3
 
 interface ServerClockParts {
   readonly exchange: CcxtExchange
-  readonly requests: Requests
+  readonly requests: Pick<Requests, 'ask'>
   readonly clock: Clock
 }
 

@@ -5,6 +5,8 @@ import { messageOf } from './requests.ts'
 
 const firstDelayMs = 500
 const longestDelayMs = 30_000
+/** A turn that went well for so long begins a new count of failures when it fails. */
+const stableMs = 60_000
 
 interface LoopOptions {
   readonly name: string
@@ -54,12 +56,14 @@ export class SubscriptionLoop {
   async #run(): Promise<void> {
     while (!this.#ended) {
       this.#renewed = false
+      const began = this.#options.clock.monotonic()
       try {
         if (await this.#firstData()) {
           this.#failures = 0
           if (!this.#renewed) await this.#pause(null)
         }
       } catch (error) {
+        if (this.#options.clock.monotonic() - began >= stableMs) this.#failures = 0
         if (!this.#ended) await this.#afterFailure(error)
       }
     }

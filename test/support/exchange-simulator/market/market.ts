@@ -1,3 +1,4 @@
+import { units } from '../units.ts'
 import type { SymbolMarket } from './symbol-market.ts'
 import { minute, type TapeTrade } from './tape.ts'
 
@@ -57,6 +58,24 @@ export class Market {
       const boundary = this.#time - (this.#time % sliceMs) + sliceMs
       this.#slice(Math.min(boundary, end))
     }
+  }
+
+  /** One more trade, now, whatever the tape has. */
+  trade(name: string, price: string, amount: string): void {
+    const symbol = this.symbol(name)
+    const { lastTrade, listing } = symbol
+    const steps = (text: string, step: bigint): number => Number(units(text) / step)
+    const at = steps(price, listing.priceStep)
+    const trade: TapeTrade = {
+      id: (lastTrade?.id ?? 0) + 1,
+      time: this.#time,
+      price: at,
+      amount: steps(amount, listing.amountStep),
+      takerSide: at < symbol.lastPrice ? 'sell' : 'buy',
+    }
+    symbol.follow(trade)
+    for (const listener of this.#listeners) listener.trade(symbol, trade)
+    for (const listener of this.#listeners) listener.moved(symbol)
   }
 
   symbol(name: string): SymbolMarket {

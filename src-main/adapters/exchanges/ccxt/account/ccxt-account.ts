@@ -1,0 +1,194 @@
+import { LRUCache } from 'lru-cache'
+import type { Market } from '../../../../domain/market/market.ts'
+import { checkOrder } from '../../../../domain/orders/check-order.ts'
+import type { Fill, OrderRequest, RejectionCode } from '../../../../domain/orders/order.ts'
+import type { Clock } from '../../../../engine/ports/clock.ts'
+import type {
+  Asked,
+  Balance,
+  Exchange,
+  ExchangeEvent,
+  ExchangeOrder,
+  SubmitOutcome,
+} from '../../../../engine/ports/exchange.ts'
+import type { Log } from '../../../../engine/ports/log.ts'
+import type { Priority } from '../request-budget.ts'
+import type { ServerClock } from '../server-clock.ts'
+import { AccountFeed } from './account-feed.ts'
+import { AccountNames, type Listing } from './account-names.ts'
+import { BalanceBook } from './balance-book.ts'
+import { ExchangeRefusal } from './refusal.ts'
+import { type SignedRequests, withRightTime } from './signed-requests.ts'
+import type { SigningExchange } from './signing-exchange.ts'
+import { outcomeOf } from './submit-outcome.ts'
+import type { AccountWire, Ask } from './wire/account-wire.ts'
+
+/** Ids of orders that were sent from here; the engine makes each only once. */
+const idsRemembered = 10_000
+
+interface CcxtAccountParts {
+  readonly exchange: SigningExchange
+  readonly name: string
+  readonly wire: AccountWire
+  readonly listings: readonly Listing[]
+  readonly requests: SignedRequests
+  readonly serverClock: ServerClock
+  readonly clock: Clock
+  readonly log: Log
+  readonly describe: (error: unknown) => string
+  /** Chance of back-off delays. */
+  readonly seed: number
+  readonly deadlineMs: number
+  /** The exchange tells of what it granted within this time. */
+  readonly echoMs: number
+}
+
+/** The trading side of one account at a real exchange, through ccxt. Open it with `openCcxtAccount`. */
+export class CcxtAccount implements Exchange {
+  readonly markets: readonly Market[]
+  readonly #parts: CcxtAccountParts
+  readonly #names: AccountNames
+  readonly #feed: AccountFeed
+  readonly #balances = new BalanceBook()
+  readonly #used = new LRUCache<string, true>({ max: idsRemembered })
+
+  constructor(parts: CcxtAccountParts) {
+    const { listings, wire } = parts
+    this.#parts = parts
+    this.markets = listings.map(({ market }) => market)
+    this.#names = new AccountNames(listings, wire.clientIds)
+    this.#feed = new AccountFeed({
+      ...parts,
+      wire: wire.stream,
+      names: this.#names,
+      balances: this.#balances,
+      askBalances: () => this.balances(),
+    })
+  }
+
+  /** False while the account's own events are not heard. */
+  get isHeard(): boolean {
+    return this.#feed.isOpen
+  }
+  /** Exchange's clock less ours, ms; null before it could be measured. */
+  get clockOffsetMs(): number | null {
+    return this.#parts.serverClock.offsetMs
+  }
+
+  async submit(order: OrderRequest): Promise<SubmitOutcome> {
+    const { clientOrderId, purpose, symbol } = order
+    const rejected = (rejection: RejectionCode, message: string): SubmitOutcome => ({
+      kind: 'rejected',
+      rejection,
+      message,
+    })
+    const listing = this.#names.listing(symbol)
+    if (listing === undefined) return rejected('UNKNOWN_MARKET', `no market ${symbol}`)
+    const refusal = checkOrder(order, listing.market, null)
+    if (refusal !== null) return { kind: 'rejected', ...refusal }
+    const clientId = this.#names.clientId(clientOrderId)
+    if (clientId === null) return rejected('OTHER', `${this.#parts.name} takes no id like ${clientOrderId}`)
+    // Some exchanges take an id again once its order has ended.
+    if (this.#used.has(clientOrderId)) return rejected('DUPLICATE_CLIENT_ID', `${clientOrderId} was used`)
+    this.#used.set(clientOrderId, true)
+    const echo = this.#feed.expect(clientOrderId)
+    try {
+      const ask = this.#asking(purpose === 'exit' ? 'stop' : 'entry')
+      const exchangeOrderId = await this.#parts.wire.submit(ask, { ...order, clientId, marketId: listing.id })
+      echo?.confirmed()
+      return { kind: 'accepted', exchangeOrderId }
+    } catch (error) {
+      echo?.dropped()
+      return outcomeOf(error, this.#parts.describe(error))
+    }
+  }
+
+  async cancel(clientOrderId: string, symbol: string): Promise<Asked<'accepted' | 'not-open'>> {
+    return this.#about(clientOrderId, symbol, 'not-open', async (clientId, marketId) => {
+      const echo = this.#feed.expect(clientOrderId)
+      try {
+        await this.#parts.wire.cancel(this.#asking('cancel'), clientId, marketId)
+        echo?.confirmed()
+        return 'accepted'
+      } catch (error) {
+        echo?.dropped()
+        if (!(error instanceof ExchangeRefusal)) throw error
+        if (error.meaning === 'NOT_OPEN' || error.meaning === 'NO_SUCH_ORDER') return 'not-open'
+        if (error.meaning === 'BEING_CANCELLED') return 'accepted'
+        throw error
+      }
+    })
+  }
+
+  order(clientOrderId: string, symbol: string): Promise<Asked<ExchangeOrder | null>> {
+    return this.#about(clientOrderId, symbol, null, async (clientId, marketId) => {
+      const found = await this.#parts.wire.order(this.#asking('data'), clientId, marketId)
+      return found === null ? null : this.#names.order(found)
+    })
+  }
+
+  openOrders(): Promise<Asked<readonly ExchangeOrder[]>> {
+    return this.#asked(async () => {
+      const found = await this.#parts.wire.openOrders(this.#asking('data'))
+      return [...found]
+        .sort((a, b) => a.createdAt - b.createdAt || byId(a.exchangeOrderId, b.exchangeOrderId))
+        .map((order) => this.#names.order(order))
+    })
+  }
+
+  fills(clientOrderId: string, symbol: string): Promise<Asked<readonly Fill[]>> {
+    return this.#about(clientOrderId, symbol, [], async (clientId, marketId) => {
+      const ask = this.#asking('data')
+      const order = await this.#parts.wire.order(ask, clientId, marketId)
+      if (order === null) return []
+      const found = await this.#parts.wire.fills(ask, order)
+      const seenAt = this.#parts.clock.now()
+      return found
+        .map((fill) => this.#names.fill(fill, seenAt))
+        .sort((a, b) => a.marketTime - b.marketTime || byId(a.tradeId, b.tradeId))
+    })
+  }
+
+  balances(): Promise<Asked<readonly Balance[]>> {
+    return this.#asked(() => this.#balances.ask(() => this.#parts.wire.balances(this.#asking('data'))))
+  }
+
+  subscribe(listener: (event: ExchangeEvent) => void): () => void {
+    return this.#feed.subscribe(listener)
+  }
+
+  /** Ends the connection and all timers; what is under way is answered as far as it still can be. */
+  close(): void {
+    this.#feed.close()
+    this.#parts.serverClock.close()
+  }
+
+  #asking(priority: Priority): Ask {
+    return withRightTime(this.#parts.requests.asking(priority), this.#parts.serverClock)
+  }
+
+  /** @param never the answer about an id that the exchange could not hold */
+  async #about<T, N>(
+    clientOrderId: string,
+    symbol: string,
+    never: N,
+    question: (clientId: string, marketId: string) => Promise<T>,
+  ): Promise<Asked<T | N>> {
+    const listing = this.#names.listing(symbol)
+    if (listing === undefined) return { kind: 'failed', cause: `no market ${symbol}` }
+    const clientId = this.#names.clientId(clientOrderId)
+    if (clientId === null) return { kind: 'answered', value: never }
+    return this.#asked(() => question(clientId, listing.id))
+  }
+
+  async #asked<T>(question: () => Promise<T>): Promise<Asked<T>> {
+    try {
+      return { kind: 'answered', value: await question() }
+    } catch (error) {
+      return { kind: 'failed', cause: this.#parts.describe(error) }
+    }
+  }
+}
+
+/** Of the same moment the one with the higher number came later. */
+const byId = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1)

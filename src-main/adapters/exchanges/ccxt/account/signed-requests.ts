@@ -1,0 +1,84 @@
+import type { Clock } from '../../../../engine/ports/clock.ts'
+import { withDeadline } from '../guards.ts'
+import type { Priority, RequestBudget } from '../request-budget.ts'
+import type { ServerClock } from '../server-clock.ts'
+import { ExchangeRefusal, NotSent } from './refusal.ts'
+import type { SigningExchange } from './signing-exchange.ts'
+import type { Ask } from './wire/account-wire.ts'
+
+/** How long a request may wait for its turn and still be worth sending: a late entry meets another market. */
+const patienceMs: Readonly<Record<Priority, number>> = {
+  cancel: 30_000,
+  stop: 15_000,
+  entry: 3_000,
+  data: 30_000,
+}
+
+interface SignedRequestsParts {
+  readonly exchange: SigningExchange
+  readonly budget: RequestBudget
+  readonly clock: Clock
+  /** From sending to the last byte of the reply. */
+  readonly deadlineMs: number
+}
+
+/**
+ * Every request of an account: in turn by priority, with a deadline, sent once. An answer that is not what the
+ * schema of its call expects is an error like any other.
+ */
+export class SignedRequests {
+  readonly #parts: SignedRequestsParts
+
+  constructor(parts: SignedRequestsParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * A way to ask with this priority. It throws `NotSent`, `ExchangeRefusal`, or any other error: then nobody knows
+   * whether the exchange did what it was asked.
+   */
+  asking(priority: Priority): Ask {
+    const { exchange } = this.#parts
+    return async ({ weight, path, method, params = {}, answer }) =>
+      answer.parse(await this.run(priority, weight, () => exchange.request(path, 'private', method, params)))
+  }
+
+  /** Runs ccxt's own work under the same rules. */
+  run<T>(priority: Priority, weight: number, work: () => Promise<T>): Promise<T> {
+    const { budget, clock, deadlineMs } = this.#parts
+    const after = (ms: number, call: () => void) => clock.after(ms, call)
+    return new Promise((resolve, reject) => {
+      let state: 'waiting' | 'sent' | 'abandoned' = 'waiting'
+      const endPatience = clock.after(patienceMs[priority], () => {
+        state = 'abandoned'
+        reject(new NotSent('waited too long for its turn to be sent'))
+      })
+      budget
+        .run(priority, weight, () => {
+          if (state === 'abandoned') throw new NotSent('nobody waits for it any more')
+          state = 'sent'
+          endPatience()
+          return withDeadline(work(), deadlineMs, after)
+        })
+        .then(resolve, (error: unknown) => {
+          endPatience()
+          reject(
+            state === 'sent' ? error : new NotSent(error instanceof Error ? error.message : String(error)),
+          )
+        })
+    })
+  }
+}
+
+/** Asks once more when the time of the signature was refused: the exchange has said that it did nothing. */
+export const withRightTime =
+  (ask: Ask, serverClock: ServerClock): Ask =>
+  async (call) => {
+    try {
+      return await ask(call)
+    } catch (error) {
+      if (!(error instanceof ExchangeRefusal) || error.meaning !== 'CLOCK') throw error
+      await serverClock.measure()
+      return ask(call)
+    }
+  }

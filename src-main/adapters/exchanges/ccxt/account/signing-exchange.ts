@@ -1,0 +1,82 @@
+import {
+  type CcxtAddresses,
+  type CcxtClass,
+  type CcxtClient,
+  type CcxtExchange,
+  createCcxt,
+} from '../ccxt-exchange.ts'
+
+/** What an account signs with. Never logged, never in a message: see `describer`. */
+export interface Credentials {
+  readonly apiKey: string
+  readonly secret: string
+  /** The passphrase of exchanges that have one. */
+  readonly password: string | null
+}
+
+/** One of ccxt's sockets with what is waited for on it. */
+export interface SigningClient extends CcxtClient {
+  lastPong: number
+  /** Why it has ended; undefined while it has not. */
+  error: unknown
+  future(name: string): Promise<unknown>
+  resolve(value: unknown, name: string): unknown
+  /** Ends timers and rejects all that is waited for. */
+  reset(error: unknown): void
+}
+
+/** A ccxt instance that can sign: its transport and signatures are used, its parsed orders and caches are not. */
+export interface SigningExchange extends CcxtExchange {
+  apiKey: string
+  secret: string
+  password: string
+  enableRateLimit: boolean
+  clients: Record<string, SigningClient>
+  log: (...parts: readonly unknown[]) => void
+  handleMessage: (client: SigningClient, message: unknown) => void
+  client(url: string): SigningClient
+  watch(url: string, name: string, message: object, subscription: string): Promise<unknown>
+  /** One request by its path, signed when `api` is private: the reply as it came. */
+  request(path: string, api: 'public' | 'private', method: string, params: object): Promise<unknown>
+  /** The time that every signature carries, epoch ms. */
+  nonce: () => number
+  /** Of Binance only. */
+  signParams(params: object): object
+  implodeHostname(url: string): string
+}
+
+interface SigningSettings {
+  readonly addresses: CcxtAddresses | null
+  readonly credentials: Credentials
+  readonly timeoutMs: number
+}
+
+export const createSigningExchange = (
+  exchangeClass: CcxtClass,
+  { addresses, credentials, timeoutMs }: SigningSettings,
+): SigningExchange => {
+  const exchange = createCcxt(exchangeClass, { addresses, timeoutMs }) as SigningExchange
+  exchange.apiKey = credentials.apiKey
+  exchange.secret = credentials.secret
+  exchange.password = credentials.password ?? ''
+  // The budget decides who waits: ccxt's own queue would put a cancel behind the data asked for before it. With it,
+  // a socket that closes before a queued message was sent would also reject a promise that nobody holds.
+  exchange.enableRateLimit = false
+  // It prints messages that it cannot parse.
+  exchange.log = () => {}
+  return exchange
+}
+
+const longestDescription = 300
+
+/** Describes errors without the account's secrets, nor signatures made with them: exchanges and ccxt quote requests. */
+export const describer = ({ apiKey, secret, password }: Credentials): ((error: unknown) => string) => {
+  const secrets = [secret, apiKey, password ?? ''].filter((each) => each !== '')
+  return (error) => {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    return secrets
+      .reduce((clean, each) => clean.replaceAll(each, '…'), text)
+      .replaceAll(/signature=[^&\s"]+/g, 'signature=…')
+      .slice(0, longestDescription)
+  }
+}

@@ -1,0 +1,103 @@
+import type { Price, Quantity } from '../../../../../domain/money/decimal.ts'
+import type { Fill, OrderRequest, RejectionCode, Side } from '../../../../../domain/orders/order.ts'
+import type { Balance, ExchangeOrder } from '../../../../../engine/ports/exchange.ts'
+import type { ClientIds } from '../client-ids.ts'
+import type { RefusalWire } from '../refusal.ts'
+import type { SigningExchange } from '../signing-exchange.ts'
+
+/** One signed request in an exchange's words. */
+interface Call<T> {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly path: string
+  readonly params?: Readonly<Record<string, string | number>>
+  readonly weight: number
+  /** Reads the answer, and throws when it is no such answer. */
+  readonly answer: { parse(reply: unknown): T }
+}
+
+export type Ask = <T>(call: Call<T>) => Promise<T>
+
+/** An order as the exchange names it: pair and client id are in its words. */
+export interface WireOrder {
+  readonly clientId: string
+  readonly exchangeOrderId: string
+  readonly marketId: string
+  readonly side: Side
+  readonly quantity: Quantity
+  readonly filled: Quantity
+  readonly status: ExchangeOrder['status']
+  readonly createdAt: number
+}
+
+export interface WireFill {
+  readonly clientId: string
+  readonly exchangeOrderId: string
+  readonly marketId: string
+  readonly tradeId: string
+  readonly price: Price
+  readonly quantity: Quantity
+  /** What was paid; below zero for a rebate. */
+  readonly fee: string
+  /** The coin it was taken in; null for the pair's quote. */
+  readonly feeCurrency: string | null
+  readonly liquidity: Fill['liquidity']
+  readonly marketTime: number
+}
+
+/** What a private stream says about one order. */
+export interface OrderNews {
+  readonly clientId: string
+  readonly exchangeOrderId: string
+  readonly status: ExchangeOrder['status']
+  /** In all so far. */
+  readonly filled: Quantity
+  readonly rejection: RejectionCode
+}
+
+export type WireNews =
+  | { readonly kind: 'order'; readonly order: OrderNews }
+  | { readonly kind: 'fill'; readonly fill: WireFill }
+  /** Of the assets that have changed. */
+  | { readonly kind: 'balances'; readonly balances: readonly Balance[] }
+
+export type StreamMessage =
+  /** The request that was sent last has been granted. */
+  | { readonly kind: 'granted' }
+  | { readonly kind: 'refused'; readonly cause: string }
+  /** Nothing more will come. */
+  | { readonly kind: 'ended'; readonly cause: string }
+  | { readonly kind: 'news'; readonly news: readonly WireNews[] }
+  | { readonly kind: 'pong' }
+  | { readonly kind: 'other' }
+
+/** How an account's private stream is opened and read. */
+export interface StreamWire {
+  url(exchange: SigningExchange): string
+  /** Requests that open it, each sent when the one before was granted and signed when it is sent. */
+  readonly opening: readonly ((exchange: SigningExchange) => object)[]
+  /** Throws when the message is malformed. */
+  read(message: unknown): StreamMessage
+}
+
+export interface NewOrder extends Pick<OrderRequest, 'side' | 'quantity' | 'limitPrice'> {
+  readonly clientId: string
+  readonly marketId: string
+}
+
+/** What an account asks for in one exchange's words. Each throws what `ask` throws. */
+export interface AccountRequests {
+  /** Returns the exchange's id of the order. */
+  submit(ask: Ask, order: NewOrder): Promise<string>
+  cancel(ask: Ask, clientId: string, marketId: string): Promise<void>
+  /** Null when the exchange says that it knows no such order. */
+  order(ask: Ask, clientId: string, marketId: string): Promise<WireOrder | null>
+  openOrders(ask: Ask): Promise<readonly WireOrder[]>
+  /** All of them; in any order. */
+  fills(ask: Ask, order: WireOrder): Promise<readonly WireFill[]>
+  balances(ask: Ask): Promise<readonly Balance[]>
+}
+
+export interface AccountWire extends AccountRequests, RefusalWire {
+  readonly clientIds: ClientIds
+  readonly stream: StreamWire
+}

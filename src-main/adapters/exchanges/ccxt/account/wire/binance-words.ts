@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { Meaning, RefusalWire } from '../refusal.ts'
+
+const refusal = z
+  .object({ code: z.number().negative(), msg: z.string() })
+  .transform(({ code, msg }) => ({ code: String(code), text: msg }))
+
+const meanings: Readonly<Record<string, Meaning>> = {
+  '-1000': 'UNSURE',
+  '-1001': 'UNSURE',
+  '-1003': 'RATE_LIMITED',
+  '-1006': 'UNSURE',
+  '-1007': 'UNSURE',
+  '-1008': 'UNSURE',
+  '-1015': 'RATE_LIMITED',
+  '-1016': 'UNSURE',
+  '-1021': 'CLOCK',
+  '-1111': 'BAD_STEP',
+  '-1121': 'UNKNOWN_MARKET',
+  '-2013': 'NO_SUCH_ORDER',
+}
+
+/** Codes that say many things: their words decide. */
+const worded: readonly (readonly [code: string, words: RegExp, meaning: Meaning])[] = [
+  ['-1013', /NOTIONAL/, 'BELOW_MINIMUM'],
+  ['-1013', /LOT_SIZE|PRICE_FILTER|Invalid quantity|Invalid price/, 'BAD_STEP'],
+  ['-1013', /Market is closed/, 'MARKET_CLOSED'],
+  ['-2010', /insufficient balance/, 'INSUFFICIENT_FUNDS'],
+  ['-2010', /Duplicate order/, 'DUPLICATE_CLIENT_ID'],
+  ['-2010', /immediately match/, 'WOULD_TAKE'],
+  ['-2010', /Market is closed/, 'MARKET_CLOSED'],
+  ['-2011', /Unknown order/, 'NOT_OPEN'],
+]
+
+export const binanceWords: RefusalWire = {
+  refusal: (reply) => refusal.safeParse(reply).data ?? null,
+  // From 500 on the exchange's own documents say that the outcome is not known, whatever the code.
+  meaning: ({ status, code, text }) =>
+    status >= 500
+      ? 'UNSURE'
+      : (worded.find(([of, words]) => of === code && words.test(text))?.[2] ?? meanings[code] ?? 'OTHER'),
+  // Its waits are in the header that every reply's guard reads.
+  waitMs: () => null,
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Meaning, RefusalWire } from '../refusal.ts'
+
+/** The reply as a whole says only that it failed; what was wrong with the one order is in its row. */
+const refusal = z
+  .object({
+    code: z.string(),
+    msg: z.string(),
+    data: z.array(z.object({ sCode: z.string().optional(), sMsg: z.string().optional() })).default([]),
+  })
+  .refine(({ code }) => code !== '0')
+  .transform(({ code, msg, data }) => {
+    const row = data.find(({ sCode = '0' }) => sCode !== '0')
+    return { code: row?.sCode ?? code, text: row?.sMsg ?? msg }
+  })
+
+const meanings: Readonly<Record<string, Meaning>> = {
+  '50001': 'UNSURE',
+  '50004': 'UNSURE',
+  '50005': 'UNSURE',
+  '50011': 'RATE_LIMITED',
+  '50013': 'UNSURE',
+  '50026': 'UNSURE',
+  '50061': 'RATE_LIMITED',
+  '50102': 'CLOCK',
+  '50112': 'CLOCK',
+  '51001': 'UNKNOWN_MARKET',
+  '51008': 'INSUFFICIENT_FUNDS',
+  '51011': 'DUPLICATE_CLIENT_ID',
+  '51016': 'DUPLICATE_CLIENT_ID',
+  '51020': 'BELOW_MINIMUM',
+  '51021': 'MARKET_CLOSED',
+  '51022': 'MARKET_CLOSED',
+  '51100': 'BELOW_MINIMUM',
+  '51118': 'BELOW_MINIMUM',
+  '51119': 'INSUFFICIENT_FUNDS',
+  '51120': 'BELOW_MINIMUM',
+  '51121': 'BAD_STEP',
+  '51127': 'INSUFFICIENT_FUNDS',
+  '51131': 'INSUFFICIENT_FUNDS',
+  '51400': 'NOT_OPEN',
+  '51401': 'NOT_OPEN',
+  '51402': 'NOT_OPEN',
+  '51410': 'BEING_CANCELLED',
+  '51603': 'NO_SUCH_ORDER',
+}
+
+export const okxWords: RefusalWire = {
+  refusal: (reply) => refusal.safeParse(reply).data ?? null,
+  meaning: ({ status, code }) => (status >= 500 ? 'UNSURE' : (meanings[code] ?? 'OTHER')),
+  waitMs: () => null,
+}
