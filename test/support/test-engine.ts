@@ -1,8 +1,10 @@
 import { demoVenue } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
+import type { WorkerReport } from '../../src-main/adapters/market-pool/protocol.ts'
 import type { BotSettings } from '../../src-main/domain/bots/bot.ts'
 import { defaultsOf } from '../../src-main/domain/parameters.ts'
 import { riskLimits } from '../../src-main/domain/risk/limits.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
+import type { AnalysisMessage } from '../../src-main/engine/ports/analysis.ts'
 import type { Clock } from '../../src-main/engine/ports/clock.ts'
 import type { Ids } from '../../src-main/engine/ports/ids.ts'
 import type { Log } from '../../src-main/engine/ports/log.ts'
@@ -49,6 +51,8 @@ export const demoBot = (name: string, symbol: string, limits: Record<string, str
 
 export interface TestEngine {
   readonly engine: Engine
+  /** Says something to the engine as if a market worker did. */
+  readonly say: (message: AnalysisMessage) => void
   readonly log: ReturnType<typeof memoryLog>
 }
 
@@ -59,14 +63,24 @@ export const startTestEngine = async (
   options: { ids?: Ids; seed?: number } = {},
 ): Promise<TestEngine> => {
   const log = memoryLog()
+  let report: (report: WorkerReport) => void = () => {}
   const engine = composeTrading({
     store,
     log,
     clock,
     ids: options.ids ?? countingIds(),
     seed: options.seed ?? 1,
-    startMarket: (startAt) => inProcessMarket(startAt, clock, 60, options.seed ?? 1),
+    startMarket: (startAt) => {
+      const link = inProcessMarket(startAt, clock, 60, options.seed ?? 1)
+      return {
+        ...link,
+        onReport: (listener) => {
+          report = listener
+          link.onReport(listener)
+        },
+      }
+    },
   })
   await engine.start()
-  return { engine, log }
+  return { engine, log, say: (message) => report({ kind: 'messages', messages: [message] }) }
 }
