@@ -54,7 +54,11 @@ export interface CcxtExchange {
     requestHeaders: unknown,
     requestBody: unknown,
   ) => unknown
+  handleHttpStatusCode: (status: number, ...rest: readonly unknown[]) => unknown
   loadMarkets(reload?: boolean): Promise<Readonly<Record<string, CcxtMarket>>>
+  fetchMarkets(): Promise<readonly CcxtMarket[]>
+  /** Returns them by symbol, completed by what the exchange does not tell. */
+  setMarkets(markets: readonly CcxtMarket[]): Readonly<Record<string, CcxtMarket>>
   fetchOHLCV(
     symbol: string,
     timeframe: string,

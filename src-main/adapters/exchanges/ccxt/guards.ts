@@ -11,6 +11,9 @@ const retryAfterMs = (headers: Readonly<Record<string, string>>): number | null 
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null
 }
 
+const isTooMuch = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'RateLimitExceeded' || error.name === 'DDoSProtection')
+
 /** A reply that was no JSON: a maintenance or sign-in page, which ccxt would take for an empty answer. */
 export class UnreadableReply extends Error {
   override readonly name = 'UnreadableReply'
@@ -19,6 +22,17 @@ export class UnreadableReply extends Error {
 /** Reads what every reply says beside its answer: weight, waits, bans; and refuses replies that did not parse. */
 export const guardReplies = (exchange: CcxtExchange, wire: Wire, budget: RequestBudget): void => {
   const original = exchange.handleErrors.bind(exchange)
+  const onStatus = exchange.handleHttpStatusCode.bind(exchange)
+  /** Not every exchange says with a status that too much was asked: Bybit does with a code in a reply of status 200. */
+  const heeding = (call: () => unknown): unknown => {
+    try {
+      return call()
+    } catch (error) {
+      if (isTooMuch(error) && budget.counts.pausedMs === 0) budget.pause(usualPauseMs)
+      throw error
+    }
+  }
+  exchange.handleHttpStatusCode = (...reply) => heeding(() => onStatus(...reply))
   exchange.handleErrors = (
     status,
     statusText,
@@ -34,16 +48,8 @@ export const guardReplies = (exchange: CcxtExchange, wire: Wire, budget: Request
     if (used !== null) budget.noteUsed(used)
     if (status === 418) budget.pause(retryAfterMs(headers) ?? banMs)
     else if (status === 429) budget.pause(retryAfterMs(headers) ?? usualPauseMs)
-    const result = original(
-      status,
-      statusText,
-      url,
-      method,
-      headers,
-      body,
-      parsed,
-      requestHeaders,
-      requestBody,
+    const result = heeding(() =>
+      original(status, statusText, url, method, headers, body, parsed, requestHeaders, requestBody),
     )
     if (status < 400 && parsed === undefined) {
       throw new UnreadableReply(`${exchange.id} answered ${status} with something that is no JSON`)

@@ -1,6 +1,6 @@
 import type { Market } from '../../../domain/market/market.ts'
 import type { Asked } from '../../../engine/ports/exchange.ts'
-import type { CcxtExchange } from './ccxt-exchange.ts'
+import type { CcxtExchange, CcxtMarket } from './ccxt-exchange.ts'
 import type { Dialect } from './dialects.ts'
 import { marketRules } from './market-rules.ts'
 import { messageOf, type Requests } from './requests.ts'
@@ -37,7 +37,7 @@ export class Listing {
   }
 
   markets(): Promise<Asked<readonly Market[]>> {
-    this.#markets ??= this.#load(false).then((answer) => {
+    this.#markets ??= this.#load().then((answer) => {
       // A failure is not kept: the next who asks tries again.
       if (answer.kind === 'failed') this.#markets = null
       return answer
@@ -47,21 +47,20 @@ export class Listing {
 
   /** Asks anew. A failure, or a reply that lists nothing at all, leaves everything as it was. */
   async refresh(): Promise<void> {
-    const answer = await this.#load(true)
+    const answer = await this.#load()
     if (answer.kind === 'answered') this.#markets = Promise.resolve(answer)
   }
 
-  async #load(again: boolean): Promise<Asked<readonly Market[]>> {
+  async #load(): Promise<Asked<readonly Market[]>> {
     const { exchange, dialect, requests } = this.#parts
     try {
       // Needed once before plain ws:// addresses, as simulators have.
       await exchange.loadHttpProxyAgent()
-      const loaded = await requests.ask(dialect.marketsWeight, () => exchange.loadMarkets(again))
-      const listed = Object.values(loaded).flatMap((given) => {
+      const fetched = await requests.ask(dialect.marketsWeight, () => this.#fetch())
+      const listed = Object.values(exchange.setMarkets(fetched)).flatMap((given) => {
         const rules = marketRules(given)
         return rules === null ? [] : [{ ...rules, halted: given.active === false }]
       })
-      if (listed.length === 0) return { kind: 'failed', cause: 'the exchange listed no spot market' }
       for (const symbol of this.#tradable.keys()) this.#tradable.set(symbol, 'delisted')
       for (const { id, market, halted } of listed) {
         this.#symbolById.set(id, market.symbol)
@@ -71,5 +70,15 @@ export class Listing {
     } catch (error) {
       return { kind: 'failed', cause: messageOf(error) }
     }
+  }
+
+  /**
+   * Past ccxt's own loadMarkets, which keeps the promise of its last try for good: after one that failed or never
+   * ended, nothing that needs markets would be answered any more. What lists nothing must not reach ccxt either.
+   */
+  async #fetch(): Promise<readonly CcxtMarket[]> {
+    const fetched = await this.#parts.exchange.fetchMarkets()
+    if (fetched.some((given) => marketRules(given) !== null)) return fetched
+    throw new Error('the exchange listed no spot market')
   }
 }
