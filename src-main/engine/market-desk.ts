@@ -90,15 +90,17 @@ export class MarketDesk {
       case 'corrected':
         data.onCorrected(message)
         break
-      case 'restarted':
-        this.#parts.journal.write('market-worker.restarted', { facts: { cause: message.cause } })
+      case 'restarted': {
+        const facts = { cause: message.cause, venues: message.venueIds.join(', ') }
+        this.#parts.journal.write('market-worker.restarted', { facts })
         break
-      case 'venue':
-        for (const [id, venue] of books.venues) {
-          if (message.venueId === id || message.venueId === '*') venue.state = message.state
-        }
+      }
+      case 'venue': {
+        const venue = books.venues.get(message.venueId)
+        if (venue !== undefined) venue.state = message.state
         changes.announce({ kind: 'engine' })
         break
+      }
     }
   }
 

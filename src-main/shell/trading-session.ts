@@ -1,21 +1,17 @@
-import { join } from 'node:path'
 import type { FeedMessage } from '../../src-preload/contract/feed.ts'
 import type { Language } from '../../src-preload/contract/values.ts'
 import type { AppView } from '../../src-preload/contract/views.ts'
 import { systemClock } from '../adapters/clock/system-clock.ts'
-import { demoSpeed } from '../adapters/exchanges/replay/demo-market.ts'
 import type { FileLog } from '../adapters/log/file-log.ts'
-import type { WorkerLink } from '../adapters/market-pool/protocol.ts'
-import { workerLink } from '../adapters/market-pool/worker-link.ts'
 import type { ReadyDataFolder } from '../adapters/store/open-data-folder.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { MarketWorkerData } from '../workers/market.worker.ts'
 import type { SettingsDesk } from './app-settings.ts'
 import { composeTrading, processIds } from './compose.ts'
 import type { Handlers } from './ipc/ask-server.ts'
 import { FeedPublisher } from './ipc/feed-publisher.ts'
 import { createHandlers, type HandlerParts } from './ipc/handlers.ts'
 import { TopicBodies } from './ipc/topic-bodies.ts'
+import { MarketThreads } from './market-threads.ts'
 import { processFacts } from './process-facts.ts'
 
 /** The demo repeats itself: same prices within a minute, same slippage. */
@@ -49,34 +45,21 @@ export interface TradingSession {
 export const openTradingSession = async (parts: SessionParts): Promise<TradingSession> => {
   const { data, log, settings } = parts
   const { store } = data
-  let market: WorkerLink | null = null
+  const threads = new MarketThreads({ ...parts, seed: demoSeed })
   const engine = composeTrading({
     store,
     log,
     clock: systemClock,
     ids: processIds(systemClock),
     seed: demoSeed,
-    startMarket: (startAt) => {
-      const workerData: MarketWorkerData = {
-        demo: {
-          folder: join(parts.resources, 'demo-market'),
-          startAt,
-          speed: demoSpeed,
-          seed: demoSeed,
-        },
-        exchangeModules: parts.exchangeModules,
-        candlesFile: join(parts.folder, 'market.db'),
-      }
-      market = workerLink(parts.marketWorker, workerData)
-      return market
-    },
+    startMarket: (startAt) => threads.start(startAt),
   })
   const stop = async () => {
     try {
       await engine.stop()
     } finally {
       // Also after an engine that could not write its last word.
-      await market?.close()
+      await threads.close()
     }
   }
   try {

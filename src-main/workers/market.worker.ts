@@ -3,7 +3,7 @@ import { systemClock } from '../adapters/clock/system-clock.ts'
 import { isDialectId } from '../adapters/exchanges/ccxt/dialects.ts'
 import { openExchangeFeed } from '../adapters/exchanges/ccxt/open-exchange-feed.ts'
 import { type DemoOptions, openDemoFeed } from '../adapters/exchanges/replay/demo-market.ts'
-import type { WorkerCommand } from '../adapters/market-pool/protocol.ts'
+import type { Ping, Pong, WorkerCommand } from '../adapters/market-pool/protocol.ts'
 import { openCandleStore } from '../adapters/store/candle-store.ts'
 import type { Log } from '../engine/ports/log.ts'
 import { MarketShard } from './market/market-shard.ts'
@@ -22,6 +22,10 @@ export interface MarketWorkerData {
 const port = parentPort
 if (port === null) throw new Error('this file runs as a worker')
 const data = workerData as MarketWorkerData
+
+// A native part of the WebSocket library speeds up long messages, which we never send, and ends the whole process
+// when its thread is ended while it loads.
+process.env.WS_NO_BUFFER_UTIL = '1'
 
 const logged =
   (level: 'error' | 'warn' | 'info'): Log['info'] =>
@@ -62,7 +66,8 @@ const openVenue: OpenVenue = async (config) => {
 }
 
 const shard = new MarketShard(openVenue, systemClock, (report) => port.postMessage(report))
-port.on('message', (command: WorkerCommand) => {
+port.on('message', (command: WorkerCommand | Ping) => {
+  if (command.kind === 'ping') return port.postMessage({ kind: 'pong' } satisfies Pong)
   shard.handle(command)
   if (command.kind === 'close') port.close()
 })

@@ -47,6 +47,14 @@ export type WorkerReport =
       readonly fields: Readonly<Record<string, string | number | boolean | null>>
     }
 
+/** Asks a thread whether it still turns: it answers at once, whatever it works on. */
+export interface Ping {
+  readonly kind: 'ping'
+}
+export interface Pong {
+  readonly kind: 'pong'
+}
+
 export type WorkerAnswer =
   | Asked<readonly ClosedCandle[]>
   | Asked<WireVenue>

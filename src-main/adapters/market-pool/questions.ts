@@ -1,4 +1,5 @@
 import type { Clock } from '../../engine/ports/clock.ts'
+import type { Asked } from '../../engine/ports/exchange.ts'
 import type { WorkerAnswer } from './protocol.ts'
 
 /** A worker that has not answered by then is not going to. */
@@ -6,7 +7,7 @@ const limitMs = 60_000
 
 interface Open {
   readonly answer: (value: WorkerAnswer) => void
-  readonly fail: (error: Error) => void
+  readonly cancelLimit: () => void
 }
 
 /** Questions to a worker that wait for their numbered answers. */
@@ -20,36 +21,28 @@ export class Questions {
   }
 
   /** @param send puts the question with its number on its way */
-  ask<T extends WorkerAnswer>(send: (question: number) => void): Promise<T> {
+  ask<T>(send: (question: number) => void): Promise<Asked<T>> {
     this.#asked += 1
     const question = this.#asked
-    return new Promise<T>((resolve, reject) => {
-      const cancel = this.#clock.after(limitMs, () => {
-        this.#open.delete(question)
-        reject(new Error('the market worker did not answer in time'))
-      })
-      this.#open.set(question, {
-        answer: (value) => {
-          cancel()
-          resolve(value as T)
-        },
-        fail: (error) => {
-          cancel()
-          reject(error)
-        },
-      })
+    return new Promise((resolve) => {
+      const cancelLimit = this.#clock.after(limitMs, () =>
+        this.answer(question, failed('the market worker did not answer in time')),
+      )
+      this.#open.set(question, { answer: (value) => resolve(value as Asked<T>), cancelLimit })
       send(question)
     })
   }
 
   answer(question: number, value: WorkerAnswer): void {
-    this.#open.get(question)?.answer(value)
+    const open = this.#open.get(question)
     this.#open.delete(question)
+    open?.cancelLimit()
+    open?.answer(value)
   }
 
-  failAll(error: Error): void {
-    const open = [...this.#open.values()]
-    this.#open.clear()
-    for (const question of open) question.fail(error)
+  failAll(cause: string): void {
+    for (const question of [...this.#open.keys()]) this.answer(question, failed(cause))
   }
 }
+
+const failed = (cause: string) => ({ kind: 'failed', cause }) as const

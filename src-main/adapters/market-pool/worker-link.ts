@@ -1,33 +1,75 @@
 import { Worker } from 'node:worker_threads'
-import type { WorkerLink, WorkerReport } from './protocol.ts'
+import type { Ping, Pong, WorkerLink, WorkerReport } from './protocol.ts'
 
-/** A worker that has not ended by then is ended from outside: a quit must not wait for a thread that hangs. */
-const usualCloseMs = 2_000
+interface ThreadLimits {
+  /** A worker that has not ended by then is ended from outside: a quit must not wait for a thread that hangs. */
+  readonly closeMs: number
+  /** Between two pings. */
+  readonly pingMs: number
+}
+
+const usual: ThreadLimits = { closeMs: 2_000, pingMs: 2_000 }
+/**
+ * Pings without an answer after which a thread hangs: 10 s of an event loop that does not turn, where the longest
+ * turn of a healthy one, reading an exchange's markets, takes 0.2 s. Counted, since after the computer's sleep a
+ * deadline would be over before the thread could answer.
+ */
+const mostUnanswered = 5
+
+export interface ThreadLink extends WorkerLink {
+  /** The thread is gone, whatever ended it. */
+  readonly ended: Promise<void>
+}
 
 /**
- * Starts a market worker in a thread of its own.
- * @param path the worker's module
+ * Starts a market worker in a thread of its own. One that hangs is ended and has failed like one that ends by itself.
+ * @param path the worker's module; it answers each ping with a pong
  * @param workerData handed to it as it is
  */
-export const workerLink = (path: string, workerData: object, closeMs = usualCloseMs): WorkerLink => {
+export const workerLink = (
+  path: string,
+  workerData: object,
+  limits: Partial<ThreadLimits> = {},
+): ThreadLink => {
+  const { closeMs, pingMs } = { ...usual, ...limits }
   const worker = new Worker(path, { workerData })
+  const reportListeners: ((report: WorkerReport) => void)[] = []
+  const failureListeners: ((error: Error) => void)[] = []
   let closing: Promise<void> | null = null
-  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  let unanswered = 0
+  const fail = (error: Error): void => {
+    clearInterval(pings)
+    // An error is followed by the thread's end: it fails once.
+    for (const listener of failureListeners.splice(0)) if (closing === null) listener(error)
+  }
+  const pings = setInterval(() => {
+    if (unanswered >= mostUnanswered) {
+      fail(new Error(`the worker has not answered for ${(mostUnanswered * pingMs) / 1_000} s`))
+      void worker.terminate()
+      return
+    }
+    unanswered += 1
+    worker.postMessage({ kind: 'ping' } satisfies Ping)
+  }, pingMs)
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  worker.on('message', (message: WorkerReport | Pong) => {
+    if (message.kind === 'pong') unanswered = 0
+    else for (const listener of reportListeners) listener(message)
+  })
+  worker.on('error', fail)
+  worker.on('exit', (code) => fail(new Error(`the worker ended with code ${code}`)))
   const end = async () => {
+    clearInterval(pings)
     worker.postMessage({ kind: 'close' })
     const limit = setTimeout(() => void worker.terminate(), closeMs)
-    await exited
+    await ended
     clearTimeout(limit)
   }
   return {
+    ended,
     send: (command) => worker.postMessage(command),
-    onReport: (listener) => worker.on('message', (report: WorkerReport) => listener(report)),
-    onFailure: (listener) => {
-      worker.on('error', listener)
-      worker.on('exit', (code) => {
-        if (closing === null) listener(new Error(`the market worker ended with code ${code}`))
-      })
-    },
+    onReport: (listener) => reportListeners.push(listener),
+    onFailure: (listener) => failureListeners.push(listener),
     close: () => {
       closing ??= end()
       return closing

@@ -97,8 +97,8 @@ export type AnalysisMessage =
       readonly message: string
     }
   | { readonly kind: 'health'; readonly venueId: string; readonly health: VenueHealth }
-  /** The worker was started anew: everything that was given to it is being given again. */
-  | { readonly kind: 'restarted'; readonly cause: string }
+  /** The worker of these venues was started anew: everything that was given to it is being given again. */
+  | { readonly kind: 'restarted'; readonly venueIds: readonly string[]; readonly cause: string }
   | { readonly kind: 'venue'; readonly venueId: string; readonly state: FeedState }
   | {
       readonly kind: 'pair'

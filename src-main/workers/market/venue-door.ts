@@ -9,6 +9,12 @@ interface VenueDoorParts {
   readonly opened: (venue: ShardVenue) => void
 }
 
+/** A venue whose markets are not known yet. */
+interface Opening {
+  readonly venue: Promise<ShardVenue>
+  isDone: boolean
+}
+
 const venueOf = (command: WorkerCommand): string | null => {
   if (command.kind === 'assign') return command.task.venueId
   return command.kind === 'watch-trades' ||
@@ -22,7 +28,7 @@ const venueOf = (command: WorkerCommand): string | null => {
 export class VenueDoor {
   readonly #parts: VenueDoorParts
   readonly #waiting = new Map<string, WorkerCommand[]>()
-  readonly #feeds = new Map<string, ShardVenue>()
+  readonly #openings = new Map<string, Opening>()
 
   constructor(parts: VenueDoorParts) {
     this.#parts = parts
@@ -44,33 +50,57 @@ export class VenueDoor {
     return waiting
   }
 
+  /** A venue that is closed while it is being opened never opens; one opened anew under its name is another. */
   forget(id: string): void {
     this.#waiting.delete(id)
-    this.#feeds.get(id)?.feed.close()
-    this.#feeds.delete(id)
+    const opening = this.#openings.get(id)
+    this.#openings.delete(id)
+    opening?.venue.then(
+      ({ feed }) => feed.close(),
+      () => {
+        // Who asked has been told, and there is nothing to close.
+      },
+    )
   }
 
   close(): void {
-    for (const id of [...this.#feeds.keys()]) this.forget(id)
+    for (const id of [...this.#openings.keys()]) this.forget(id)
   }
 
   /** Answers with the venue and its markets; a feed that cannot be reached now is kept and tried when asked again. */
   async open(question: number, config: VenueConfig, known: ShardVenue | undefined): Promise<void> {
-    const { report, opened } = this.#parts
     const answer = (value: Extract<WorkerReport, { kind: 'answer' }>['value']) =>
-      report({ kind: 'answer', question, value })
-    if (known === undefined && !this.#waiting.has(config.id)) this.#waiting.set(config.id, [])
+      this.#parts.report({ kind: 'answer', question, value })
+    const opening = known === undefined ? this.#opening(config) : { venue: known, isDone: true }
     try {
-      const venue = known ?? this.#feeds.get(config.id) ?? (await this.#parts.open(config))
-      if (known === undefined) this.#feeds.set(config.id, venue)
+      const venue = await opening.venue
       const markets = await venue.feed.markets()
       if (markets.kind === 'failed') return answer(markets)
-      // Another opening of the same venue may have been faster.
-      if (this.#feeds.delete(config.id)) opened(venue)
+      // Another who asked for the same venue may have been faster.
+      if (!opening.isDone) {
+        if (this.#openings.get(config.id) !== opening) throw new Error('the venue was closed meanwhile')
+        this.#openings.delete(config.id)
+        opening.isDone = true
+        this.#parts.opened(venue)
+      }
       answer({ kind: 'answered', value: { ...venue.info, markets: markets.value.map(marketToText) } })
     } catch (error) {
       answer({ kind: 'failed', cause: error instanceof Error ? error.message : String(error) })
     }
+  }
+
+  #opening(config: VenueConfig): Opening {
+    const { id } = config
+    const known = this.#openings.get(id)
+    if (known !== undefined) return known
+    if (!this.#waiting.has(id)) this.#waiting.set(id, [])
+    const opening: Opening = { venue: this.#parts.open(config), isDone: false }
+    this.#openings.set(id, opening)
+    opening.venue.catch(() => {
+      // There is no feed to try again: the next who asks has it made anew.
+      if (this.#openings.get(id) === opening) this.#openings.delete(id)
+    })
+    return opening
   }
 
   #drop(botId: string, symbol: string): void {

@@ -8,10 +8,10 @@ const folder = mkdtempSync(join(tmpdir(), 'auronex-worker-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A worker's module with the given text, started; its first report says that it runs. */
-const started = async (name: string, text: string, closeMs?: number) => {
+const started = async (name: string, text: string, limits: Parameters<typeof workerLink>[2] = {}) => {
   const path = join(folder, `${name}.mjs`)
   writeFileSync(path, `import { parentPort } from 'node:worker_threads'\n${text}`)
-  const link = workerLink(path, {}, closeMs)
+  const link = workerLink(path, {}, limits)
   const failures: string[] = []
   link.onFailure((error) => failures.push(error.message))
   await new Promise<void>((resolve) => link.onReport(() => resolve()))
@@ -33,7 +33,25 @@ test.each([
   ['does not listen', `parentPort.on('message', () => {})\n${runs}`],
   ['hangs', `parentPort.on('message', () => {})\n${runs}\nsetTimeout(() => { while (true); }, 1)`],
 ])('a worker that %s is ended when its time is up', async (name, text) => {
-  const { link, failures } = await started(name.replaceAll(' ', '-'), text, 50)
+  const { link, failures } = await started(name.replaceAll(' ', '-'), text, { closeMs: 50 })
   await link.close()
   expect(failures).toEqual([])
+})
+
+const hangs = 'setTimeout(() => { while (true); }, 1)'
+const answers =
+  "parentPort.on('message', ({ kind }) => { if (kind === 'ping') parentPort.postMessage({ kind: 'pong' }) })"
+
+test('a worker whose thread hangs has failed, once, and is ended', async () => {
+  const { failures, link } = await started('blocked', `${answers}\n${runs}\n${hangs}`, { pingMs: 10 })
+  await expect.poll(() => failures).toEqual(['the worker has not answered for 0.05 s'])
+  // Its thread is gone already.
+  await link.close()
+  expect(failures).toHaveLength(1)
+})
+
+test('a worker that answers its pings has not failed; one that throws has, once', async () => {
+  const throws = "setTimeout(() => { throw new Error('broken') }, 500)"
+  const { failures } = await started('broken', `${answers}\n${runs}\n${throws}`, { pingMs: 10 })
+  await expect.poll(() => failures, { timeout: 5_000 }).toEqual(['broken'])
 })
