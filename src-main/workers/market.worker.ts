@@ -9,6 +9,7 @@ import type { Log } from '../engine/ports/log.ts'
 import { MarketShard } from './market/market-shard.ts'
 import type { OpenVenue } from './market/open-venue.ts'
 import { StoredCandles } from './market/stored-candles.ts'
+import { StrayRejections } from './market/stray-rejections.ts'
 
 /** What the starter of this worker says. */
 export interface MarketWorkerData {
@@ -72,9 +73,14 @@ port.on('message', (command: WorkerCommand | Ping) => {
   if (command.kind === 'close') port.close()
 })
 
-// The exchange library leaves rejections behind that nobody can catch: its streams are suspect, the app is not.
-process.on('unhandledRejection', (reason) => {
-  log.warn('market-worker.unhandled-rejection', {
-    message: reason instanceof Error ? reason.message : String(reason),
-  })
+const stray = new StrayRejections({
+  clock: systemClock,
+  log,
+  suspect: (cause) => shard.suspect(cause),
+  giveUp: (error) => {
+    setImmediate(() => {
+      throw error
+    })
+  },
 })
+process.on('unhandledRejection', (reason) => stray.take(reason))

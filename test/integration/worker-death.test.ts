@@ -143,7 +143,7 @@ const connect = async (running: Engine, id: ExchangeId, seed: number) => {
     const settings = { ...demoBot(name, symbol, { allocation: '100' }), venueId: id, timeframe }
     bots.set(`${symbol} ${timeframe}`, await startBot(running, settings))
   }
-  return { market: simulator.control.market, bots }
+  return { simulator, market: simulator.control.market, bots }
 }
 
 describe('of two exchanges', () => {
@@ -203,4 +203,28 @@ describe('of two exchanges', () => {
       expect(workers.get('okx')).toBe(otherWorker)
     },
   )
+})
+
+test('rejections that nobody catches open the streams anew; too many of them replace the worker', async () => {
+  const { engine: running, log, workers } = await startEngine()
+  const { simulator } = await connect(running, 'binance', 3)
+  const { counts } = simulator.control
+  const stateOf = () => running.books.venues.get('binance')?.state
+  await expect.poll(stateOf, { timeout: 15_000 }).toBe('live')
+
+  const worker = workers.get('binance')
+  const before = counts.connectionsOf('')
+  breakWorker(worker, 'reject')
+  await expect.poll(() => counts.connectionsOf(''), { timeout: 10_000 }).toBeGreaterThan(before)
+  await expect.poll(stateOf, { timeout: 10_000 }).toBe('live')
+  expect(workers.get('binance')).toBe(worker)
+
+  for (let index = 0; index < 5; index += 1) {
+    await delay(1_050)
+    breakWorker(worker, 'reject')
+  }
+  await expect.poll(() => workers.get('binance') !== worker && stateOf(), { timeout: 10_000 }).toBe('live')
+  expect(log.lines.filter(({ event }) => event === 'market-worker.failed')).toMatchObject([
+    { fields: { message: 'the exchange library failed 6 times within a minute: left behind' } },
+  ])
 })

@@ -98,6 +98,11 @@ export class MarketShard {
     this.#outbox.flush()
   }
 
+  /** All streams of all venues are opened anew, and what was heard since is verified. */
+  suspect(cause: string): void {
+    for (const { feed } of this.#venues.values()) feed.suspect(cause)
+  }
+
   close(): void {
     for (const end of this.#ends) end()
     for (const desk of this.#desks.values()) desk.end()
@@ -131,7 +136,7 @@ export class MarketShard {
     const now = this.#clock.now()
     const slept = Math.abs(now - this.#lookedAt) > sleepMs
     this.#lookedAt = now
-    if (slept) for (const { feed } of this.#venues.values()) feed.suspect('the computer slept')
+    if (slept) this.suspect('the computer slept')
     for (const [key, desk] of this.#desks) {
       const venue = this.#venues.get(venueOfKey(key))
       if (venue !== undefined) desk.onTime(venue.feed.marketTime())
