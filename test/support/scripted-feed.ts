@@ -94,16 +94,22 @@ export class ScriptedFeed implements MarketFeed {
 
   /** The last trade of the minute in progress and the candle as it stands then. */
   trade(symbol = 'BTC/USDT', index = this.minute): void {
-    const { openTime, close } = candleAt(index)
-    this.emit({ kind: 'trade', trade: { symbol, time: openTime + 59_000, price: close, amount: 1 } })
+    const { openTime, close, volume } = candleAt(index)
+    const amount = volume / 4
+    this.emit({ kind: 'trade', trade: { symbol, time: openTime + 59_000, price: close, amount } })
     const candle = formingCandle(openTime, { open: close, high: close, low: close, close })
     this.emit({ kind: 'forming', symbol, timeframe: '1m', candle })
   }
 
   /** The minute closes and is told. */
   close1m(symbol = 'BTC/USDT'): void {
-    this.trade(symbol)
     const candle = candleAt(this.minute)
+    const amount = candle.volume / 4
+    for (const [index, price] of [candle.open, candle.high, candle.low].entries()) {
+      const time = candle.openTime + index * 10_000
+      this.emit({ kind: 'trade', trade: { symbol, time, price, amount } })
+    }
+    this.trade(symbol)
     this.minute += 1
     this.emit({ kind: 'closed', symbol, timeframe: '1m', candle })
   }

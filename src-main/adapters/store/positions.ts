@@ -124,6 +124,10 @@ export const openPositions = (database: Database, transactions: Transactions): S
         save.run(toRow(position, closedRow))
       }),
     open: () => open.all().map(toPosition),
+    byId: (id) => {
+      const row = byId.get({ id })
+      return row === undefined ? null : toPosition(row)
+    },
     closed({ limit, before }, bot) {
       const bounds = { limit, before: before ?? Number.MAX_SAFE_INTEGER }
       const rows = bot === null ? closed.all(bounds) : closedOfBot.all({ ...bounds, bot })

@@ -96,6 +96,9 @@ export const applyFill = (
           quantity: addQuantity(position.bought.quantity, fill.quantity),
           cost: addCash(position.bought.cost, value),
         },
+        // An entry can fill after all was sold: something is held again.
+        closedAt: null,
+        exitReason: null,
       },
       realized: null,
     }

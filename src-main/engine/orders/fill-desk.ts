@@ -40,7 +40,7 @@ export class FillDesk {
     const { book } = books.account(order.accountId)
     const market = books.market(book.account.venueId, order.symbol)
     if (market === undefined) throw new Error(`a fill on ${order.symbol}, which the venue does not list`)
-    const before = books.positions.get(order.positionId) ?? this.#newPosition(order, market, fill)
+    const before = this.#positionOf(order) ?? this.#newPosition(order, market, fill)
     const change = applyFill(before, order.side, fill, receivedOf(market, order.side, fill), order.reason)
     const booked: BookedFill = { fill, order, realized: change.realized }
     const isFirst = store.fills.count() === 0
@@ -64,6 +64,12 @@ export class FillDesk {
       book.book(market, order.side, fill)
       this.#remember(booked, change.position, isFirst)
     }
+  }
+
+  /** A fill of an entry can come after all that was held is sold: then the position is opened again. */
+  #positionOf(order: Order): Position | null {
+    const { books, store } = this.#parts
+    return books.positions.get(order.positionId) ?? store.positions.byId(order.positionId)
   }
 
   #newPosition(order: Order, market: { base: string; quote: string }, fill: Fill): Position {

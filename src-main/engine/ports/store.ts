@@ -157,6 +157,8 @@ export interface Store {
     /** Inserts or replaces by id. */
     save(position: Position): void
     open(): readonly Position[]
+    /** Open or closed; null when there never was one. */
+    byId(id: string): Position | null
     /** Newest closed first; `row` counts positions in the order in which they closed. */
     closed(page: Page, botId: string | null): readonly (Position & { readonly row: number })[]
     closedCount(botId: string | null): number

@@ -1,7 +1,7 @@
 import { agreesWith } from '../../domain/market/agrees-with.ts'
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { Trade } from '../../domain/market/market.ts'
-import type { Timeframe } from '../../domain/market/timeframe.ts'
+import { openTimeOf, type Timeframe } from '../../domain/market/timeframe.ts'
 import { type CandleOfTrades, TradeCandles } from '../../domain/market/trade-candles.ts'
 
 /** Trades and candles come on connections of their own: a minute's last trade may come after its candle. */
@@ -11,6 +11,7 @@ const keptCandles = 10
 
 /** Compares the exchange's own candles of a pair with the trades that were heard. */
 export class KlineCheck {
+  readonly #timeframe: Timeframe
   readonly #trades: TradeCandles
   readonly #ofTrades = new Map<number, CandleOfTrades>()
   readonly #klines = new Map<number, ClosedCandle>()
@@ -20,6 +21,7 @@ export class KlineCheck {
 
   /** @param onDifferent told the open time of a candle that is not what its trades add up to */
   constructor(timeframe: Timeframe, onDifferent: (openTime: number) => void) {
+    this.#timeframe = timeframe
     this.#trades = new TradeCandles(timeframe)
     this.#onDifferent = onDifferent
   }
@@ -32,6 +34,8 @@ export class KlineCheck {
   onTrade(trade: Trade): void {
     const added = this.#trades.add(trade)
     if (added.kind === 'taken') this.#take(added.closed)
+    // The candle that lacks it cannot be judged any more, unless it was already.
+    if (added.kind === 'late') this.#ofTrades.delete(openTimeOf(trade.time, this.#timeframe))
   }
 
   onClosed(kline: ClosedCandle): void {

@@ -47,6 +47,19 @@ describe.each(drivers)('positions with %s', (driver) => {
     positions.save(flat)
     expect(positions.open()).toEqual([])
     expect(positions.closed({ limit: 5, before: null }, null)).toEqual([{ ...flat, row: 1 }])
+    expect(positions.byId(flat.id)).toEqual(flat)
+    expect(positions.byId('another')).toBeNull()
+  })
+
+  test('a closed position that is opened again leaves the closed ones and their totals', () => {
+    const { positions } = opened.store
+    const closed: Position = { ...samplePosition, closedAt: 5, realized: cash('3', samplePosition.quote) }
+    positions.save(closed)
+    expect(positions.totalsByBot().get(closed.botId)?.closedTrades).toBe(1)
+    positions.save({ ...closed, closedAt: null })
+    expect(positions.open()).toEqual([{ ...closed, closedAt: null }])
+    expect(positions.closedCount(null)).toBe(0)
+    expect(positions.totalsByBot().get(closed.botId)?.closedTrades ?? 0).toBe(0)
   })
 
   test('refuses an amount that is not in the quote currency', () => {

@@ -89,6 +89,7 @@ describe('a position over any fills', () => {
         expect([cashText(end.cost), cashText(end.openFees)]).toEqual(['0', '0'])
         expect(cashText(end.realized)).toBe(cashText(flowOf(all)))
       }),
+      { numRuns: 3_000 },
     )
   })
 
