@@ -1,6 +1,8 @@
 import { candlesLoad } from './entries/candles-load.ts'
 import { feedCpu } from './entries/feed-cpu.ts'
 import { feedLatency } from './entries/feed-latency.ts'
+import { feedLoss } from './entries/feed-loss.ts'
+import { feedRequests } from './entries/feed-requests.ts'
 import { feedToWindow } from './entries/feed-to-window.ts'
 import { memory } from './entries/memory.ts'
 import { orderIntent } from './entries/order-intent.ts'
@@ -18,6 +20,8 @@ export const entries: readonly Entry[] = [
   candlesLoad,
   feedLatency,
   feedCpu,
+  ...feedLoss,
+  feedRequests,
   feedToWindow,
   memory,
 ]

@@ -23,7 +23,7 @@ export interface Measurement {
   readonly goal?: { readonly words: string; readonly met: (figures: Figures) => boolean }
 }
 
-/** One printed line. `value` is the median; `ratio` above 1 is better than the baseline. */
+/** One printed line. `value` is the median; `ratio` above 1 is better than the baseline, absent where one is 0. */
 export interface Line {
   readonly name: string
   readonly value: number
@@ -41,6 +41,9 @@ const rounded = (value: number): number => Number(value.toPrecision(4))
 
 const ratioOf = ({ better = 'less', samples }: Measurement, baseline: readonly number[]): number =>
   better === 'less' ? median(baseline) / median(samples) : median(samples) / median(baseline)
+
+/** Nothing is how many times better than something? */
+const ratioLine = (ratio = Number.NaN) => (Number.isFinite(ratio) ? { ratio: rounded(ratio) } : {})
 
 /** A line for each baseline, or one without. */
 export const linesOf = (measurement: Measurement): readonly Line[] => {
@@ -60,7 +63,7 @@ export const linesOf = (measurement: Measurement): readonly Line[] => {
     ...value,
     ...tail,
     baseline: { name: baseline.name, value: rounded(median(baseline.samples)) },
-    ratio: rounded(ratios[index] ?? Number.NaN),
+    ...ratioLine(ratios[index]),
     ...verdict,
   }))
 }

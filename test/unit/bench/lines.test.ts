@@ -40,6 +40,18 @@ test('each baseline has a line, and more is better in every ratio', () => {
   ])
 })
 
+test('nothing has no ratio to something', () => {
+  const baselines = "baselines: [{ name: 'some', samples: [5] }]"
+  const [line] = linesOf(`unit: 'lost', samples: [0], ${baselines}`)
+  expect(line).toEqual({
+    name: 'a.b',
+    value: 0,
+    unit: 'lost',
+    samples: 1,
+    baseline: { name: 'some', value: 5 },
+  })
+})
+
 test('a goal is said with its verdict, at the limit and one step past it', () => {
   const goal = "unit: 'ms', goal: { words: '≤ 5 ms', met: ({ median }) => median <= 5 }"
   expect(linesOf(`samples: [5], ${goal}`, `samples: [5.001], ${goal}`)).toMatchObject([
