@@ -4,6 +4,7 @@ import { feedLatency } from './entries/feed-latency.ts'
 import { feedLoss } from './entries/feed-loss.ts'
 import { feedRequests } from './entries/feed-requests.ts'
 import { feedToWindow } from './entries/feed-to-window.ts'
+import { feedWorkerStart } from './entries/feed-worker-start.ts'
 import { memory } from './entries/memory.ts'
 import { orderIntent } from './entries/order-intent.ts'
 import { orderIntents } from './entries/order-intents.ts'
@@ -22,6 +23,7 @@ export const entries: readonly Entry[] = [
   feedCpu,
   ...feedLoss,
   feedRequests,
+  feedWorkerStart,
   feedToWindow,
   memory,
 ]
