@@ -3,6 +3,7 @@ import { feedCpu } from './entries/feed-cpu.ts'
 import { feedLatency } from './entries/feed-latency.ts'
 import { feedLoss } from './entries/feed-loss.ts'
 import { feedRequests } from './entries/feed-requests.ts'
+import { feedStart } from './entries/feed-start.ts'
 import { feedToWindow } from './entries/feed-to-window.ts'
 import { feedWorkerStart } from './entries/feed-worker-start.ts'
 import { memory } from './entries/memory.ts'
@@ -23,6 +24,7 @@ export const entries: readonly Entry[] = [
   feedCpu,
   ...feedLoss,
   feedRequests,
+  feedStart,
   feedWorkerStart,
   feedToWindow,
   memory,

@@ -30,7 +30,7 @@ export interface Line {
   readonly unit: string
   readonly samples: number
   readonly p99?: number
-  readonly baseline?: { readonly name: string; readonly value: number }
+  readonly baseline?: { readonly name: string; readonly value: number; readonly p99?: number }
   readonly ratio?: number
   readonly goal?: string
   readonly met?: boolean
@@ -41,6 +41,9 @@ const rounded = (value: number): number => Number(value.toPrecision(4))
 
 const ratioOf = ({ better = 'less', samples }: Measurement, baseline: readonly number[]): number =>
   better === 'less' ? median(baseline) / median(samples) : median(samples) / median(baseline)
+
+const tailOf = (samples: readonly number[]) =>
+  samples.length < samplesForP99 ? {} : { p99: rounded(percentile(samples, 0.99)) }
 
 /** Nothing is how many times better than something? */
 const ratioLine = (ratio = Number.NaN) => (Number.isFinite(ratio) ? { ratio: rounded(ratio) } : {})
@@ -56,13 +59,17 @@ export const linesOf = (measurement: Measurement): readonly Line[] => {
     ratios,
   }
   const value = { name, value: rounded(figures.median), unit, samples: samples.length }
-  const tail = samples.length < samplesForP99 ? {} : { p99: rounded(figures.p99) }
+  const tail = tailOf(samples)
   const verdict = goal === undefined ? {} : { goal: goal.words, met: goal.met(figures) }
   if (baselines.length === 0) return [{ ...value, ...tail, ...verdict }]
   return baselines.map((baseline, index) => ({
     ...value,
     ...tail,
-    baseline: { name: baseline.name, value: rounded(median(baseline.samples)) },
+    baseline: {
+      name: baseline.name,
+      value: rounded(median(baseline.samples)),
+      ...tailOf(baseline.samples),
+    },
     ...ratioLine(ratios[index]),
     ...verdict,
   }))

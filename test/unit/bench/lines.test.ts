@@ -40,6 +40,14 @@ test('each baseline has a line, and more is better in every ratio', () => {
   ])
 })
 
+test('a baseline of many samples says its own p99', () => {
+  const baselines = "baselines: [{ name: 'x', samples: to(100) }, { name: 'y', samples: to(99) }]"
+  expect(linesOf(`unit: 'ms', samples: [1], ${baselines}`)).toMatchObject([
+    { baseline: { name: 'x', value: 50.5, p99: 99 } },
+    { baseline: { name: 'y', value: 50 } },
+  ])
+})
+
 test('nothing has no ratio to something', () => {
   const baselines = "baselines: [{ name: 'some', samples: [5] }]"
   const [line] = linesOf(`unit: 'lost', samples: [0], ${baselines}`)

@@ -37,11 +37,19 @@ test('an unknown prefix ends with usage and code 2 before anything is measured',
   expect(said).toContain('store.order-intent')
 })
 
-test('the benchmarks of the first step are there, each under one name', () => {
+test('the benchmarks that the project has promised are there, each under one name', () => {
   const [, list = ''] = runReal('?').said.split('Benchmarks: ')
   const names = list.trim().split(', ')
   for (const name of [
     'startup.window',
+    'feed.latency',
+    'feed.cpu.paced',
+    'feed.cpu.saturated',
+    'feed.loss',
+    'feed.requests',
+    'feed.start',
+    'feed.worker-start',
+    'candles.load-500',
     'engine.tick-to-decision',
     'store.order-intent',
     'ipc.feed',

@@ -1,14 +1,11 @@
-import { join } from 'node:path'
 import type { WorkerLink, WorkerReport } from '../../../../src-main/adapters/market-pool/protocol.ts'
 import { workerLink } from '../../../../src-main/adapters/market-pool/worker-link.ts'
 import type { AnalysisMessage, AnalysisTask } from '../../../../src-main/engine/ports/analysis.ts'
 import type { MarketWorkerData } from '../../../../src-main/workers/market.worker.ts'
 import { demoFolder } from '../../../support/in-process-market.ts'
-import { projectRoot } from '../bench-folder.ts'
+import { builtModule } from '../built-module.ts'
 import { within } from '../limit.ts'
 
-const worker = join(projectRoot, 'src-main/workers/market.worker.ts')
-const exchangeModule = join(projectRoot, 'src-main/adapters/exchanges/ccxt/modules/binance.ts')
 const warmUpMs = 60_000
 
 export interface MarketAddress {
@@ -24,7 +21,7 @@ const taskOn = (symbol: string): AnalysisTask => ({
   parameters: { fast: '9', slow: '21' },
 })
 
-/** The app's market worker in its thread, seen from the main thread's side of its channel. */
+/** The app's market worker as it was built, in its thread, seen from the main thread's side of its channel. */
 export class ListeningMarket {
   readonly #link: WorkerLink
   readonly #listeners: ((message: AnalysisMessage) => void)[] = []
@@ -34,10 +31,10 @@ export class ListeningMarket {
   constructor(candlesFile: string | null) {
     const workerData: MarketWorkerData = {
       demo: { folder: demoFolder, startAt: 0, speed: 1, seed: 1 },
-      exchangeModules: { binance: exchangeModule },
+      exchangeModules: { binance: builtModule('binance') },
       candlesFile,
     }
-    this.#link = workerLink(worker, workerData)
+    this.#link = workerLink(builtModule('market.worker'), workerData)
     this.#link.onReport((report) => {
       if (report.kind === 'answer') this.#onAnswer?.(report)
       if (report.kind !== 'messages') return

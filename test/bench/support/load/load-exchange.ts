@@ -1,6 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { openTimeOf } from '../../../../src-main/domain/market/timeframe.ts'
-import { startExchangeSimulator } from '../../../support/exchange-simulator/start-exchange-simulator.ts'
+import {
+  type ExchangeSimulator,
+  startExchangeSimulator,
+} from '../../../support/exchange-simulator/start-exchange-simulator.ts'
 import { answerQuestions } from './forked.ts'
 import { LoadStreams } from './load-streams.ts'
 import { MarketLoad } from './market-load.ts'
@@ -11,6 +14,8 @@ export type LoadQuestion =
   | { readonly do: 'open'; readonly pairs: number }
   /** Waits until the client listens to trades and candles of all pairs. */
   | { readonly do: 'await'; readonly client: string }
+  /** REST requests since the last time that this was asked. */
+  | { readonly do: 'count' }
   /** As fast as the client takes them without a rate. */
   | {
       readonly do: 'send'
@@ -37,10 +42,11 @@ const piece = 500
 
 const streams = new LoadStreams()
 const loads = new Map<string, MarketLoad>()
+let simulator: ExchangeSimulator
 let symbols: readonly string[] = []
 
 const open = async (pairs: number): Promise<OpenedLoad> => {
-  const simulator = await startExchangeSimulator({ exchange: 'binance', symbols: pairs })
+  simulator = await startExchangeSimulator({ exchange: 'binance', symbols: pairs })
   symbols = [...simulator.control.market.symbols.keys()]
   return { restUrl: simulator.restUrl, wsUrl: await streams.listen(), symbols }
 }
@@ -49,6 +55,13 @@ const listening = async (client: string): Promise<void> => {
   while (streams.topics(client) < 2 * symbols.length) await setTimeout(10)
   const ids = symbols.map((symbol) => symbol.replace('/', ''))
   loads.set(client, new MarketLoad(ids, openTimeOf(Date.now(), '1m')))
+}
+
+const countRequests = (): number => {
+  const { counts } = simulator.control
+  const requests = counts.requestsOf()
+  counts.clear()
+  return requests
 }
 
 const loadOf = (client: string): MarketLoad => {
@@ -86,12 +99,14 @@ const pace = async (client: string, messages: number, perSecond: number): Promis
   return closings
 }
 
-const obey = (question: LoadQuestion): Promise<unknown> => {
+const obey = async (question: LoadQuestion): Promise<unknown> => {
   switch (question.do) {
     case 'open':
       return open(question.pairs)
     case 'await':
       return listening(question.client)
+    case 'count':
+      return countRequests()
     case 'send':
       return question.perSecond === null
         ? flood(question.client, question.messages)

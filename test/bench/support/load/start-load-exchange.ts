@@ -17,6 +17,8 @@ export const startLoadExchange = async (pairs: number) => {
     /** @returns the messages that closed a candle */
     pace: (client: string, messages: number, perSecond: number) =>
       forked.ask({ do: 'send', client, messages, perSecond }) as Promise<readonly ClosingSent[]>,
+    /** REST requests since the last call. */
+    countRequests: () => forked.ask({ do: 'count' }) as Promise<number>,
     close: () => forked.close(),
   }
 }
