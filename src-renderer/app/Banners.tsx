@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useI18n } from '../i18n/i18n.tsx'
 import { retryEngine, useEngine } from '../state/engine-store.ts'
+import { isLost } from '../state/pair-data.ts'
 import { useAppInfo } from '../state/use-app-info.ts'
 import { useNow } from '../state/use-now.ts'
 import { dismissBanner, openKillSheet, useView } from '../state/view-store.ts'
@@ -79,7 +80,7 @@ export const Banners = () => {
           />
         ))}
       {engine?.venues
-        .filter((venue) => venue.state === 'stale' || venue.state === 'down')
+        .filter((venue) => isLost(venue, now))
         .map((venue) => (
           <Banner
             key={venue.id}

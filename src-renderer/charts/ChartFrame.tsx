@@ -28,8 +28,9 @@ const Ohlc = ({ row }: { row: CandleRow | undefined }) => {
       <span className="text-text">{format.price(value, digits)}</span>
     </span>
   )
+  // What has no room wraps out of sight whole: half a number is a wrong number.
   return (
-    <span className="flex gap-3 overflow-hidden text-small whitespace-nowrap">
+    <span className="flex h-4 min-w-0 flex-wrap gap-x-3 overflow-clip text-small whitespace-nowrap">
       {part('O', open)}
       {part('H', high)}
       {part('L', low)}
@@ -61,6 +62,8 @@ interface ChartFrameProps {
   readonly head: ReactNode
   /** With these the numbers under the pointer have a row of their own. */
   readonly actions?: ReactNode
+  /** How far the prices can be relied on; stands with the numbers. */
+  readonly note?: ReactNode
   readonly symbol: string
   readonly seriesKey: string
   readonly timeframe: Timeframe
@@ -76,7 +79,7 @@ interface ChartFrameProps {
 /** A candle chart with its pair, timeframes, the numbers under the pointer and the way to a table. */
 export const ChartFrame = (props: ChartFrameProps) => {
   const { t } = useI18n()
-  const { label, head, actions, symbol, timeframe, rows, marks, entry } = props
+  const { label, head, actions, note, symbol, timeframe, rows, marks, entry } = props
   const [asTable, setAsTable] = useState(false)
   const [hovered, setHovered] = useState<number | null>(null)
   const shown = hovered === null ? rows.at(-1) : rows.find((row) => row[0] === hovered)
@@ -90,15 +93,21 @@ export const ChartFrame = (props: ChartFrameProps) => {
           onChange={props.setTimeframe}
           choices={timeframes.map((value) => ({ value, label: value }))}
         />
-        {actions === undefined && <Ohlc row={shown} />}
+        {actions === undefined && (
+          <>
+            <Ohlc row={shown} />
+            {note}
+          </>
+        )}
         <div className="ml-auto flex shrink-0 items-center gap-2">
           {actions}
           <TableToggle asTable={asTable} setAsTable={setAsTable} />
         </div>
       </header>
-      {actions !== undefined && rows.length > 0 && (
-        <div className="flex h-7 shrink-0 items-center px-3">
+      {actions !== undefined && (rows.length > 0 || note !== undefined) && (
+        <div className="flex h-7 shrink-0 items-center gap-4 px-3">
           <Ohlc row={shown} />
+          {note}
         </div>
       )}
       {rows.length === 0 ? (

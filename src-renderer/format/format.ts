@@ -23,11 +23,15 @@ export interface Format {
   day(at: number): string
   dateTime(at: number): string
   dateTimeSeconds(at: number): string
+  /** The clock, and the day where it is not the UTC day of `now`. */
+  moment(at: number, now: number): string
   duration(ms: number): string
   /** mm:ss or h:mm:ss of a countdown. */
   countdown(ms: number): string
   bytes(count: number): string
 }
+
+const dayMs = 86_400_000
 
 const minus = (text: string): string => text.replaceAll('-', '\u2212')
 
@@ -67,7 +71,10 @@ export const createFormat = (language: Language): Format => {
     language === 'en'
       ? { day: 'numeric', month: 'short', year: 'numeric' }
       : { day: '2-digit', month: '2-digit', year: 'numeric' }
-  const day = time({ day: '2-digit', month: '2-digit' })
+  const dayText =
+    language === 'en'
+      ? (at: number) => englishDate(at).slice(0, -5)
+      : time({ day: '2-digit', month: '2-digit' })
   const signed = { signDisplay: 'exceptZero' } as const
   // "24 Feb 2021", day first in English too: the market's dates are read next to ISO logs, not by US custom.
   const dateText = language === 'en' ? (at: number) => englishDate(at) : time(date)
@@ -91,9 +98,11 @@ export const createFormat = (language: Language): Format => {
     input: (amount) => (language === 'pt-BR' ? amount.replace('.', ',') : amount),
     clock,
     clockSeconds,
-    day: language === 'en' ? (at) => englishDate(at).slice(0, -5) : day,
+    day: dayText,
     dateTime: (at) => `${dateText(at)} ${clock(at)}`,
     dateTimeSeconds: (at) => `${dateText(at)} ${clockSeconds(at)}`,
+    moment: (at, now) =>
+      Math.floor(at / dayMs) === Math.floor(now / dayMs) ? clock(at) : `${dayText(at)} ${clock(at)}`,
     duration: durationText,
     countdown: countdownText,
     bytes: (count) =>

@@ -21,6 +21,7 @@ const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wor
       const key = known[`${prefix}.${value}`]
       return key === undefined ? String(value) : translate(key)
     }
+  const statistic: Wording = (value) => (isDecimal(value) ? format.number(value) : String(value))
   return {
     exposure: amount,
     limit: amount,
@@ -31,10 +32,18 @@ const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wor
     balance: amount,
     pnl: (value, facts) =>
       isDecimal(value) ? format.change(value, String(facts.currency ?? '')) : String(value),
-    seconds: (value) => format.duration(Number(value) * 1000),
-    min: (value) => (isDecimal(value) ? format.number(value) : String(value)),
-    max: (value) => (isDecimal(value) ? format.number(value) : String(value)),
-    step: (value) => (isDecimal(value) ? format.number(value) : String(value)),
+    // A difference of clocks has a sign, and its tenths matter.
+    seconds: (value) =>
+      Number(value) < 0 || !Number.isInteger(Number(value))
+        ? `${format.number(value)} s`
+        : format.duration(Number(value) * 1000),
+    min: statistic,
+    max: statistic,
+    step: statistic,
+    before: statistic,
+    close: statistic,
+    volumeBefore: statistic,
+    volume: statistic,
     mode: word('mode', { 'mode.paper': 'mode.paper.word', 'mode.live': 'mode.live.word' }),
     source: word('source', {
       'source.window': 'source.window',

@@ -25,6 +25,7 @@ export const stableNames = {
   candles: 'Candles',
   watchlist: 'Watchlist',
   exchanges: 'Exchanges',
+  coverage: 'Data coverage',
   connect: 'Connect…',
   status: 'Status',
 } as const

@@ -1,5 +1,6 @@
 import type { VenueView } from '../../src-preload/contract/venue-views.ts'
 import type { BotView, EngineView, MoneyByCurrency } from '../../src-preload/contract/views.ts'
+import { doubtsOf } from './pair-data.ts'
 import type { Projection } from './projection.ts'
 
 /** Names one account's money in one currency. */
@@ -30,6 +31,10 @@ export const marketTimeOf = (engine: EngineView | null, venueId?: string): numbe
   return venue?.marketTime ?? null
 }
 
+/** A venue's time now: a replay's clock, or the exchange's as far as it is known. */
+export const marketNow = (venue: VenueView, now: number): number =>
+  venue.kind === 'replay' ? (venue.marketTime ?? now) : now + (venue.health?.clockOffsetMs ?? 0)
+
 export const killEngaged = (engine: EngineView | null): boolean =>
   engine?.kill.some((kill) => kill.engaged) ?? false
 
@@ -41,7 +46,8 @@ export const isFirstRun = (state: Projection): boolean =>
   state.engine.venues.every((venue) => venue.kind === 'replay') &&
   state.engine.money.every((entry) => !/[1-9]/.test(entry.realizedPnl) && !/[1-9]/.test(entry.fees))
 
-const urgency = (bot: BotView): number => {
+const urgency = (bot: BotView, now: number): number => {
+  if (bot.state !== 'error' && doubtsOf(bot, now).length > 0) return 1
   switch (bot.state) {
     case 'error':
       return 0
@@ -58,8 +64,10 @@ const urgency = (bot: BotView): number => {
   }
 }
 
-export const byUrgency = (bots: Iterable<BotView>): readonly BotView[] =>
-  [...bots].sort((left, right) => urgency(left) - urgency(right) || left.name.localeCompare(right.name))
+export const byUrgency = (bots: Iterable<BotView>, now: number): readonly BotView[] =>
+  [...bots].sort(
+    (left, right) => urgency(left, now) - urgency(right, now) || left.name.localeCompare(right.name),
+  )
 
-export const needsAttention = (bot: BotView): boolean =>
-  bot.state === 'error' || bot.state === 'entries-paused'
+export const needsAttention = (bot: BotView, now: number): boolean =>
+  bot.state === 'error' || bot.state === 'entries-paused' || doubtsOf(bot, now).length > 0

@@ -1,14 +1,29 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+
+const listeners = new Set<() => void>()
+let now = Date.now()
+let timer: ReturnType<typeof setInterval> | undefined
+
+const look = (): void => {
+  now = Date.now()
+  for (const changed of listeners) changed()
+}
+
+/** One clock for the whole window, so that all ages move together and hundreds of rows need one timer. */
+const subscribe = (changed: () => void): (() => void) => {
+  if (listeners.size === 0) {
+    now = Date.now()
+    timer = setInterval(look, 1000)
+  }
+  listeners.add(changed)
+  return () => {
+    listeners.delete(changed)
+    if (listeners.size === 0) clearInterval(timer)
+  }
+}
 
 /** This computer's time, once a second: for ages and countdowns. */
-export const useNow = (everyMs = 1000): number => {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs)
-    return () => clearInterval(timer)
-  }, [everyMs])
-  return now
-}
+export const useNow = (): number => useSyncExternalStore(subscribe, () => now)
 
 /** True once something has lasted: a skeleton that flashes for 20 ms is worse than none. */
 export const useDelayed = (waiting: boolean, delayMs = 200): boolean => {
@@ -18,8 +33,8 @@ export const useDelayed = (waiting: boolean, delayMs = 200): boolean => {
       setLate(false)
       return
     }
-    const timer = setTimeout(() => setLate(true), delayMs)
-    return () => clearTimeout(timer)
+    const timeout = setTimeout(() => setLate(true), delayMs)
+    return () => clearTimeout(timeout)
   }, [waiting, delayMs])
   return late
 }

@@ -3,12 +3,27 @@ import { toast } from 'sonner'
 import type { PositionView } from '../../src-preload/contract/views.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useCommand } from '../state/commands.ts'
+import { isOld, usePairData } from '../state/pair-data.ts'
 import { Button } from './Button.tsx'
 import { QuestionDialog } from './Dialog.tsx'
+import { Notice } from './Notice.tsx'
+import { usePairWords } from './PairState.tsx'
 
 interface ClosePositionDialogProps {
   readonly position: PositionView | undefined
   readonly close: () => void
+}
+
+/** Whoever sells must know that the result shown is not the market's. */
+const useOldPrice = (position: PositionView | undefined): string | null => {
+  const { t } = useI18n()
+  const words = usePairWords()
+  const data = usePairData(position?.venueId ?? '', position?.symbol ?? '')
+  if (position === undefined || !isOld(data)) return null
+  const facts = { symbol: position.symbol, state: words(data, 'sentence') }
+  return data.state === 'halted' || data.state === 'delisted'
+    ? t('pair.closeHalted', facts)
+    : t('pair.old', facts)
 }
 
 /** Names mode, size, pair and the result now, so that nobody closes the wrong one. */
@@ -16,6 +31,7 @@ export const ClosePositionDialog = ({ position, close }: ClosePositionDialogProp
   const { t, format } = useI18n()
   const cancel = useRef<HTMLButtonElement>(null)
   const { send, pending } = useCommand()
+  const old = useOldPrice(position)
   if (position === undefined) return null
   const { symbol, base, quote } = position
   const sell = async () => {
@@ -40,6 +56,7 @@ export const ClosePositionDialog = ({ position, close }: ClosePositionDialogProp
         </>
       }
     >
+      {old !== null && <Notice className="mb-2">{old}</Notice>}
       <p className="text-muted">
         {t('positions.closeWhat', {
           mode: t(`mode.${position.mode}.word`),

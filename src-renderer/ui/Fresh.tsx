@@ -1,10 +1,19 @@
 import type { ReactNode } from 'react'
-import { useEngine } from '../state/engine-store.ts'
+import { isOld, pairData, useVenue } from '../state/pair-data.ts'
+import { useNow } from '../state/use-now.ts'
 
-/** A value that lives by the market's prices: dimmed while they are stale, "–" while there are none. */
-export const Fresh = ({ venueId, children }: { venueId: string; children: ReactNode }) => {
-  const state = useEngine((each) => each.engine?.venues.find((venue) => venue.id === venueId)?.state)
-  if (state === 'down') return <span className="text-faint">–</span>
-  if (state === 'stale') return <span className="text-faint *:text-faint">{children}</span>
-  return children
+interface FreshProps {
+  readonly venueId: string
+  /** The pairs whose prices the value lives by. */
+  readonly symbols: readonly string[]
+  readonly children: ReactNode
+}
+
+/** A value that lives by prices: dimmed while one of them is old, "–" while there is no connection. */
+export const Fresh = ({ venueId, symbols, children }: FreshProps) => {
+  const venue = useVenue(venueId)
+  const now = useNow()
+  const pairs = symbols.map((symbol) => pairData(venue, symbol, now))
+  if (pairs.some(({ state }) => state === 'down')) return <span className="text-faint">–</span>
+  return pairs.some(isOld) ? <span className="text-faint *:text-faint">{children}</span> : children
 }

@@ -2,12 +2,21 @@ import { Link } from 'react-router'
 import type { PositionView } from '../../src-preload/contract/views.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useEngine } from '../state/engine-store.ts'
+import { usePairData } from '../state/pair-data.ts'
 import { marketTimeOf } from '../state/selectors.ts'
 import { MoneyChange, RatioChange, SideText } from './Change.tsx'
 import { Fresh } from './Fresh.tsx'
+import { PairStateText } from './PairState.tsx'
 import type { Column } from './Table.tsx'
 
 type Key = 'bot' | 'pair' | 'side' | 'size' | 'entry' | 'mark' | 'pnl' | 'ratio' | 'age'
+
+const PairCell = ({ venueId, symbol }: PositionView) => (
+  <span className="flex items-center gap-2">
+    {symbol}
+    <PairStateText data={usePairData(venueId, symbol)} />
+  </span>
+)
 
 /** What every table of positions says of one; each screen picks its own. */
 export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>> => {
@@ -23,7 +32,7 @@ export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>
         </Link>
       ),
     },
-    pair: { key: 'pair', head: t('positions.pair'), cell: (row) => row.symbol },
+    pair: { key: 'pair', head: t('positions.pair'), cell: (row) => <PairCell {...row} /> },
     side: {
       key: 'side',
       head: t('positions.side'),
@@ -49,14 +58,18 @@ export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>
       key: 'mark',
       head: t('positions.mark'),
       align: 'right',
-      cell: (row) => <Fresh venueId={row.venueId}>{format.price(row.markPrice)}</Fresh>,
+      cell: (row) => (
+        <Fresh venueId={row.venueId} symbols={[row.symbol]}>
+          {format.price(row.markPrice)}
+        </Fresh>
+      ),
     },
     pnl: {
       key: 'pnl',
       head: t('positions.unrealized'),
       align: 'right',
       cell: (row) => (
-        <Fresh venueId={row.venueId}>
+        <Fresh venueId={row.venueId} symbols={[row.symbol]}>
           <MoneyChange amount={row.unrealizedPnl} currency={row.quote} />{' '}
           <span className="text-meta text-muted">{row.quote}</span>
         </Fresh>
@@ -67,7 +80,7 @@ export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>
       head: '%',
       align: 'right',
       cell: (row) => (
-        <Fresh venueId={row.venueId}>
+        <Fresh venueId={row.venueId} symbols={[row.symbol]}>
           <RatioChange ratio={row.unrealizedRatio} />
         </Fresh>
       ),

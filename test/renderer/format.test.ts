@@ -48,6 +48,13 @@ describe('format', () => {
     [86_400_000, '1 d 0 h'],
   ])('writes %i ms as "%s"', (ms, text) => expect(en.duration(ms)).toBe(text))
 
+  it('names the day of a moment only where it is not today', () => {
+    const now = Date.UTC(2026, 10, 22, 0, 5)
+    expect(en.moment(now - 300_000, now)).toBe('00:00')
+    expect(en.moment(now - 300_001, now)).toBe('21 Nov 23:59')
+    expect(pt.moment(now - 300_001, now)).toBe('21/11 23:59')
+  })
+
   it('counts down to zero and not past it', () => {
     expect(en.countdown(160_000)).toBe('02:40')
     expect(en.countdown(3_700_000)).toBe('1:01:40')

@@ -64,6 +64,17 @@ describe('wording', () => {
     )
   })
 
+  it('writes how far two clocks differ with sign and tenths', () => {
+    const apart = (seconds: number) =>
+      en.say({ code: 'alert.clock-offset', facts: { venue: 'Bybit', seconds } })
+    expect(apart(1.8)).toContain('by 1.8 s. Set')
+    expect(apart(-75)).toContain('by −75 s. Set')
+    expect(apart(3600)).toContain('by 1 h 00 min. Set')
+    expect(pt.say({ code: 'alert.clock-offset', facts: { venue: 'Bybit', seconds: -2.4 } })).toContain(
+      'em −2,4 s. Ajuste',
+    )
+  })
+
   it('follows the system’s language until one is chosen', () => {
     expect(languageOf('system', 'pt-PT')).toBe('pt-BR')
     expect(languageOf('system', 'de-DE')).toBe('en')

@@ -1,15 +1,13 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MarketView } from '../../src-preload/contract/bot-settings.ts'
 import type { FeedBody } from '../../src-preload/contract/feed.ts'
-import type { VenueView } from '../../src-preload/contract/venue-views.ts'
-import type { AppSettings } from '../../src-preload/contract/views.ts'
-import { App } from '../../src-renderer/app/App.tsx'
 import { askToDisconnect, openConnect } from '../../src-renderer/state/view-store.ts'
 import { botForm } from './support/fake-engine/form.ts'
+import { openWindow } from './support/open-window.tsx'
 import { prepareWindow } from './support/prepare-window.ts'
 import { StubEngine } from './support/stub-engine.ts'
-import { bot, engineView, exchange } from './support/views.ts'
+import { bot, exchange } from './support/views.ts'
 
 let engine: StubEngine
 
@@ -23,22 +21,7 @@ const market = (venueId: string, symbol: string): MarketView => ({
 })
 const many = Array.from({ length: 3000 }, (_, index) => market('Bybit', `C${index}/USDT`))
 
-interface Given {
-  readonly venues?: readonly VenueView[]
-  readonly watchlist?: AppSettings['watchlist']
-  readonly bodies?: readonly FeedBody[]
-}
-const opened = (path: string, { venues = [], watchlist = [], bodies = [] }: Given) => {
-  engine.bodies = [
-    { kind: 'engine', engine: engineView({ venues: [...venues] }) },
-    { kind: 'settings', settings: { language: 'en', theme: 'dark', checklistDismissed: true, watchlist } },
-    { kind: 'alerts', alerts: [] },
-    { kind: 'bots', changed: [], removed: [] },
-    ...bodies,
-  ]
-  window.location.hash = path
-  return render(<App />)
-}
+const opened = (path: string, given: Parameters<typeof openWindow>[2]) => openWindow(engine, path, given)
 
 beforeEach(() => {
   prepareWindow()
@@ -107,11 +90,6 @@ describe('connecting an exchange', () => {
 describe('watchlist', () => {
   const binance = exchange('Binance')
   const watchlist = [{ venueId: 'Binance', symbol: 'ETH/USDT' }]
-  const quotes: FeedBody = {
-    kind: 'quotes',
-    venueId: 'Binance',
-    quotes: [{ symbol: 'ETH/USDT', last: '3120.5', time: Date.now() - 600_000 }],
-  }
 
   it('adds a pair found among thousands', async () => {
     engine.answer('settings.update', () => ({ ok: false, error: { code: 'INTERNAL', message: '' } }))
@@ -146,20 +124,6 @@ describe('watchlist', () => {
     })
   })
 
-  it('tells a quiet market from a dead feed', async () => {
-    opened('/markets', { venues: [binance], watchlist, bodies: [quotes] })
-    const table = await screen.findByRole('table', { name: 'Watchlist' })
-    expect(within(table).getByText('3,120.50').closest('.text-faint')).toBeNull()
-    expect(within(table).getByText('quiet')).toBeDefined()
-    engine.send({ kind: 'engine', engine: engineView({ venues: [{ ...binance, state: 'stale' }] }) })
-    expect(await within(table).findByText('stale')).toBeDefined()
-    expect(within(table).getByText('3,120.50').closest('.text-faint')).not.toBeNull()
-    expect(within(table).queryByText('quiet')).toBeNull()
-    engine.send({ kind: 'engine', engine: engineView({ venues: [{ ...binance, state: 'down' }] }) })
-    expect(await within(table).findByText('down')).toBeDefined()
-    expect(within(table).queryByText('3,120.50')).toBeNull()
-  })
-
   it('opens the wizard for the pair, on its exchange', async () => {
     opened('/markets', {
       venues: [binance],
@@ -181,7 +145,6 @@ describe('exchanges', () => {
     const clock = new Date(until).toISOString().slice(11, 19)
     expect(card.getByText(new RegExp(`nothing is sent before ${clock} UTC, 1 min from now`))).toBeDefined()
     expect(card.getByText('95 of 100')).toBeDefined()
-    expect(card.getByText('15 (75%)')).toBeDefined()
     const other = within(screen.getByRole('region', { name: 'Binance' }))
     expect(other.queryByText(/nothing is sent/)).toBeNull()
   })

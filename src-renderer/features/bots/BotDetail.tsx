@@ -5,6 +5,7 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine, useTopics } from '../../state/engine-store.ts'
 import { Button } from '../../ui/Button.tsx'
+import { DoubtNotice } from '../../ui/DataDoubts.tsx'
 import { OrdersTable } from '../../ui/OrdersTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
@@ -100,6 +101,7 @@ export const BotDetail = () => {
   return (
     <div className="flex h-full min-h-[640px] flex-col gap-3 px-4 pt-2.5 pb-3">
       <BotHeader bot={bot} />
+      <DoubtNotice bot={bot} />
       <BotTiles bot={bot} positions={[...(positions?.values() ?? [])].filter((each) => each.botId === id)} />
       <BotTabs bot={bot} />
     </div>

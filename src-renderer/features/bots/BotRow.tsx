@@ -2,10 +2,13 @@ import { Link } from 'react-router'
 import type { BotView } from '../../../src-preload/contract/views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useEngine } from '../../state/engine-store.ts'
+import { doubtsOf } from '../../state/pair-data.ts'
 import { useNow } from '../../state/use-now.ts'
 import { BotStateText } from '../../ui/BotState.tsx'
 import { MoneyChange, signOf } from '../../ui/Change.tsx'
 import { cx } from '../../ui/class-names.ts'
+import { DoubtText } from '../../ui/DataDoubts.tsx'
+import { Fresh } from '../../ui/Fresh.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
 import { BotMenu } from './BotMenu.tsx'
 
@@ -33,11 +36,15 @@ const StateCell = ({ bot }: { bot: BotView }) => {
         ? `${since} · ${say(bot.stateReason)}`
         : since
   return (
-    <td className={cx(cell, 'max-w-52')}>
+    <td className={cx(cell, 'max-w-60')}>
       <BotStateText state={bot.state} />
-      <span className={cx(below, 'truncate pl-5')} title={detail}>
-        {detail}
-      </span>
+      {bot.state !== 'error' && doubtsOf(bot, now).length > 0 ? (
+        <DoubtText bot={bot} className="text-meta" />
+      ) : (
+        <span className={cx(below, 'truncate pl-5')} title={detail}>
+          {detail}
+        </span>
+      )}
     </td>
   )
 }
@@ -52,7 +59,7 @@ const DecisionCell = ({ bot }: { bot: BotView }) => {
   const text = `${t(`decision.${decision.action}`)}: ${say(decision.reason)}`
   return (
     <td className={cx(cell, 'w-full max-w-0')}>
-      <span className="block min-w-44 truncate" title={text}>
+      <span className="block min-w-36 truncate" title={text}>
         {text}
       </span>
       <span className={below}>
@@ -76,7 +83,7 @@ export const BotRow = ({ bot, current, focused, menuOpen, setMenuOpen }: BotRowP
       onFocus={focused}
       className={cx(
         'h-11 border-b border-line outline-offset-[-2px] last:border-b-0 hover:bg-hover focus:bg-selected',
-        bot.state === 'error' && 'bg-banner',
+        bot.state === 'error' ? 'bg-banner' : 'bg-panel',
       )}
     >
       <td className={cell}>
@@ -101,7 +108,13 @@ export const BotRow = ({ bot, current, focused, menuOpen, setMenuOpen }: BotRowP
       <td className={right}>{format.money(bot.allocated, currency)}</td>
       <td className={right}>{`${bot.openPositions}/${bot.maxPositions}`}</td>
       <td className={right}>
-        {bot.openPositions === 0 ? dash : <MoneyChange amount={bot.unrealizedPnl} currency={currency} />}
+        {bot.openPositions === 0 ? (
+          dash
+        ) : (
+          <Fresh venueId={bot.venueId} symbols={bot.symbols}>
+            <MoneyChange amount={bot.unrealizedPnl} currency={currency} />
+          </Fresh>
+        )}
       </td>
       <td className={right}>
         {signOf(bot.today) === 0 ? dash : <MoneyChange amount={bot.today} currency={currency} />}
@@ -117,7 +130,7 @@ export const BotRow = ({ bot, current, focused, menuOpen, setMenuOpen }: BotRowP
       <td className={right}>{bot.profitFactor === null ? dash : format.number(bot.profitFactor, 2)}</td>
       <td className={right}>{format.percent(bot.maxDrawdownRatio)}</td>
       <DecisionCell bot={bot} />
-      <td className={cx(cell, 'text-right')}>
+      <td className={cx(cell, 'sticky right-0 bg-inherit text-right')}>
         <BotMenu bot={bot} open={menuOpen} setOpen={setMenuOpen} />
       </td>
     </tr>

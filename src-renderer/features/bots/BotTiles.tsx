@@ -1,6 +1,7 @@
 import type { BotView, PositionView } from '../../../src-preload/contract/views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { MoneyChange, RatioChange, SideText } from '../../ui/Change.tsx'
+import { Fresh } from '../../ui/Fresh.tsx'
 import { Tile, Tiles } from '../../ui/Tile.tsx'
 
 interface BotTilesProps {
@@ -39,6 +40,7 @@ export const BotTiles = ({ bot, positions }: BotTilesProps) => {
   const { currency } = bot
   const closed = bot.closedTrades
   const only = positions.length === 1 ? positions[0] : undefined
+  const held = positions.map(({ symbol }) => symbol)
   return (
     <Tiles label={t('bot.tiles', { bot: bot.name })}>
       <Tile
@@ -57,12 +59,20 @@ export const BotTiles = ({ bot, positions }: BotTilesProps) => {
       </Tile>
       <Tile
         label={t('bot.unrealized', { currency })}
-        context={only !== undefined && <RatioChange ratio={only.unrealizedRatio} />}
+        context={
+          only !== undefined && (
+            <Fresh venueId={bot.venueId} symbols={held}>
+              <RatioChange ratio={only.unrealizedRatio} />
+            </Fresh>
+          )
+        }
       >
         {bot.openPositions === 0 ? (
           <span className="text-faint">–</span>
         ) : (
-          <MoneyChange amount={bot.unrealizedPnl} currency={currency} arrow />
+          <Fresh venueId={bot.venueId} symbols={held}>
+            <MoneyChange amount={bot.unrealizedPnl} currency={currency} arrow />
+          </Fresh>
         )}
       </Tile>
       <PositionTile bot={bot} positions={positions} />

@@ -8,6 +8,7 @@ import { type BotFilter, type BotSortKey, filterBots, groupBots } from '../../st
 import { useCommand } from '../../state/commands.ts'
 import { useEngine, useTopics } from '../../state/engine-store.ts'
 import { needsAttention } from '../../state/selectors.ts'
+import { useNow } from '../../state/use-now.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextInput } from '../../ui/Field.tsx'
 import { Page, Panel } from '../../ui/Panel.tsx'
@@ -105,6 +106,7 @@ const Filters = ({ filter, setFilter }: FiltersProps) => {
 export const BotsScreen = () => {
   const { t } = useI18n()
   const bots = useEngine((state) => state.bots)
+  const now = useNow()
   const [filter, setFilter] = useState(noFilter)
   const [sorting, setSorting] = useState<{ key: BotSortKey; descending: boolean }>({
     key: 'name',
@@ -116,7 +118,7 @@ export const BotsScreen = () => {
     [bots, filter, sorting],
   )
   const all = [...(bots?.values() ?? [])]
-  const attention = all.filter(needsAttention).length
+  const attention = all.filter((bot) => needsAttention(bot, now)).length
   const running = all.filter((bot) => bot.state === 'running').length
   const summary = [
     t('bots.count', { count: all.length }),

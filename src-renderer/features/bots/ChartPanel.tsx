@@ -6,8 +6,10 @@ import type { TradeMark } from '../../charts/trade-marks.ts'
 import { timeframeMs } from '../../format/choices.ts'
 import { type I18n, useI18n } from '../../i18n/i18n.tsx'
 import { useEngine } from '../../state/engine-store.ts'
+import { usePairData } from '../../state/pair-data.ts'
 import { useCandles, useFills } from '../../state/use-candles.ts'
 import { signOf } from '../../ui/Change.tsx'
+import { PairStateText } from '../../ui/PairState.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { LoadingRows } from '../../ui/States.tsx'
 
@@ -37,6 +39,7 @@ export const ChartPanel = ({ bot }: { bot: BotView }) => {
   const symbol = bot.symbols.includes(pair) ? pair : (bot.symbols[0] ?? pair)
   const [timeframe, setTimeframe] = useState<Timeframe>(bot.timeframe)
   const { rows, loadEarlier } = useCandles({ venueId: bot.venueId, symbol, timeframe })
+  const data = usePairData(bot.venueId, symbol)
   const fills = useFills(bot.id, symbol, rows[0]?.[0])
   const position = useEngine((state) =>
     [...(state.positions?.values() ?? [])].find((each) => each.botId === bot.id && each.symbol === symbol),
@@ -67,6 +70,7 @@ export const ChartPanel = ({ bot }: { bot: BotView }) => {
           <strong className="font-semibold">{symbol}</strong>
         )
       }
+      note={<PairStateText data={data} />}
       symbol={symbol}
       seriesKey={`${symbol} ${timeframe}`}
       timeframe={timeframe}

@@ -2,6 +2,7 @@ import type { BotView } from '../../../src-preload/contract/views.ts'
 import { timeframeMs } from '../../format/choices.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useEngine } from '../../state/engine-store.ts'
+import { doubtsOf } from '../../state/pair-data.ts'
 import { useNow } from '../../state/use-now.ts'
 
 const radius = 17
@@ -31,6 +32,9 @@ export const NextEvaluation = ({ bot }: { bot: BotView }) => {
   const now = venue?.marketTime ?? (venue?.kind === 'exchange' ? wall : null)
   if (at === null || now === null || venue === undefined) {
     return <p className="px-3 py-3 text-small text-muted">{t('bot.nextNone')}</p>
+  }
+  if (doubtsOf(bot, wall).length === bot.symbols.length) {
+    return <p className="px-3 py-3 text-small text-muted">{t('doubt.next')}</p>
   }
   const left = Math.max(0, at - now)
   const speed = format.number(venue.speed)

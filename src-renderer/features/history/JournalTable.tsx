@@ -7,14 +7,36 @@ import { stableNames } from '../../i18n/stable-names.ts'
 import { type TextKey, tables } from '../../i18n/translate.ts'
 import { useEngine } from '../../state/engine-store.ts'
 import { usePages } from '../../state/use-pages.ts'
+import { cx } from '../../ui/class-names.ts'
 import { Empty, ErrorState, LoadingRows } from '../../ui/States.tsx'
 import type { Column } from '../../ui/Table.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 
 const pageSize = 100
 
+/** A sentence where the event has one; otherwise its facts as they were written down. */
+const Facts = ({ row }: { row: JournalView }) => {
+  const { loose, wordFacts } = useI18n()
+  const facts = wordFacts(row.facts)
+  const key = `journal.${row.event}`
+  const worded = key in tables.en
+  const text = worded
+    ? loose(key as TextKey, facts)
+    : Object.entries(facts)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(' · ')
+  return (
+    <span
+      title={text}
+      className={cx('selectable block min-w-60 truncate', worded ? '' : 'font-mono text-meta text-muted')}
+    >
+      {text}
+    </span>
+  )
+}
+
 const useColumns = (): readonly Column<JournalView>[] => {
-  const { t, loose, wordFacts, format } = useI18n()
+  const { t, loose, format } = useI18n()
   /** The list of events is open: one without a text shows its own name. */
   const eventText = (event: string) =>
     `event.${event}` in tables.en ? loose(`event.${event}` as TextKey) : event
@@ -42,16 +64,7 @@ const useColumns = (): readonly Column<JournalView>[] => {
       key: 'facts',
       head: t('history.facts'),
       className: 'w-full max-w-0',
-      cell: (row) => {
-        const text = Object.entries(wordFacts(row.facts))
-          .map(([name, value]) => `${name} ${value}`)
-          .join(' · ')
-        return (
-          <span className="selectable block min-w-60 truncate font-mono text-meta text-muted" title={text}>
-            {text}
-          </span>
-        )
-      },
+      cell: (row) => <Facts row={row} />,
     },
   ]
 }

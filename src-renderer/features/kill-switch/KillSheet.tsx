@@ -5,12 +5,15 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useKillSwitch } from '../../state/commands.ts'
 import { useEngine, useTopics } from '../../state/engine-store.ts'
+import { usePairData } from '../../state/pair-data.ts'
 import { killEngaged } from '../../state/selectors.ts'
 import { closeKillSheet, useView } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { MoneyChange } from '../../ui/Change.tsx'
 import { ClosePositionDialog } from '../../ui/ClosePositionDialog.tsx'
 import { Sheet } from '../../ui/Dialog.tsx'
+import { Fresh } from '../../ui/Fresh.tsx'
+import { PairStateText } from '../../ui/PairState.tsx'
 import { LiftDialog } from './LiftDialog.tsx'
 
 const Section = ({ title, children }: { title: string; children: ReactNode }) => (
@@ -59,25 +62,41 @@ const HaltedBots = () => {
   )
 }
 
-const Positions = ({ close }: { close: (position: PositionView) => void }) => {
+interface PositionProps {
+  readonly position: PositionView
+  readonly close: (position: PositionView) => void
+}
+
+const Position = ({ position, close }: PositionProps) => {
   const { t, format } = useI18n()
+  const { venueId, symbol, botName, base, quote } = position
+  return (
+    <li className="flex min-h-9 items-center gap-3">
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{`${symbol} · ${botName}`}</span>
+        <span className="flex flex-wrap gap-x-2 text-small text-muted">
+          {`${format.quantity(position.quantity)} ${base} · ${format.price(position.markPrice)}`}
+          <PairStateText data={usePairData(venueId, symbol)} />
+        </span>
+      </span>
+      <Fresh venueId={venueId} symbols={[symbol]}>
+        <MoneyChange amount={position.unrealizedPnl} currency={quote} code />
+      </Fresh>
+      <Button size="row" disabled={position.closing} onClick={() => close(position)}>
+        {position.closing ? t('positions.closing') : t('positions.close')}
+      </Button>
+    </li>
+  )
+}
+
+const Positions = ({ close }: { close: (position: PositionView) => void }) => {
+  const { t } = useI18n()
   const positions = [...(useEngine((state) => state.positions)?.values() ?? [])]
   if (positions.length === 0) return <p className="text-muted">{t('kill.noPositions')}</p>
   return (
     <ul aria-label={stableNames.openPositions}>
       {positions.map((position) => (
-        <li key={position.id} className="flex min-h-9 items-center gap-3">
-          <span className="min-w-0 flex-1">
-            <span className="block truncate font-medium">{`${position.symbol} · ${position.botName}`}</span>
-            <span className="block text-small text-muted">
-              {`${format.quantity(position.quantity)} ${position.base} · ${format.price(position.markPrice)}`}
-            </span>
-          </span>
-          <MoneyChange amount={position.unrealizedPnl} currency={position.quote} code />
-          <Button size="row" disabled={position.closing} onClick={() => close(position)}>
-            {position.closing ? t('positions.closing') : t('positions.close')}
-          </Button>
-        </li>
+        <Position key={position.id} position={position} close={close} />
       ))}
     </ul>
   )

@@ -9,10 +9,11 @@ import { Button } from '../../ui/Button.tsx'
 import { Page, Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
+import { CoverageTab } from './CoverageTab.tsx'
 import { VenueCard } from './VenueCard.tsx'
 import { WatchlistTab } from './WatchlistTab.tsx'
 
-const tabIds = ['watchlist', 'exchanges'] as const
+const tabIds = ['watchlist', 'exchanges', 'coverage'] as const
 type TabId = (typeof tabIds)[number]
 
 /** What scrolls must be reachable by keyboard. */
@@ -80,6 +81,12 @@ export const MarketsScreen = () => {
             name: stableNames.exchanges,
             count: venues,
             content: <Exchanges />,
+          },
+          {
+            id: 'coverage',
+            label: t('coverage.title'),
+            name: stableNames.coverage,
+            content: <CoverageTab />,
           },
         ]}
       />

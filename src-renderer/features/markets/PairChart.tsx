@@ -4,11 +4,11 @@ import { useNavigate } from 'react-router'
 import type { Timeframe } from '../../../src-preload/contract/values.ts'
 import { ChartFrame } from '../../charts/ChartFrame.tsx'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { useEngine } from '../../state/engine-store.ts'
+import { usePairData, useVenue } from '../../state/pair-data.ts'
 import { useCandles } from '../../state/use-candles.ts'
 import type { WatchedPair } from '../../state/watchlist.ts'
 import { Button } from '../../ui/Button.tsx'
-import { FeedShape, FeedWord } from '../../ui/FeedState.tsx'
+import { PairStateText } from '../../ui/PairState.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
 
 interface PairChartProps {
@@ -23,7 +23,8 @@ const Candles = ({ pair, timeframe, setTimeframe }: PairChartProps) => {
   const { t } = useI18n()
   const navigate = useNavigate()
   const { venueId, symbol } = pair
-  const venue = useEngine((state) => state.engine?.venues.find((each) => each.id === venueId))
+  const venue = useVenue(venueId)
+  const data = usePairData(venueId, symbol)
   const { rows, loading, loadEarlier } = useCandles({ venueId, symbol, timeframe })
   const name = venue?.name ?? venueId
   const create = `/bots/new?${new URLSearchParams({ venue: venueId, symbol })}`
@@ -33,13 +34,7 @@ const Candles = ({ pair, timeframe, setTimeframe }: PairChartProps) => {
       head={
         <span className="flex items-center gap-2 text-small whitespace-nowrap text-muted">
           <strong className="text-body font-semibold text-text">{symbol}</strong>
-          <span className="hidden min-[1400px]:inline">{name}</span>
-          {venue !== undefined && venue.state !== 'live' && (
-            <>
-              <FeedShape state={venue.state} />
-              <FeedWord state={venue.state} />
-            </>
-          )}
+          <span className="hidden min-[1500px]:inline">{name}</span>
         </span>
       }
       actions={
@@ -52,6 +47,7 @@ const Candles = ({ pair, timeframe, setTimeframe }: PairChartProps) => {
           {t('markets.createBot')}
         </Button>
       }
+      note={<PairStateText data={data} />}
       symbol={symbol}
       seriesKey={`${venueId} ${symbol} ${timeframe}`}
       timeframe={timeframe}

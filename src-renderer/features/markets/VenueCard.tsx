@@ -1,99 +1,59 @@
-import { RotateCcw, Unplug } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { RotateCcw, TableProperties, Unplug } from 'lucide-react'
+import { useNavigate } from 'react-router'
 import type { VenueHealth, VenueView } from '../../../src-preload/contract/venue-views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { pairsInTrouble } from '../../state/pair-data.ts'
 import { useNow } from '../../state/use-now.ts'
 import { askToDisconnect } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FeedShape, FeedWord, useTickAge } from '../../ui/FeedState.tsx'
-import { Meter } from '../../ui/Meter.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { clockDiffers } from './clock-differs.ts'
+import { coveragePath } from './coverage-path.ts'
+import { VenueFacts } from './VenueFacts.tsx'
 
-const dash = '–'
-
-const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div className="min-w-0">
-    <dt className="text-label text-muted">{label}</dt>
-    <dd className="selectable font-medium break-words">{children}</dd>
-  </div>
-)
-
-const Long = ({ label, text }: { label: string; text: string }) => (
-  <div className="col-span-2 min-w-0">
-    <dt className="text-label text-muted">{label}</dt>
-    <dd className="selectable font-mono text-meta break-all">{text}</dd>
-  </div>
-)
-
-const Weight = ({ health }: { health: VenueHealth }) => {
+const useAbout = (venue: VenueView, now: number): string => {
   const { t, format } = useI18n()
-  const { weightUsed, weightLimit } = health
-  const known = weightLimit > 0
-  const text = t('venue.weightValue', {
-    used: format.number(weightUsed, 0),
-    limit: known ? format.number(weightLimit, 0) : dash,
-  })
-  return (
-    <Fact label={t('venue.weight')}>
-      {text}
-      {known && (
-        <Meter label={t('venue.weight')} used={weightUsed / weightLimit} text={text} className="mt-1" />
-      )}
-    </Fact>
-  )
+  if (venue.state !== 'live') return t(`venue.${venue.state}`)
+  if (venue.kind === 'replay') return t('venue.replay', { speed: format.number(venue.speed) })
+  const count = pairsInTrouble(venue, now).length
+  return count === 0 ? t('venue.live') : t('venue.partly', { count })
 }
 
-const Health = ({ venue, health, now }: { venue: VenueView; health: VenueHealth; now: number }) => {
+const Notices = ({ health, now }: { health: VenueHealth; now: number }) => {
   const { t, format } = useI18n()
-  const tickAge = useTickAge()
-  const { latencyP50, latencyP95, cacheHits, requests, clockOffsetMs, error } = health
-  const ms = (value: number | null) => (value === null ? dash : format.number(value, 0))
-  const answers = requests + cacheHits
-  const share = answers === 0 ? dash : format.percent(cacheHits / answers, 0)
-  const { restUrl = null, wsUrl = null } = venue.addresses ?? {}
+  const until = health.pausedUntil ?? 0
+  const offsetMs = health.clockOffsetMs ?? 0
+  const apart = Math.abs(offsetMs)
+  const span = apart < 60_000 ? `${format.number(apart / 1000, 1)} s` : format.duration(apart)
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-2.5 px-3 pb-3 min-[1000px]:grid-cols-4">
-      <Fact label={t('venue.lastTick')}>
-        {venue.lastTickAt === null
-          ? tickAge(null, now)
-          : t('age.ago', { span: format.duration(now - venue.lastTickAt) })}
-      </Fact>
-      <Fact label={t('venue.latency')}>
-        {latencyP50 === null && latencyP95 === null
-          ? dash
-          : t('venue.latencyValue', { p50: ms(latencyP50), p95: ms(latencyP95) })}
-      </Fact>
-      <Fact label={t('venue.reconnects')}>{format.number(health.reconnects)}</Fact>
-      <Weight health={health} />
-      <Fact label={t('venue.requests')}>{format.number(requests)}</Fact>
-      <Fact label={t('venue.cacheHits')}>
-        {t('venue.cacheShare', { count: format.number(cacheHits), share })}
-      </Fact>
-      <Fact label={t('venue.clock')}>
-        {clockOffsetMs === null
-          ? dash
-          : t('venue.clockValue', {
-              offset: `${clockOffsetMs > 0 ? '+' : ''}${format.number(clockOffsetMs, 0)}`,
-            })}
-      </Fact>
-      {restUrl !== null && <Long label={t('venue.rest')} text={restUrl} />}
-      {wsUrl !== null && <Long label={t('venue.ws')} text={wsUrl} />}
-      {error !== null && <Long label={t('venue.error')} text={error} />}
-    </dl>
+    <>
+      {until > now && (
+        <Notice className="mx-3 mb-2.5">
+          {t('venue.paused', {
+            time: format.clockSeconds(until),
+            left: format.duration(until - now + 999),
+          })}
+        </Notice>
+      )}
+      {clockDiffers(offsetMs) && (
+        <Notice className="mx-3 mb-2.5">
+          {t(offsetMs > 0 ? 'venue.clockAhead' : 'venue.clockBehind', { span })}
+        </Notice>
+      )}
+    </>
   )
 }
 
 /** How well one source of prices is heard, in words first and in numbers below. */
 export const VenueCard = ({ venue }: { venue: VenueView }) => {
-  const { t, format } = useI18n()
+  const { t } = useI18n()
   const now = useNow()
+  const navigate = useNavigate()
   const tickAge = useTickAge()
+  const about = useAbout(venue, now)
   const { health, name, state } = venue
-  const until = health?.pausedUntil ?? 0
-  const about =
-    venue.kind === 'replay' && state === 'live'
-      ? t('venue.replay', { speed: format.number(venue.speed) })
-      : t(`venue.${state}`)
   return (
     <Panel label={name} className="shrink-0">
       <header className="flex min-h-11 items-center gap-2.5 px-3">
@@ -107,6 +67,14 @@ export const VenueCard = ({ venue }: { venue: VenueView }) => {
           {about}
         </p>
         {health === null && <span className="text-small text-muted">{tickAge(venue.lastTickAt, now)}</span>}
+        <Button
+          size="row"
+          name={t('venue.coverageOf', { venue: name })}
+          icon={<TableProperties size={13} />}
+          onClick={() => void navigate(coveragePath(venue.id))}
+        >
+          {t('venue.coverage')}
+        </Button>
         {venue.kind === 'exchange' && (
           <Button
             size="row"
@@ -118,15 +86,8 @@ export const VenueCard = ({ venue }: { venue: VenueView }) => {
           </Button>
         )}
       </header>
-      {until > now && (
-        <p className="mx-3 mb-2.5 rounded-control border border-banner-line bg-banner px-3 py-1.5 text-small">
-          {`⚠ ${t('venue.paused', {
-            time: format.clockSeconds(until),
-            left: format.duration(until - now + 999),
-          })}`}
-        </p>
-      )}
-      {health !== null && <Health venue={venue} health={health} now={now} />}
+      {health !== null && <Notices health={health} now={now} />}
+      {health !== null && <VenueFacts venue={venue} health={health} now={now} />}
     </Panel>
   )
 }

@@ -1,70 +1,12 @@
 import { X } from 'lucide-react'
 import { type KeyboardEvent, useRef } from 'react'
-import type { VenueView } from '../../../src-preload/contract/venue-views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine } from '../../state/engine-store.ts'
-import { useNow } from '../../state/use-now.ts'
 import { pairKey, type WatchedPair } from '../../state/watchlist.ts'
 import { IconButton } from '../../ui/Button.tsx'
-import { FeedShape, FeedWord } from '../../ui/FeedState.tsx'
-import { Fresh } from '../../ui/Fresh.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
-
-/** So long without a trade while the feed is live: the market is quiet, not the connection. */
-const quietMs = 120_000
-
-const useVenue = (venueId: string): VenueView | undefined =>
-  useEngine((state) => state.engine?.venues.find((venue) => venue.id === venueId))
-const useQuote = (pair: WatchedPair) => useEngine((state) => state.quotes[pair.venueId]?.[pair.symbol])
-
-const VenueCell = ({ pair }: { pair: WatchedPair }) => {
-  const { t } = useI18n()
-  const venue = useVenue(pair.venueId)
-  if (venue === undefined) {
-    return <span className="text-muted">{`${pair.venueId} · ${t('markets.gone')}`}</span>
-  }
-  return (
-    <span className="flex items-center gap-1.5 text-muted">
-      <FeedShape state={venue.state} />
-      <span className="truncate">{venue.name}</span>
-      {venue.state !== 'live' && <FeedWord state={venue.state} />}
-    </span>
-  )
-}
-
-const PriceCell = ({ pair }: { pair: WatchedPair }) => {
-  const { format } = useI18n()
-  const venue = useVenue(pair.venueId)
-  const quote = useQuote(pair)
-  if (quote === undefined || venue === undefined) return <span className="text-faint">–</span>
-  return (
-    <Fresh venueId={pair.venueId}>
-      <span>{format.price(quote.last)}</span>
-    </Fresh>
-  )
-}
-
-const AgeCell = ({ pair }: { pair: WatchedPair }) => {
-  const { t, format } = useI18n()
-  const venue = useVenue(pair.venueId)
-  const quote = useQuote(pair)
-  const wall = useNow()
-  if (quote === undefined || venue === undefined) return <span className="text-faint">–</span>
-  const now = venue.kind === 'replay' ? (venue.marketTime ?? wall) : wall
-  const age = now - quote.time
-  const quiet = venue.state === 'live' && age > quietMs
-  return (
-    <span className={venue.state === 'live' ? 'text-muted' : 'text-faint'}>
-      {quiet && (
-        <span title={t('markets.quietAbout')} className="mr-1.5 rounded-chip bg-track px-1 text-meta">
-          {t('markets.quiet')}
-        </span>
-      )}
-      {t('age.ago', { span: format.duration(age) })}
-    </span>
-  )
-}
+import { DataCell, PriceCell, VenueCell } from './WatchCells.tsx'
 
 interface WatchTableProps {
   readonly pairs: readonly WatchedPair[]
@@ -96,7 +38,12 @@ export const WatchTable = ({ pairs, selected, select, remove }: WatchTableProps)
     },
     { key: 'venue', head: t('markets.venue'), cell: (pair) => <VenueCell pair={pair} /> },
     { key: 'last', head: t('markets.last'), align: 'right', cell: (pair) => <PriceCell pair={pair} /> },
-    { key: 'age', head: t('markets.age'), align: 'right', cell: (pair) => <AgeCell pair={pair} /> },
+    {
+      key: 'data',
+      head: t('markets.data'),
+      className: 'w-full max-w-0',
+      cell: (pair) => <DataCell pair={pair} />,
+    },
     {
       key: 'remove',
       head: '',

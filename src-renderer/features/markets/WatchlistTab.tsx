@@ -44,7 +44,7 @@ export const WatchlistTab = () => {
   if (venues.length === 0 && pairs.length === 0) return <NoVenue />
   const selected = pairs.find((pair) => pairKey(pair) === chosen) ?? pairs[0]
   return (
-    <div className="grid min-h-0 flex-1 gap-3 overflow-y-auto max-[1399px]:grid-rows-[minmax(240px,auto)_minmax(400px,1fr)] min-[1400px]:grid-rows-[minmax(0,1fr)] min-[1400px]:grid-cols-[minmax(0,500px)_minmax(0,1fr)]">
+    <div className="grid min-h-0 flex-1 gap-3 overflow-y-auto max-[1399px]:grid-rows-[minmax(240px,auto)_minmax(400px,1fr)] min-[1400px]:grid-rows-[minmax(0,1fr)] min-[1400px]:grid-cols-[minmax(0,580px)_minmax(0,1fr)]">
       <Panel
         label={t('markets.watchlist')}
         className={cx('min-h-60', selected === undefined && 'col-span-full row-span-full')}

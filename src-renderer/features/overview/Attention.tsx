@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
+import { doubtsOf, isLost, pairsInTrouble } from '../../state/pair-data.ts'
 import { byUrgency, venueOf } from '../../state/selectors.ts'
 import { useNow } from '../../state/use-now.ts'
 import { openKillSheet } from '../../state/view-store.ts'
@@ -45,7 +46,7 @@ const useItems = (): readonly Item[] => {
     })
   }
   for (const venue of engine?.venues ?? []) {
-    if (venue.state !== 'stale' && venue.state !== 'down') continue
+    if (!isLost(venue, now)) continue
     const what = t('overview.feed', { venue: venue.name, state: t(`feed.${venue.state}`) })
     const why = venue.lastTickAt === null ? t('feed.noTick') : since(venue.lastTickAt)
     const run = () => void navigate('/markets/exchanges')
@@ -65,7 +66,18 @@ const useItems = (): readonly Item[] => {
       },
     })
   }
-  for (const bot of byUrgency(bots?.values() ?? [])) {
+  const waiting = [...(bots?.values() ?? [])].filter((bot) => doubtsOf(bot, now).length > 0)
+  if (waiting.length > 0) {
+    items.push({
+      id: 'waiting bots',
+      icon: amber,
+      what: t('doubt.attention', { count: waiting.length }),
+      why: waiting.map((bot) => bot.name).join(', '),
+      action: t('action.open'),
+      run: () => void navigate(waiting.length === 1 ? `/bots/${waiting[0]?.id}` : '/bots'),
+    })
+  }
+  for (const bot of byUrgency(bots?.values() ?? [], now)) {
     const open = () => void navigate(`/bots/${bot.id}`)
     if (bot.state === 'error') {
       items.push({
@@ -114,6 +126,7 @@ const AllWell = ({ empty }: { empty: boolean }) => {
   const bots = useEngine((state) => state.bots)
   const alerts = useEngine((state) => state.alerts)
   const venue = venueOf(engine)
+  const inTrouble = engine?.venues.flatMap((each) => pairsInTrouble(each, now)) ?? []
   const refused = alerts.some((alert) => !alert.seen && alert.text.code.startsWith('alert.order-'))
   const broken = [...(bots?.values() ?? [])].some((bot) => bot.state === 'error')
   return (
@@ -121,7 +134,7 @@ const AllWell = ({ empty }: { empty: boolean }) => {
       {!refused && <Fine text={t('overview.okOrders')} />}
       {!broken && <Fine text={t('overview.okBots')} />}
       {engine?.kill.every((kill) => !kill.engaged) === true && <Fine text={t('overview.okKill')} />}
-      {venue?.state === 'live' && venue.lastTickAt !== null && (
+      {venue?.state === 'live' && venue.lastTickAt !== null && inTrouble.length === 0 && (
         <Fine
           text={t('overview.okFeeds', {
             age: t('age.ago', { span: format.duration(now - venue.lastTickAt) }),

@@ -3,10 +3,13 @@ import { Link, useNavigate } from 'react-router'
 import type { BotView } from '../../../src-preload/contract/views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useEngine } from '../../state/engine-store.ts'
+import { doubtsOf } from '../../state/pair-data.ts'
 import { byUrgency } from '../../state/selectors.ts'
+import { useNow } from '../../state/use-now.ts'
 import { BotStateText } from '../../ui/BotState.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { MoneyChange } from '../../ui/Change.tsx'
+import { DoubtText } from '../../ui/DataDoubts.tsx'
 import { Meter } from '../../ui/Meter.tsx'
 import { Sparkline } from '../../ui/Sparkline.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
@@ -17,6 +20,7 @@ const Card = ({ bot }: { bot: BotView }) => {
   const { t, say, format } = useI18n()
   const pairs = bot.symbols.length === 1 ? bot.symbols[0] : t('bots.pairs', { count: bot.symbols.length })
   const decision = bot.lastDecision
+  const doubted = doubtsOf(bot, useNow()).length > 0
   return (
     <Link
       to={`/bots/${bot.id}`}
@@ -45,11 +49,15 @@ const Card = ({ bot }: { bot: BotView }) => {
           <span className="text-meta text-muted">{bot.currency}</span>
         </span>
       </span>
-      <span className="truncate text-meta text-muted">
-        {decision === null
-          ? t('bots.noDecision')
-          : `${format.clock(decision.marketTime)} ${t(`decision.${decision.action}`)}: ${say(decision.reason)}`}
-      </span>
+      {doubted ? (
+        <DoubtText bot={bot} pairless className="text-meta" />
+      ) : (
+        <span className="truncate text-meta text-muted">
+          {decision === null
+            ? t('bots.noDecision')
+            : `${format.clock(decision.marketTime)} ${t(`decision.${decision.action}`)}: ${say(decision.reason)}`}
+        </span>
+      )}
     </Link>
   )
 }
@@ -58,6 +66,7 @@ export const BotsStrip = () => {
   const { t } = useI18n()
   const navigate = useNavigate()
   const bots = useEngine((state) => state.bots)
+  const now = useNow()
   return (
     <section
       aria-label={t('overview.bots')}
@@ -80,7 +89,7 @@ export const BotsStrip = () => {
           />
         </div>
       ) : (
-        byUrgency(bots.values())
+        byUrgency(bots.values(), now)
           .slice(0, shownAtMost)
           .map((bot) => <Card key={bot.id} bot={bot} />)
       )}

@@ -2,7 +2,7 @@ import { useNavigate, useParams } from 'react-router'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine, useTopics } from '../../state/engine-store.ts'
-import { venueOf } from '../../state/selectors.ts'
+import { venuesByTrouble } from '../../state/selectors.ts'
 import { useNow } from '../../state/use-now.ts'
 import { OrdersTable } from '../../ui/OrdersTable.tsx'
 import { Page, Panel } from '../../ui/Panel.tsx'
@@ -13,11 +13,15 @@ import { PositionsTable } from './PositionsTable.tsx'
 const tabIds = ['positions', 'orders', 'balances'] as const
 type TabId = (typeof tabIds)[number]
 
+/** Of the venues that positions are held at, the one in the worst state. */
 const PriceAge = () => {
   const { t, format } = useI18n()
   const now = useNow()
-  const venue = useEngine((state) => venueOf(state.engine))
-  if (venue === null || venue.lastTickAt === null) return null
+  const engine = useEngine((state) => state.engine)
+  const positions = useEngine((state) => state.positions)
+  const held = new Set([...(positions?.values() ?? [])].map((position) => position.venueId))
+  const venue = venuesByTrouble(engine).find(({ id }) => held.has(id))
+  if (venue === undefined || venue.lastTickAt === null) return null
   return (
     <span className="text-small text-muted">
       {t('positions.seconds', {

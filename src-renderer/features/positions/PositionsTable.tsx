@@ -35,13 +35,19 @@ const useColumns = (close: (id: string) => void): readonly Column<PositionView>[
     {
       key: 'reason',
       head: t('positions.reason'),
-      className: 'w-full max-w-0',
-      cell: (row) => <span className="block min-w-40 truncate text-muted">{say(row.entryReason)}</span>,
+      className: 'w-full max-w-0 min-w-24',
+      cell: (row) => (
+        <span className="block truncate text-muted" title={say(row.entryReason)}>
+          {say(row.entryReason)}
+        </span>
+      ),
     },
     {
       key: 'close',
       head: <span className="sr-only">{t('positions.close')}</span>,
       align: 'right',
+      // In reach without scrolling, however wide the rest is.
+      className: 'sticky right-0 bg-panel',
       cell: (row) => (
         <Button size="row" disabled={row.closing} onClick={() => close(row.id)}>
           {row.closing ? t('positions.closing') : t('positions.close')}

@@ -67,7 +67,7 @@ export const enCodes = {
   'sentence.alert.pair-halted': '{venue} has halted {symbol}. No entries until it trades again.',
   'sentence.alert.pair-delisted': '{venue} no longer lists {symbol}. No entries; check any position in it.',
   'sentence.alert.clock-offset':
-    'The clock of {venue} differs from this computer’s by {seconds} s. Set the computer’s clock by a time server.',
+    'The clock of {venue} differs from this computer’s by {seconds}. Set the computer’s clock by a time server.',
   'sentence.alert.engine-failed': 'The engine failed: {message}',
   'sentence.alert.backup-failed': 'The daily backup could not be written: {message}',
   'sentence.blocked.database-corrupt': 'The trading database cannot be read: {file}',

@@ -1,5 +1,6 @@
 import { enBots } from './bots.ts'
 import { enCodes } from './codes.ts'
+import { enData } from './data.ts'
 import { enFrame } from './frame.ts'
 import { enMarkets } from './markets.ts'
 import { enOverview } from './overview.ts'
@@ -15,4 +16,5 @@ export const en = {
   ...enWizard,
   ...enTrading,
   ...enMarkets,
+  ...enData,
 } as const

@@ -24,6 +24,7 @@ export const enFrame = {
   'feed.stale': 'stale',
   'feed.down': 'down',
   'feed.paused': 'paused by the exchange',
+  'feed.pairs': { one: 'no prices for {count} pair', other: 'no prices for {count} pairs' },
   'feed.tick': 'last tick {age}',
   'feed.noTick': 'no tick yet',
   'side.buy': 'Buy',

@@ -43,7 +43,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.alert.pair-halted': '{venue} suspendeu {symbol}. Sem entradas até voltar a negociar.',
   'sentence.alert.pair-delisted': '{venue} não lista mais {symbol}. Sem entradas; confira posições nele.',
   'sentence.alert.clock-offset':
-    'O relógio de {venue} difere do deste computador em {seconds} s. Ajuste o relógio por um servidor de hora.',
+    'O relógio de {venue} difere do deste computador em {seconds}. Ajuste o relógio por um servidor de hora.',
   'sentence.alert.engine-failed': 'O motor falhou: {message}',
   'sentence.alert.backup-failed': 'O backup diário não pôde ser gravado: {message}',
   'sentence.blocked.database-corrupt': 'O banco de dados de negociação não pode ser lido: {file}',

@@ -26,6 +26,7 @@ export const ptFrame: SameKeys<typeof enFrame> = {
   'feed.stale': 'desatualizado',
   'feed.down': 'fora do ar',
   'feed.paused': 'pausado pela corretora',
+  'feed.pairs': { one: 'sem preços de {count} par', other: 'sem preços de {count} pares' },
   'feed.tick': 'último tick {age}',
   'feed.noTick': 'nenhum tick ainda',
   'side.buy': 'Compra',

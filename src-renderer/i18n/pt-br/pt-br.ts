@@ -2,6 +2,7 @@ import type { en } from '../en/en.ts'
 import type { SameKeys } from '../message.ts'
 import { ptBots } from './bots.ts'
 import { ptCodes } from './codes.ts'
+import { ptData } from './data.ts'
 import { ptFrame } from './frame.ts'
 import { ptMarkets } from './markets.ts'
 import { ptOverview } from './overview.ts'
@@ -16,4 +17,5 @@ export const ptBr: SameKeys<typeof en> = {
   ...ptWizard,
   ...ptTrading,
   ...ptMarkets,
+  ...ptData,
 }

@@ -7,4 +7,7 @@ export const prepareWindow = (): void => {
     unobserve() {}
     disconnect() {}
   }
+  // A layout that draws nothing is as high as nothing, and a list would show none of its rows.
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 600 })
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1000 })
 }

@@ -5,6 +5,7 @@ import type {
   EngineView,
   FillView,
   MoneyByCurrency,
+  PositionView,
 } from '../../../src-preload/contract/views.ts'
 
 export const money = (change: Partial<MoneyByCurrency> = {}): MoneyByCurrency => ({
@@ -125,6 +126,28 @@ export const decision = (id: number, change: Partial<DecisionView> = {}): Decisi
   marketTime: id * 300_000,
   seenAt: id,
   orderId: null,
+  ...change,
+})
+
+export const position = (id: string, change: Partial<PositionView> = {}): PositionView => ({
+  id,
+  botId: 'b',
+  botName: 'b',
+  mode: 'paper',
+  venueId: 'replay',
+  symbol: 'BTC/USDT',
+  base: 'BTC',
+  quote: 'USDT',
+  side: 'long',
+  quantity: '0.01',
+  entryPrice: '50000',
+  markPrice: '50500',
+  unrealizedPnl: '5',
+  unrealizedRatio: '0.01',
+  fees: '0.5',
+  openedAt: 0,
+  entryReason: { code: 'decision.all-conditions-passed', facts: { passed: 2, total: 2 } },
+  closing: false,
   ...change,
 })
 

@@ -233,7 +233,7 @@ export class FakeBot {
       botId: this.id,
       botName: this.settings.name,
       mode: 'paper',
-      venueId: 'replay',
+      venueId: this.settings.venueId,
       symbol: this.symbol,
       base,
       quote,

@@ -4,6 +4,7 @@ import type { Sentence } from '../../../../src-preload/contract/values.ts'
 import type {
   AlertView,
   AppSettings,
+  BotView,
   DecisionView,
   EngineView,
   EquityPoint,
@@ -213,13 +214,7 @@ export class FakeEngine {
   body(topic: Topic, changesOnly: boolean): FeedBody[] {
     switch (topic.topic) {
       case 'bots':
-        return [
-          {
-            kind: 'bots',
-            changed: [...this.bots.values()].map((bot) => bot.view(this.market(bot.symbol).price, this.now)),
-            removed: [],
-          },
-        ]
+        return [{ kind: 'bots', changed: this.venues.doubted(this.#botViews()), removed: [] }]
       case 'positions': {
         const open = [...this.bots.values()].flatMap(
           (bot) => bot.position(this.market(bot.symbol).price) ?? [],
@@ -263,6 +258,10 @@ export class FakeEngine {
     const gone = [...this.#known].filter((id) => !open.includes(id))
     this.#known = new Set(open)
     return gone
+  }
+
+  #botViews(): BotView[] {
+    return [...this.bots.values()].map((bot) => bot.view(this.market(bot.symbol).price, this.now))
   }
 
   engineBody(): FeedBody {

@@ -2,6 +2,8 @@ import type { MarketView } from '../../../../src-preload/contract/bot-settings.t
 import type { ExchangeId } from '../../../../src-preload/contract/codes.ts'
 import type { ErrorCode } from '../../../../src-preload/contract/replies.ts'
 import type { QuoteView, VenueHealth, VenueView } from '../../../../src-preload/contract/venue-views.ts'
+import type { BotView } from '../../../../src-preload/contract/views.ts'
+import { doubtsAmong, troubledPairs } from './fake-trouble.ts'
 import { FakeMarket, minuteMs } from './market.ts'
 
 const names: Readonly<Record<ExchangeId, string>> = { binance: 'Binance', bybit: 'Bybit', okx: 'OKX' }
@@ -13,7 +15,6 @@ const known: Readonly<Record<string, number>> = {
   DOGE: 0.1213,
 }
 const quotesOf = ['USDT', 'USDC', 'BRL', 'BTC']
-const quietSymbol = 'C042/USDT'
 const connectingMs = 1500
 
 const bases = [
@@ -78,13 +79,26 @@ export class FakeVenues {
   /** One venue in each state, for looking at. */
   showTrouble(): void {
     const now = Date.now()
-    this.put('binance', { name: 'Binance', exchangeId: 'binance' })
+    this.put('binance', {
+      name: 'Binance',
+      exchangeId: 'binance',
+      pairsListened: 24,
+      pairsNotLive: troubledPairs(now),
+    })
     this.put('bybit', {
       name: 'Bybit',
       exchangeId: 'bybit',
       state: 'stale',
       lastTickAt: now - 190_000,
-      health: health({ weightUsed: 540, weightLimit: 600, pausedUntil: now + 95_000, reconnects: 7 }),
+      pairsListened: 4,
+      health: health({
+        weightUsed: 540,
+        weightLimit: 600,
+        pausedUntil: now + 95_000,
+        reconnects: 7,
+        waits: 41,
+        clockOffsetMs: -2_410,
+      }),
     })
     this.put('okx', {
       name: 'OKX',
@@ -98,6 +112,14 @@ export class FakeVenues {
         latencyP50: null,
         latencyP95: null,
       }),
+    })
+  }
+
+  /** The bots as the engine would tell of them, with what they cannot trade on. */
+  doubted(bots: readonly BotView[]): BotView[] {
+    return bots.map((bot) => {
+      const pairs = bot.state === 'stopped' ? [] : this.#connected.get(bot.venueId)?.view.pairsNotLive
+      return { ...bot, dataDoubts: doubtsAmong(bot.symbols, pairs ?? []) }
     })
   }
 
@@ -139,11 +161,12 @@ export class FakeVenues {
   }
 
   quotes(venueId: string, symbols: readonly string[]): QuoteView[] {
-    return symbols.map((symbol) => {
-      const { view } = this.#connected.get(venueId) ?? {}
-      const late = view?.lastTickAt ?? Date.now() - 400
-      const time = symbol === quietSymbol ? Date.now() - 26 * minuteMs : late
-      return { symbol, last: String(this.market(venueId, symbol)?.price ?? 1), time }
+    const { view } = this.#connected.get(venueId) ?? {}
+    return symbols.flatMap((symbol) => {
+      const trouble = view?.pairsNotLive.find((pair) => pair.symbol === symbol)
+      if (trouble?.state === 'waiting') return []
+      const time = trouble === undefined ? (view?.lastTickAt ?? Date.now() - 400) : trouble.since - minuteMs
+      return [{ symbol, last: String(this.market(venueId, symbol)?.price ?? 1), time }]
     })
   }
 
@@ -169,7 +192,9 @@ export class FakeVenues {
     )
     for (const [key, series] of this.#series) {
       const [venueId = '', symbol] = key.split(' ')
-      if (live.has(venueId) && symbol !== quietSymbol) series.tick(Date.now())
+      const { pairsNotLive = [] } = this.#connected.get(venueId)?.view ?? {}
+      const still = pairsNotLive.some((pair) => pair.symbol === symbol)
+      if (live.has(venueId) && !still) series.tick(Date.now())
     }
   }
 }

@@ -3,6 +3,7 @@ import type { ErrorCode, FieldError, Reply } from '../../../../src-preload/contr
 import type { RequestInput, RequestName, RequestOutput } from '../../../../src-preload/contract/requests.ts'
 import { FakeBot } from './fake-bot.ts'
 import type { FakeEngine } from './fake-engine.ts'
+import { fakeCoverage } from './fake-trouble.ts'
 import { botForm, checkSettings } from './form.ts'
 
 type Handlers = {
@@ -80,7 +81,7 @@ const handlers = (engine: FakeEngine): Handlers => {
       engine.flush()
       return { id }
     },
-    'venues.coverage': () => ({ series: [] }),
+    'venues.coverage': ({ id }) => ({ series: fakeCoverage(id === 'replay' ? engine.now : Date.now()) }),
     'venues.disconnect': ({ id }) => {
       if ([...engine.bots.values()].some((bot) => bot.settings.venueId === id)) {
         return new Refusal('VENUE_IN_USE')

@@ -1,4 +1,5 @@
 import type { AppSettings } from '../../../../src-preload/contract/views.ts'
+import { addDoubtedBots } from '../fake-engine/doubted-bots.ts'
 import { FakeEngine } from '../fake-engine/fake-engine.ts'
 
 /** ?days=5&language=pt-BR&theme=light&blocked=1&demo=1&venues=1: the window over the made-up engine. */
@@ -20,6 +21,9 @@ if (query.has('venues')) {
     'binance BTC/USDT',
     'binance ETH/USDT',
     'binance C042/USDT',
+    'binance SOL/USDT',
+    'binance ADA/USDT',
+    'binance DOGE/USDT',
     'bybit SOL/USDT',
     'okx ADA/USDT',
   ]
@@ -32,6 +36,7 @@ if (query.has('venues')) {
   }
 }
 if (query.has('demo')) engine.startDemo()
+if (query.has('venues')) addDoubtedBots(engine)
 Object.assign(window, { auronex: engine.api(), fakeEngine: engine })
 setInterval(() => engine.tick(), 250)
 await import('../../../../src-renderer/main.tsx')

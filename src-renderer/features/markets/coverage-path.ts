@@ -1,0 +1,2 @@
+export const coveragePath = (venueId: string): string =>
+  `/markets/coverage?${new URLSearchParams({ venue: venueId })}`

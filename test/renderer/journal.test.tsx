@@ -1,0 +1,64 @@
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { JournalView } from '../../src-preload/contract/views.ts'
+import { dataEvents } from './support/fake-engine/fake-trouble.ts'
+import { openWindow } from './support/open-window.tsx'
+import { prepareWindow } from './support/prepare-window.ts'
+import { StubEngine } from './support/stub-engine.ts'
+
+const entry = (id: number, event: string, facts: JournalView['facts']): JournalView => {
+  const nobody = { botId: null, botName: null, orderId: null }
+  return { id, event, facts, actor: 'engine', ...nobody, marketTime: null, seenAt: id * 1000 }
+}
+
+let engine: StubEngine
+beforeEach(() => {
+  prepareWindow()
+  engine = new StubEngine()
+  engine.install()
+  const entries = [...dataEvents, ['settings.updated', { watchlist: 3 }] as const].map(([event, facts], id) =>
+    entry(id, event, facts),
+  )
+  engine.answer('history.journal', () => ({ ok: true, data: { entries, total: entries.length } }))
+})
+afterEach(cleanup)
+
+const sentences = {
+  en: {
+    'Market data stale': 'Binance: no fresh prices for ETH/USDT (pairs affected: 3). Entries there wait.',
+    'Candle corrected': 'Binance corrected ADA/USDT 1m: close 0.45213 → 0.45208, volume 1,520.5 → 1,524.25.',
+    'Pair halted': 'Binance halted ADA/USDT. No entries until it trades again.',
+    'Pair delisted': 'Binance no longer lists DOGE/USDT. No entries any more.',
+    'Clocks differ': 'The clock of Bybit differs from this computer’s by −2.4 s.',
+    'Market data fresh again': 'Binance: the prices of all pairs in use are fresh again.',
+  },
+  'pt-BR': {
+    'Dados desatualizados':
+      'Binance: sem preços atuais de ETH/USDT (pares afetados: 3). As entradas aguardam.',
+    'Candle corrigido':
+      'Binance corrigiu ADA/USDT 1m: fechamento 0,45213 → 0,45208, volume 1.520,5 → 1.524,25.',
+    'Par suspenso': 'Binance suspendeu ADA/USDT. Sem entradas até voltar a negociar.',
+    'Par retirado': 'Binance não lista mais DOGE/USDT. Não haverá mais entradas.',
+    'Relógios divergentes': 'O relógio de Bybit difere do deste computador em −2,4 s.',
+    'Dados em dia de novo': 'Binance: os preços de todos os pares em uso estão em dia de novo.',
+  },
+} as const
+
+describe('the journal', () => {
+  it.each(['en', 'pt-BR'] as const)(
+    'says in sentences what happened to market data: %s',
+    async (language) => {
+      openWindow(engine, '/history/journal', { language })
+      const table = await screen.findByRole('table', { name: 'Journal' })
+      const told = [...table.querySelectorAll('tbody tr')].map((row) =>
+        [3, 5].map((cell) => row.children[cell]?.textContent),
+      )
+      expect(told.slice(0, -1)).toEqual(Object.entries(sentences[language]))
+    },
+  )
+
+  it('shows the facts of an event without a sentence as they were written down', async () => {
+    openWindow(engine, '/history/journal', {})
+    expect(await screen.findByText('watchlist 3')).toBeDefined()
+  })
+})
