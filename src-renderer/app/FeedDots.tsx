@@ -1,6 +1,8 @@
 import { Link } from 'react-router'
+import type { VenueView } from '../../src-preload/contract/venue-views.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useEngine } from '../state/engine-store.ts'
+import { pairsInTrouble } from '../state/pair-data.ts'
 import { venuesByTrouble } from '../state/selectors.ts'
 import { useNow } from '../state/use-now.ts'
 import { cx } from '../ui/class-names.ts'
@@ -8,6 +10,22 @@ import { FeedShape, FeedWord, useTickAge } from '../ui/FeedState.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 
 const shownAtMost = 2
+
+/** What has no room wraps out of sight whole: a name cut in half would say less than none. */
+const oneLine = 'flex h-6 flex-wrap items-center overflow-clip'
+
+/** The shape always has room; then the name, then the word. */
+const Dot = ({ venue, wordStays }: { venue: VenueView; wordStays: boolean }) => (
+  <span className={cx(oneLine, 'max-w-full gap-x-1.5')}>
+    <span className="flex h-6 items-center">
+      <FeedShape state={venue.state} />
+    </span>
+    <span className="max-w-28 truncate leading-6">{venue.name}</span>
+    <span className={cx('leading-6 whitespace-nowrap', !wordStays && 'sr-only min-[1700px]:not-sr-only')}>
+      <FeedWord state={venue.state} />
+    </span>
+  </span>
+)
 
 /** Name, shape and word of each feed, the worst first; a press shows the exchanges. */
 export const FeedDots = () => {
@@ -17,40 +35,32 @@ export const FeedDots = () => {
   const tickAge = useTickAge()
   const venues = venuesByTrouble(engine)
   const more = venues.length - shownAtMost
-  const about = (venue: (typeof venues)[number]): string => {
+  const about = (venue: VenueView): string => {
     const { health } = venue
     const parts = [`${venue.name}: ${t(`feed.${venue.state}`)}`, tickAge(venue.lastTickAt, now)]
+    const troubled = pairsInTrouble(venue, now).length
+    if (troubled > 0) parts.push(t('feed.pairs', { count: troubled }))
     if (health !== null && health.latencyP50 !== null) parts.push(`${format.number(health.latencyP50, 0)} ms`)
     if ((health?.pausedUntil ?? 0) > now) parts.push(t('feed.paused'))
     return parts.join(', ')
   }
-  // What has no room wraps out of sight whole; a name cut in half would say less than none.
+  if (venues.length === 0) {
+    return <span className="truncate text-small text-muted">{t('status.noSource')}</span>
+  }
   return (
-    <ul className="relative flex h-6 min-w-0 flex-wrap items-center gap-x-3 overflow-hidden">
-      {venues.slice(0, shownAtMost).map((venue, index) => (
-        <li key={venue.id} className="shrink-0">
-          <Tooltip text={about(venue)}>
-            <Link
-              to="/markets/exchanges"
-              className="flex h-6 min-w-0 items-center gap-1.5 rounded-chip outline-offset-[-2px] text-small text-muted hover:text-text"
-            >
-              <FeedShape state={venue.state} />
-              <span className="max-w-28 truncate">{venue.name}</span>
-              <span
-                className={cx(
-                  'whitespace-nowrap',
-                  // The worst one's word stays; where there is little room the others keep shape and name.
-                  (index > 0 || venue.state === 'live') && 'sr-only min-[1500px]:not-sr-only',
-                )}
-              >
-                <FeedWord state={venue.state} />
-              </span>
-            </Link>
-          </Tooltip>
-        </li>
-      ))}
-      {more > 0 && <li className="shrink-0 text-small text-muted">{`+${format.number(more)}`}</li>}
-      {venues.length === 0 && <li className="text-small text-muted">{t('status.noSource')}</li>}
-    </ul>
+    <Tooltip text={venues.map((venue) => <p key={venue.id}>{about(venue)}</p>)}>
+      <Link
+        to="/markets/exchanges"
+        className={cx(
+          oneLine,
+          'min-w-6 gap-x-3 rounded-chip text-small text-muted outline-offset-[-2px] hover:text-text',
+        )}
+      >
+        {venues.slice(0, shownAtMost).map((venue, index) => (
+          <Dot key={venue.id} venue={venue} wordStays={index === 0 && venue.state !== 'live'} />
+        ))}
+        {more > 0 && <span className="leading-6">{`+${format.number(more)}`}</span>}
+      </Link>
+    </Tooltip>
   )
 }

@@ -20,7 +20,7 @@ export const ReplayBadge = () => {
   if (replay === null) return null
   const speed = format.number(replay.speed)
   return (
-    <span title={t('replay.about', { speed })} className="inline-flex shrink-0">
+    <span title={t('replay.about', { speed })} className="hidden shrink-0 min-[1200px]:inline-flex">
       <Pill look="neutral">
         <RotateCcw size={11} />
         {t('replay.badge', { speed })}
@@ -40,7 +40,7 @@ const PaletteBox = () => {
       className="inline-flex h-7 shrink-0 items-center gap-2 rounded-control border border-line-strong bg-panel px-2 text-muted hover:border-control-line"
     >
       <Search size={14} className="shrink-0" />
-      <span className="hidden pr-2 min-[1500px]:inline">{t('top.search')}</span>
+      <span className="hidden pr-2 min-[1700px]:inline">{t('top.search')}</span>
       <Keys keys="Mod+K" className="hidden min-[900px]:inline" />
     </button>
   )
@@ -66,10 +66,8 @@ export const TopBar = ({ bare }: { bare: boolean }) => {
           <>
             <ReplayBadge />
             <Divider />
-            <div className="hidden min-w-0 items-center gap-3 min-[1100px]:flex">
-              <FeedDots />
-              <Divider />
-            </div>
+            <FeedDots />
+            <Divider />
             <TopMoney />
           </>
         )}

@@ -19,19 +19,29 @@ export const TopMoney = () => {
     value: moneyKey(entry),
     label: severalVenues ? `${entry.currency} · ${venueName(entry.venueId)}` : entry.currency,
   }))
+  // Gives way before the feeds do, and whole: today's change wraps out of sight, the equity always stays.
   return (
-    <div className="flex shrink-0 items-center gap-4 whitespace-nowrap">
-      <span className="text-muted">
-        {t('top.equity')}{' '}
-        <strong className="ml-1 text-[14px] font-semibold text-text">
-          {format.money(money.equity, money.currency)}
-        </strong>{' '}
-        {choices.length === 1 && <span className="text-small">{money.currency}</span>}
+    <div className="flex h-7 min-w-min flex-1 flex-wrap items-center gap-x-4 overflow-clip leading-7 whitespace-nowrap">
+      <span className="flex items-center gap-x-4">
+        <span className="text-muted">
+          <span className="sr-only min-[1280px]:not-sr-only min-[1280px]:whitespace-nowrap">
+            {t('top.equity')}{' '}
+          </span>
+          <strong className="text-[14px] font-semibold text-text min-[1280px]:ml-1">
+            {format.money(money.equity, money.currency)}
+          </strong>{' '}
+          {choices.length === 1 && <span className="text-small">{money.currency}</span>}
+        </span>
+        {choices.length > 1 && (
+          <Select
+            label={t('top.currency')}
+            value={moneyKey(money)}
+            choices={choices}
+            onChange={chooseMoney}
+          />
+        )}
       </span>
-      {choices.length > 1 && (
-        <Select label={t('top.currency')} value={moneyKey(money)} choices={choices} onChange={chooseMoney} />
-      )}
-      <span className="hidden text-muted min-[1360px]:inline">
+      <span className="text-muted">
         {t('top.today')}{' '}
         <span className={cx('ml-1 font-medium', changeColour(money.today))}>
           <Triangle sign={signOf(money.today)} className="mr-1 align-middle" />

@@ -56,3 +56,38 @@ test('a user connects an exchange, watches a pair and trades it on paper', async
   expect(id).not.toBe('')
   expect(launched.pageErrors).toEqual([])
 })
+
+/** Texts of the top bar of which a part is clipped away; what is out of sight whole is left out on purpose. */
+const cutTexts = `(() => {
+  const bar = document.querySelector('header')
+  const isCut = (text) => {
+    const box = text.getBoundingClientRect()
+    if (box.width <= 1) return false
+    let { left, right, top, bottom } = box
+    for (let up = text.parentElement; up !== bar.parentElement; up = up.parentElement) {
+      if (getComputedStyle(up).overflowX === 'visible') continue
+      const clip = up.getBoundingClientRect()
+      left = Math.max(left, clip.left)
+      right = Math.min(right, clip.right)
+      top = Math.max(top, clip.top)
+      bottom = Math.min(bottom, clip.bottom)
+    }
+    const isGone = right - left <= 0 || bottom - top <= 0
+    return !isGone && (right - left < box.width - 1 || bottom - top < box.height - 1)
+  }
+  const leaves = [...bar.querySelectorAll('*')].filter((each) => each.children.length === 0)
+  return leaves.filter((leaf) => leaf.textContent !== '' && isCut(leaf)).map((leaf) => leaf.textContent)
+})()`
+
+test('no text in the top bar is cut, in the longer language, at any width', async () => {
+  const { app, page } = launched
+  await askFromPage(page, 'settings.update', { language: 'pt-BR' })
+  await page.getByText('Parada de emergência').waitFor()
+  for (const width of [1700, 1440, 1366, 1280, 1200, 1100, 1024]) {
+    await app.evaluate(({ BrowserWindow }, to) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(to, 800)
+    }, width)
+    await expect.poll(() => page.evaluate('innerWidth')).toBe(width)
+    expect({ width, cut: await page.evaluate(cutTexts) }).toEqual({ width, cut: [] })
+  }
+})

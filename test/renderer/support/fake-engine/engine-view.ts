@@ -1,6 +1,11 @@
 import type { Sentence } from '../../../../src-preload/contract/values.ts'
 import type { VenueView } from '../../../../src-preload/contract/venue-views.ts'
-import type { BalanceView, EngineView, KillView } from '../../../../src-preload/contract/views.ts'
+import type {
+  BalanceView,
+  EngineView,
+  KillView,
+  MoneyByCurrency,
+} from '../../../../src-preload/contract/views.ts'
 import type { FakeBot } from './fake-bot.ts'
 
 interface Facts {
@@ -21,6 +26,26 @@ interface Facts {
 }
 
 const text = (amount: number, digits = 2): string => amount.toFixed(digits)
+
+/** The practice money of an exchange that nobody has traded on. */
+const untouched = (venueId: string): MoneyByCurrency => ({
+  mode: 'paper',
+  accountId: `paper-${venueId}`,
+  venueId,
+  currency: 'USDT',
+  equity: '10000',
+  startEquity: '10000',
+  today: '0',
+  todayRatio: '0',
+  realizedPnl: '0',
+  unrealizedPnl: '0',
+  fees: '0',
+  exposureRatio: '0',
+  exposureLimitRatio: '0.7',
+  drawdownRatio: '0',
+  maxDrawdownRatio: '0',
+  openPositions: 0,
+})
 
 export const toEngineView = ({
   bots,
@@ -75,6 +100,7 @@ export const toEngineView = ({
         maxDrawdownRatio: text(deepest, 6),
         openPositions: bots.filter((bot) => bot.holding !== null).length,
       },
+      ...exchanges.map(({ id }) => untouched(id)),
     ],
     runningBots: running,
     databaseBytes: 4_200_000,
