@@ -159,3 +159,16 @@ test('a candle that the exchange corrects is journalled with both values', async
     { venue: demoVenue.name, symbol, timeframe: '1m', before: 100, close: 101, volumeBefore: 1, volume: 2 },
   ])
 })
+
+test('a doubt about a whole exchange dates from its last price, a pair’s own from when it began', async () => {
+  tell('live')
+  await clock.advance(120_000)
+  say({ kind: 'venue', venueId, state: 'down' })
+  const lastTickAt = engine.books.venues.get(venueId)?.lastTickAt ?? 0
+  expect(lastTickAt).toBeGreaterThan(clock.now() - 5_000)
+  expect(engine.books.doubtSince(venueId, symbol)).toBe(lastTickAt)
+  const began = clock.now()
+  tell('stale')
+  await clock.advance(5_000)
+  expect(engine.books.doubtSince(venueId, symbol)).toBe(began)
+})

@@ -197,7 +197,7 @@ export class BotTrader {
     const doubt = books.dataDoubt(venueId, symbol)
     if (doubt === null) return null
     if (doubt !== 'stale') return sentence(`decision.pair-${doubt}`)
-    const since = books.venues.get(venueId)?.pairs.get(symbol)?.since ?? clock.now()
+    const since = books.doubtSince(venueId, symbol) ?? clock.now()
     return sentence('decision.stale-data', { seconds: Math.round((clock.now() - since) / 1000) })
   }
 

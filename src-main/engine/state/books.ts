@@ -101,6 +101,13 @@ export class Books {
     const fresh = venue?.state === 'live' && state !== 'stale' && state !== 'waiting'
     return fresh ? null : 'stale'
   }
+  /** When that doubt began, by our clock; a pair that was well when its whole venue was lost has no date of its own. */
+  doubtSince(venueId: string, symbol: string): number | null {
+    const venue = this.venues.get(venueId)
+    const pair = venue?.pairs.get(symbol)
+    const isOwn = pair !== undefined && pair.state !== 'live' && pair.state !== 'quiet'
+    return isOwn ? pair.since : (venue?.lastTickAt ?? null)
+  }
   /** Last price on the pair's step; undefined before the first trade. */
   mark(venueId: string, symbol: string): Price | undefined {
     const quote = this.quote(venueId, symbol)

@@ -82,7 +82,7 @@ const dataDoubtsOf = (engine: Engine, runtime: BotRuntime): BotView['dataDoubts'
   return [...runtime.tasks.keys()].flatMap((symbol) => {
     const doubt = engine.books.dataDoubt(venueId, symbol)
     if (doubt === null) return []
-    return [{ symbol, doubt, since: engine.books.venues.get(venueId)?.pairs.get(symbol)?.since ?? null }]
+    return [{ symbol, doubt, since: engine.books.doubtSince(venueId, symbol) }]
   })
 }
 

@@ -81,10 +81,12 @@ const exchangeIdView = (id: string | null): EngineView['venues'][number]['exchan
 
 /** More would not be read, and the view is sent often. */
 const mostPairsShown = 200
+const worstFirst: readonly string[] = ['stale', 'halted', 'delisted', 'waiting', 'quiet']
 
 const notLive = (venue: VenueState): EngineView['venues'][number]['pairsNotLive'] =>
   [...venue.pairs]
     .flatMap(([symbol, { state, since }]) => (state === 'live' ? [] : [{ symbol, state, since }]))
+    .sort((left, right) => worstFirst.indexOf(left.state) - worstFirst.indexOf(right.state))
     .slice(0, mostPairsShown)
 
 export const engineView = (engine: Engine, store: Store, facts: ProcessFacts): EngineView => {
