@@ -21,6 +21,8 @@ const series = (change: Partial<SeriesCoverage> = {}): SeriesCoverage => ({
   synthetic: 3,
   holes: 2,
   corrections: 1,
+  checked: 470,
+  differed: 2,
   ...change,
 })
 
@@ -79,6 +81,7 @@ describe('data coverage', () => {
       '3',
       '2',
       '1',
+      '2 / 470',
     ])
     expect(cells(/^BTC\/USDT 1h/).slice(2, 5)).toEqual(['Loading', '–', '–'])
     expect(screen.getByText(/^3 series · 1 not complete · asked 0 s ago$/)).toBeDefined()

@@ -76,6 +76,17 @@ const useColumns = (venue: VenueView, now: number): readonly Column<SeriesCovera
         ),
       }),
     ),
+    {
+      key: 'checked',
+      head: t('coverage.checked'),
+      title: t('coverage.checkedFull'),
+      align: 'right',
+      cell: ({ differed, checked }) => (
+        <span className={differed === 0 ? 'text-faint' : undefined}>
+          {checked === 0 ? '–' : `${format.number(differed)} / ${format.number(checked)}`}
+        </span>
+      ),
+    },
   ]
 }
 

@@ -69,6 +69,9 @@ export const enData = {
   'coverage.holesFull': 'Holes that were noticed and filled',
   'coverage.corrections': 'Corrections',
   'coverage.correctionsFull': 'Candles that the exchange told otherwise later',
+  'coverage.checked': 'Differed / checked',
+  'coverage.checkedFull':
+    'One-minute candles of the pair that were not what the trades heard make of them, of those compared',
   'coverage.complete': 'Complete',
   'coverage.loading': 'Loading',
   'coverage.behind': 'Behind by {span}',

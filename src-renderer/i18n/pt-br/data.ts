@@ -73,6 +73,9 @@ export const ptData: SameKeys<typeof enData> = {
   'coverage.holesFull': 'Falhas notadas e preenchidas',
   'coverage.corrections': 'Correções',
   'coverage.correctionsFull': 'Candles que a corretora informou diferente depois',
+  'coverage.checked': 'Diferentes / conferidos',
+  'coverage.checkedFull':
+    'Candles de um minuto do par diferentes do que os negócios recebidos formam, entre os comparados',
   'coverage.complete': 'Completa',
   'coverage.loading': 'Carregando',
   'coverage.behind': 'Atrasada {span}',

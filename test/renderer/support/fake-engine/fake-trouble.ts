@@ -29,16 +29,38 @@ const series = (
 ): SeriesCoverage => {
   const span = spans[timeframe]
   const until = Math.floor(now / span) * span - span
-  const counts = { stream: 212, backfilled: 500, synthetic: 0, holes: 0, corrections: 0 }
+  const counts = {
+    stream: 212,
+    backfilled: 500,
+    synthetic: 0,
+    holes: 0,
+    corrections: 0,
+    checked: 180,
+    differed: 0,
+  }
   return { symbol, timeframe, ready: true, from: until - 711 * span, until, ...counts, ...change }
 }
 
 export const fakeCoverage = (now: number): SeriesCoverage[] => [
   series('ETH/USDT', '5m', now, { until: now - (now % (5 * minuteMs)) - 20 * minuteMs, holes: 2 }),
-  series('BTC/USDT', '1m', now, { stream: 861, backfilled: 139, holes: 1, corrections: 2 }),
+  series('BTC/USDT', '1m', now, {
+    stream: 861,
+    backfilled: 139,
+    holes: 1,
+    corrections: 2,
+    checked: 861,
+    differed: 1,
+  }),
   series('BTC/USDT', '15m', now, {}),
   series('C042/USDT', '15m', now, { stream: 14, backfilled: 611, synthetic: 87 }),
-  series('SOL/USDT', '1h', now, { ready: false, from: null, until: null, stream: 0, backfilled: 0 }),
+  series('SOL/USDT', '1h', now, {
+    ready: false,
+    from: null,
+    until: null,
+    stream: 0,
+    backfilled: 0,
+    checked: 0,
+  }),
 ]
 
 /** Every kind of journal entry about market data. */
