@@ -8,6 +8,7 @@ import { DesktopApp } from './shell/desktop-app.ts'
 import { parseOptions } from './shell/options.ts'
 import { failToStart } from './shell/start-failure.ts'
 import backupWorker from './workers/backup.worker.ts?modulePath'
+import candleWriter from './workers/candle-writer.worker.ts?modulePath'
 import marketWorker from './workers/market.worker.ts?modulePath'
 
 const options = parseOptions(process.argv)
@@ -23,6 +24,7 @@ const start = async (): Promise<void> => {
     folder,
     marketWorker,
     backupWorker,
+    candleWriter,
     exchangeModules: { binance, bybit, okx },
   })
   app.on('second-instance', () => desktop.focus())

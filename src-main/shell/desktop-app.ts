@@ -37,6 +37,8 @@ interface DesktopParts {
   readonly folder: string
   /** Path of the market worker's module. */
   readonly marketWorker: string
+  /** Path of the candle writer's module. */
+  readonly candleWriter: string
   /** Path of the backup worker's module. */
   readonly backupWorker: string
   /** Path of each exchange's ccxt module. */
@@ -77,6 +79,7 @@ export class DesktopApp {
           resources: join(app.getAppPath(), 'resources'),
           folder: this.#parts.folder,
           marketWorker: parts.marketWorker,
+          candleWriter: parts.candleWriter,
           exchangeModules: parts.exchangeModules,
           send: (message) => this.#window.send(message),
           shellActions,

@@ -61,10 +61,9 @@ export class TradingHost {
 
   /** Opens the folder and begins to start the engine. @returns the process that uses it, when there is one */
   open(): { readonly usedBy: number | null } | null {
-    const { folder, log } = this.#parts
+    const { folder } = this.#parts
     try {
-      const onCandlesLost = (detail: string) => log.warn('market-db.recreated', { detail })
-      const opened = openDataFolder({ folder, now: Date.now, onCandlesLost })
+      const opened = openDataFolder({ folder, now: Date.now })
       if (opened.kind === 'locked') return { usedBy: opened.pid }
       this.#handlers = this.#start(opened)
     } catch (error) {

@@ -24,6 +24,7 @@ interface SessionParts {
   /** The data folder. */
   readonly folder: string
   readonly marketWorker: string
+  readonly candleWriter: string
   readonly exchangeModules: Readonly<Record<string, string>>
   readonly settings: SettingsDesk
   readonly info: () => AppView

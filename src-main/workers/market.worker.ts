@@ -1,15 +1,17 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { isDialectId } from '../adapters/exchanges/ccxt/dialects.ts'
 import { openExchangeFeed } from '../adapters/exchanges/ccxt/open-exchange-feed.ts'
 import { type DemoOptions, openDemoFeed } from '../adapters/exchanges/replay/demo-market.ts'
-import type { Ping, Pong, WorkerCommand } from '../adapters/market-pool/protocol.ts'
-import { openCandleStore } from '../adapters/store/candle-store.ts'
-import type { Log } from '../engine/ports/log.ts'
+import type { CandlePort, Ping, Pong, WorkerCommand, WorkerReport } from '../adapters/market-pool/protocol.ts'
+import { openCandleReader } from '../adapters/store/candle-reader.ts'
+import type { CandleReply } from './candles/candle-port.ts'
 import { MarketShard } from './market/market-shard.ts'
 import type { OpenVenue } from './market/open-venue.ts'
+import { SharedCandles } from './market/shared-candles.ts'
 import { StoredCandles } from './market/stored-candles.ts'
 import { StrayRejections } from './market/stray-rejections.ts'
+import { threadLog } from './thread-log.ts'
 
 /** What the starter of this worker says. */
 export interface MarketWorkerData {
@@ -28,12 +30,28 @@ const data = workerData as MarketWorkerData
 // when its thread is ended while it loads.
 process.env.WS_NO_BUFFER_UTIL = '1'
 
-const logged =
-  (level: 'error' | 'warn' | 'info'): Log['info'] =>
-  (event, fields) => {
-    port.postMessage({ kind: 'log', level, event, fields: fields ?? {} })
+const log = threadLog((line) => port.postMessage(line))
+
+let shared: SharedCandles | null = null
+const wantWriter = () => port.postMessage({ kind: 'candle-port-wanted' } satisfies WorkerReport)
+/** Candles are kept for exchanges alone: a worker with the replay needs no database. */
+const candlesIn = (file: string): SharedCandles => {
+  if (shared === null) {
+    shared = new SharedCandles({ reader: openCandleReader(file), log })
+    wantWriter()
   }
-const log: Log = { error: logged('error'), warn: logged('warn'), info: logged('info') }
+  return shared
+}
+const connectWriter = (candles: SharedCandles, writer: MessagePort): void => {
+  writer.on('message', (reply: CandleReply) => candles.onReply(reply))
+  writer.on('close', () => {
+    candles.disconnect()
+    wantWriter()
+  })
+  // It keeps this thread from ending no more than the file would.
+  writer.unref()
+  candles.connect((note) => writer.postMessage(note))
+}
 
 const openVenue: OpenVenue = async (config) => {
   const { id, name, kind, exchangeId } = config
@@ -57,9 +75,7 @@ const openVenue: OpenVenue = async (config) => {
     seed: data.demo.seed,
   })
   if (data.candlesFile === null) return { info: { ...info, speed: 1 }, feed }
-  const store = openCandleStore(data.candlesFile, undefined, (detail) =>
-    log.warn('market-db.recreated', { detail }),
-  )
+  const store = candlesIn(data.candlesFile)
   // Another address may be another exchange altogether: its candles are kept apart.
   const source = `${id} ${config.restUrl ?? 'usual'}`
   const stored = new StoredCandles({ feed, store, source, log })
@@ -67,10 +83,13 @@ const openVenue: OpenVenue = async (config) => {
 }
 
 const shard = new MarketShard(openVenue, systemClock, (report) => port.postMessage(report))
-port.on('message', (command: WorkerCommand | Ping) => {
+port.on('message', (command: WorkerCommand | CandlePort | Ping) => {
   if (command.kind === 'ping') return port.postMessage({ kind: 'pong' } satisfies Pong)
+  if (command.kind === 'candle-port') return shared === null ? undefined : connectWriter(shared, command.port)
   shard.handle(command)
-  if (command.kind === 'close') port.close()
+  if (command.kind !== 'close') return
+  shared?.close()
+  port.close()
 })
 
 const stray = new StrayRejections({

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   type ExchangeSimulator,
@@ -54,6 +56,9 @@ test('a user connects an exchange, watches a pair and trades it on paper', async
     )
     .toBe(1)
   expect(id).not.toBe('')
+  // A thousand candles of history, by way of the thread that writes them.
+  const kept = () => ['market.db', 'market.db-wal'].map((name) => statSync(join(data.folder, name)).size)
+  await expect.poll(() => kept().reduce((sum, size) => sum + size, 0)).toBeGreaterThan(50_000)
   expect(launched.pageErrors).toEqual([])
 })
 

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads'
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { MarketText } from '../../domain/market/market-text.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
@@ -36,16 +37,27 @@ export type WorkerCommand =
     }
   | { readonly kind: 'close' }
 
+/** A line for the log's file, which main has. */
+export interface ThreadLogLine {
+  readonly kind: 'log'
+  readonly level: 'error' | 'warn' | 'info'
+  readonly event: string
+  readonly fields: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** One end of the way from a market worker to the candle writer, for each of the two. */
+export interface CandlePort {
+  readonly kind: 'candle-port'
+  readonly port: MessagePort
+}
+
 /** What a market worker tells: answers, and batches of messages in the order in which they happened. */
 export type WorkerReport =
   | { readonly kind: 'answer'; readonly question: number; readonly value: WorkerAnswer }
   | { readonly kind: 'messages'; readonly messages: readonly AnalysisMessage[] }
-  | {
-      readonly kind: 'log'
-      readonly level: 'error' | 'warn' | 'info'
-      readonly event: string
-      readonly fields: Readonly<Record<string, string | number | boolean | null>>
-    }
+  | ThreadLogLine
+  /** It has candles to keep and no way to the writer; for whoever started it. */
+  | { readonly kind: 'candle-port-wanted' }
 
 /** Asks a thread whether it still turns: it answers at once, whatever it works on. */
 export interface Ping {

@@ -131,7 +131,7 @@ export class VenueWorker {
   #take(report: WorkerReport): void {
     if (report.kind === 'answer') this.#questions.answer(report.question, report.value)
     else if (report.kind === 'log') this.#options.log[report.level](report.event, report.fields)
-    else for (const message of report.messages) this.#options.emit(message)
+    else if (report.kind === 'messages') for (const message of report.messages) this.#options.emit(message)
   }
 
   #names(): string {

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
-import type { Ping, Pong, WorkerLink, WorkerReport } from './protocol.ts'
+import { type Transferable, Worker } from 'node:worker_threads'
+import type { Ping, Pong, WorkerCommand, WorkerReport } from './protocol.ts'
 
 interface ThreadLimits {
   /** A worker that has not ended by then is ended from outside: a quit must not wait for a thread that hangs. */
@@ -15,36 +15,47 @@ const usual: ThreadLimits = { closeMs: 2_000, pingMs: 2_000 }
  * deadline would be over before the thread could answer.
  */
 const mostUnanswered = 5
+/** Until its first answer it is still being loaded, from a disk that may be slow. */
+const mostWhileStarting = 15
 
-export interface ThreadLink extends WorkerLink {
+/** Both ends of a thread's channel; a market worker's is a WorkerLink. */
+export interface ThreadLink<Command, Report> {
+  send(command: Command, transfer?: readonly Transferable[]): void
+  onReport(listener: (report: Report) => void): void
+  /** The thread ended by itself, or hung and was ended. */
+  onFailure(listener: (error: Error) => void): void
   /** The thread is gone, whatever ended it. */
   readonly ended: Promise<void>
+  /** Asks it to end, and ends it when it does not. */
+  close(): Promise<void>
 }
 
 /**
- * Starts a market worker in a thread of its own. One that hangs is ended and has failed like one that ends by itself.
- * @param path the worker's module; it answers each ping with a pong
+ * Starts a worker in a thread of its own: a market worker unless said otherwise. One that hangs is ended and has
+ * failed like one that ends by itself.
+ * @param path the worker's module; it answers each ping with a pong and ends when it is told to close
  * @param workerData handed to it as it is
  */
-export const workerLink = (
+export const workerLink = <Command = WorkerCommand, Report = WorkerReport>(
   path: string,
   workerData: object,
   limits: Partial<ThreadLimits> = {},
-): ThreadLink => {
+): ThreadLink<Command, Report> => {
   const { closeMs, pingMs } = { ...usual, ...limits }
   const worker = new Worker(path, { workerData })
-  const reportListeners: ((report: WorkerReport) => void)[] = []
+  const reportListeners: ((report: Report) => void)[] = []
   const failureListeners: ((error: Error) => void)[] = []
   let closing: Promise<void> | null = null
   let unanswered = 0
+  let most = mostWhileStarting
   const fail = (error: Error): void => {
     clearInterval(pings)
     // An error is followed by the thread's end: it fails once.
     for (const listener of failureListeners.splice(0)) if (closing === null) listener(error)
   }
   const pings = setInterval(() => {
-    if (unanswered >= mostUnanswered) {
-      fail(new Error(`the worker has not answered for ${(mostUnanswered * pingMs) / 1_000} s`))
+    if (unanswered >= most) {
+      fail(new Error(`the worker has not answered for ${(most * pingMs) / 1_000} s`))
       void worker.terminate()
       return
     }
@@ -52,9 +63,11 @@ export const workerLink = (
     worker.postMessage({ kind: 'ping' } satisfies Ping)
   }, pingMs)
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-  worker.on('message', (message: WorkerReport | Pong) => {
-    if (message.kind === 'pong') unanswered = 0
-    else for (const listener of reportListeners) listener(message)
+  worker.on('message', (message: Report | Pong) => {
+    if (isPong(message)) {
+      unanswered = 0
+      most = mostUnanswered
+    } else for (const listener of reportListeners) listener(message)
   })
   worker.on('error', fail)
   worker.on('exit', (code) => fail(new Error(`the worker ended with code ${code}`)))
@@ -67,7 +80,7 @@ export const workerLink = (
   }
   return {
     ended,
-    send: (command) => worker.postMessage(command),
+    send: (command, transfer = []) => worker.postMessage(command, transfer),
     onReport: (listener) => reportListeners.push(listener),
     onFailure: (listener) => failureListeners.push(listener),
     close: () => {
@@ -76,3 +89,5 @@ export const workerLink = (
     },
   }
 }
+
+const isPong = (message: unknown): message is Pong => (message as Pong).kind === 'pong'

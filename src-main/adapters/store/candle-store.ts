@@ -1,117 +1,77 @@
 import { existsSync, rmSync } from 'node:fs'
-import type { ClosedCandle, Provenance } from '../../domain/market/candle.ts'
-import type { Timeframe } from '../../domain/market/timeframe.ts'
-import type { CandleStore } from '../../engine/ports/store.ts'
+import type { CandleBatch, CandleStore } from '../../engine/ports/store.ts'
+import {
+  candleColumns,
+  candleLoader,
+  candleRow,
+  candleSteps,
+  seriesFinder,
+  synthetic,
+} from './candle-rows.ts'
+import { candleTrimmer } from './candle-trim.ts'
 import { insertInto } from './columns.ts'
-import { type Database, type DriverName, openDatabase, type Row } from './driver.ts'
+import { type Database, type DriverName, openDatabase } from './driver.ts'
 import { isCorruption } from './inspect.ts'
 import { migrate, versionOf } from './migrate.ts'
 import { createPrivateFile, makePrivate, sideFilesOf } from './private-files.ts'
-import { RowReader } from './row-reader.ts'
 import { Transactions } from './transactions.ts'
 
-const steps = [
-  `
-CREATE TABLE series (
-  id INTEGER PRIMARY KEY,
-  venue_id TEXT NOT NULL,
-  symbol TEXT NOT NULL,
-  timeframe TEXT NOT NULL,
-  UNIQUE (venue_id, symbol, timeframe)
-) STRICT;
-
-CREATE TABLE candles (
-  series_id INTEGER NOT NULL REFERENCES series (id),
-  open_time INTEGER NOT NULL,
-  open REAL NOT NULL,
-  high REAL NOT NULL,
-  low REAL NOT NULL,
-  close REAL NOT NULL,
-  volume REAL NOT NULL,
-  provenance INTEGER NOT NULL,
-  PRIMARY KEY (series_id, open_time)
-) STRICT, WITHOUT ROWID;
-`,
-]
-
-const provenances: readonly Provenance[] = ['synthetic', 'backfilled', 'stream']
-const synthetic = 0
-const values = ['open', 'high', 'low', 'close', 'volume', 'provenance']
-
-const toCandle = (row: Row): ClosedCandle => {
-  const reader = new RowReader('candles', row)
-  return {
-    openTime: reader.number('open_time'),
-    open: reader.number('open'),
-    high: reader.number('high'),
-    low: reader.number('low'),
-    close: reader.number('close'),
-    volume: reader.number('volume'),
-    closed: true,
-    provenance: provenances[reader.number('provenance')] ?? 'backfilled',
-  }
+/** market.db as its one writer has it. */
+export interface CandleFile extends CandleStore {
+  /** All of them in one transaction. */
+  saveAll(batches: readonly CandleBatch[]): void
+  /** Removes what is too old or too long unused. @param now epoch ms */
+  trim(now: number): void
+  /** Reads everything once: a file that is broken somewhere is thrown away. */
+  check(): void
 }
 
-const openCandles = (database: Database): CandleStore => {
+const openCandles = (database: Database): CandleFile => {
   const transactions = new Transactions(database)
-  const findSeries = database.prepare(
-    'SELECT id FROM series WHERE venue_id = @venue AND symbol = @symbol AND timeframe = @timeframe',
-  )
+  const seriesOf = seriesFinder(database)
   const addSeries = database.prepare(
     'INSERT INTO series (venue_id, symbol, timeframe) VALUES (@venue, @symbol, @timeframe)',
   )
   // A candle made up for want of trades never replaces one of real trades.
-  const save = database.prepare(
-    `${insertInto('candles', ['series_id', 'open_time', ...values])}
+  const saveRow = database.prepare(
+    `${insertInto('candles', ['series_id', 'open_time', ...candleColumns])}
      ON CONFLICT (series_id, open_time) DO UPDATE SET
-       ${values.map((column) => `${column} = excluded.${column}`).join(', ')}
+       ${candleColumns.map((column) => `${column} = excluded.${column}`).join(', ')}
      WHERE excluded.provenance <> ${synthetic} OR candles.provenance = ${synthetic}`,
   )
-  const load = database.prepare(
-    `SELECT * FROM candles WHERE series_id = @series AND open_time < @before
-     ORDER BY open_time DESC LIMIT @limit`,
-  )
-  const seriesOf = (venue: string, symbol: string, timeframe: Timeframe): number | null => {
-    const row = findSeries.get({ venue, symbol, timeframe })
-    return row === undefined ? null : new RowReader('series', row).number('id')
+  const trim = candleTrimmer(database)
+  const save = ({ venueId: venue, symbol, timeframe, candles }: CandleBatch): void => {
+    if (seriesOf(venue, symbol, timeframe) === null) addSeries.run({ venue, symbol, timeframe })
+    const series = seriesOf(venue, symbol, timeframe) ?? 0
+    for (const candle of candles) saveRow.run(candleRow(series, candle))
   }
+  const saveAll = (batches: readonly CandleBatch[]): void =>
+    transactions.run(() => {
+      for (const batch of batches) save(batch)
+    })
   return {
-    save: (venue, symbol, timeframe, candles) =>
-      transactions.run(() => {
-        if (seriesOf(venue, symbol, timeframe) === null) addSeries.run({ venue, symbol, timeframe })
-        const series = seriesOf(venue, symbol, timeframe)
-        for (const candle of candles) {
-          save.run({
-            series_id: series,
-            open_time: candle.openTime,
-            open: candle.open,
-            high: candle.high,
-            low: candle.low,
-            close: candle.close,
-            volume: candle.volume,
-            provenance: provenances.indexOf(candle.provenance),
-          })
-        }
-      }),
-    load(venue, symbol, timeframe, before, limit) {
-      const series = seriesOf(venue, symbol, timeframe)
-      if (series === null) return []
-      const bounds = { series, limit, before: before ?? Number.MAX_SAFE_INTEGER }
-      return load.all(bounds).map(toCandle).reverse()
+    save: (venueId, symbol, timeframe, candles) => saveAll([{ venueId, symbol, timeframe, candles }]),
+    saveAll,
+    load: candleLoader(database),
+    trim: (now) => transactions.run(() => trim(now)),
+    check() {
+      const [problem] = database.prepare('PRAGMA quick_check(1)').all()
+      const said = Object.values(problem ?? {})[0]
+      if (said !== 'ok') throw new UnusableCandlesError(String(said))
     },
     close: () => database.close(),
   }
 }
 
-const openFile = (file: string, driver: DriverName | undefined): CandleStore => {
+const openFile = (file: string, driver: DriverName | undefined): CandleFile => {
   if (!existsSync(file)) createPrivateFile(file)
   makePrivate(file, ...sideFilesOf(file))
   const database = openDatabase(file, { driver, busyMs: 5_000 })
   try {
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = NORMAL')
-    if (versionOf(database) > steps.length) throw new UnusableCandlesError('it is of a newer version')
-    migrate(database, steps)
+    if (versionOf(database) > candleSteps.length) throw new UnusableCandlesError('it is of a newer version')
+    migrate(database, candleSteps)
     return openCandles(database)
   } catch (error) {
     database.close()
@@ -121,36 +81,57 @@ const openFile = (file: string, driver: DriverName | undefined): CandleStore => 
 
 class UnusableCandlesError extends Error {}
 
+interface CandleStoreOptions {
+  /** The one that fits the runtime unless given. */
+  readonly driver?: DriverName | undefined
+  /** The file is about to be thrown away: whoever reads it must let it go, since Windows removes no open file. */
+  readonly onLost?: (detail: string) => void
+  /** Another file is in its place. */
+  readonly onAnew?: () => void
+}
+
 /**
- * Opens market.db. Candles can be fetched again, so an unreadable file, found now or later, is thrown away and
- * begun anew instead of stopping anyone.
+ * Opens market.db for its one writer. Candles can be fetched again, so an unreadable file, found now or later, is
+ * thrown away and begun anew instead of stopping anyone.
  */
-export const openCandleStore = (
-  file: string,
-  driver?: DriverName,
-  onLost: (detail: string) => void = () => {},
-): CandleStore => {
-  let candles: CandleStore | null = null
-  const opened = (): CandleStore => {
-    candles ??= openFile(file, driver)
+export const openCandleStore = (file: string, options: CandleStoreOptions = {}): CandleFile => {
+  let candles: CandleFile | null = null
+  const opened = (): CandleFile => {
+    candles ??= openFile(file, options.driver)
     return candles
   }
-  const orAnew = <T>(work: (store: CandleStore) => T): T => {
+  const beginAnew = (detail: string): CandleFile => {
+    candles?.close()
+    candles = null
+    options.onLost?.(detail)
+    for (const each of [file, ...sideFilesOf(file)]) {
+      // Retries are for files only as part of a folder; readers let go within a turn of their thread.
+      rmSync(each, { force: true, recursive: true, maxRetries: 10 })
+    }
+    const anew = opened()
+    options.onAnew?.()
+    return anew
+  }
+  const orAnew = <T>(work: (store: CandleFile) => T): T => {
     try {
       return work(opened())
     } catch (error) {
       if (!isCorruption(error) && !(error instanceof UnusableCandlesError)) throw error
-      candles?.close()
-      candles = null
-      for (const each of [file, ...sideFilesOf(file)]) rmSync(each, { force: true })
-      onLost(error instanceof Error ? error.message : String(error))
-      return work(opened())
+      return work(beginAnew(error instanceof Error ? error.message : String(error)))
     }
   }
   orAnew(() => {})
   return {
     save: (...given) => orAnew((store) => store.save(...given)),
+    saveAll: (batches) => orAnew((store) => store.saveAll(batches)),
     load: (...given) => orAnew((store) => store.load(...given)),
+    trim: (now) => orAnew((store) => store.trim(now)),
+    check() {
+      // By a connection of its own: what this one has read already it would not read again.
+      candles?.close()
+      candles = null
+      orAnew((store) => store.check())
+    },
     close: () => candles?.close(),
   }
 }

@@ -39,7 +39,10 @@ interface RawDatabase {
   close(): unknown
 }
 
-type RawConstructor = new (file: string, options: { readonly timeout: number }) => RawDatabase
+type RawConstructor = new (
+  file: string,
+  options: { readonly timeout: number; readonly readonly: boolean },
+) => RawDatabase
 
 export const driverOfRuntime = (nodeApi = Number(process.versions.napi)): DriverName =>
   nodeApi >= 10 ? 'better-sqlite3' : 'libsql'
@@ -103,12 +106,17 @@ export interface OpenOptions {
   readonly driver?: DriverName | undefined
   /** How long to wait for a lock of someone else. */
   readonly busyMs?: number
+  /** For someone who never writes; the file must be there. */
+  readonly readOnly?: boolean
 }
 
 /** Opens the file, creating it when there is none. */
 export const openDatabase = (file: string, options: OpenOptions = {}): Database => {
   const driver = options.driver ?? driverOfRuntime()
-  const raw = new (load(driver))(file, { timeout: options.busyMs ?? 0 })
+  const readOnly = options.readOnly ?? false
+  const raw = new (load(driver))(file, { timeout: options.busyMs ?? 0, readonly: readOnly })
+  // libsql knows no such option.
+  if (readOnly) raw.pragma('query_only = ON')
   return {
     get inTransaction() {
       return raw.inTransaction

@@ -1,7 +1,5 @@
-import { join } from 'node:path'
-import type { CandleStore, Store } from '../../engine/ports/store.ts'
+import type { Store } from '../../engine/ports/store.ts'
 import { type Backups, openBackups } from './backups.ts'
-import { openCandleStore } from './candle-store.ts'
 import { type DataFolderLock, lockDataFolder } from './data-folder-lock.ts'
 import type { DriverName } from './driver.ts'
 import { databaseExists, inspectDatabase, removeOldInspections } from './inspect.ts'
@@ -17,20 +15,17 @@ export interface OpenDataFolderOptions {
   /** The one that fits the runtime unless given. */
   readonly driver?: DriverName | undefined
   readonly steps?: Migrations
-  /** Candles were unreadable and have been thrown away; they will be fetched again. */
-  readonly onCandlesLost?: (detail: string) => void
 }
 
 export interface ReadyDataFolder {
   readonly kind: 'ready'
   readonly store: Store
-  readonly candles: CandleStore
   readonly backups: Backups
   readonly lock: DataFolderLock
   readonly migratedFrom?: number
   /** Name of the backup taken before the migration. */
   readonly backup?: string
-  /** Closes store, candles and lock. */
+  /** Closes store and lock. */
   close(): void
 }
 
@@ -52,17 +47,14 @@ const openLocked = (options: OpenDataFolderOptions, lock: DataFolderLock): DataF
   const opened = openTradingDatabase(file, options.now(), steps, driver)
   try {
     const store = openTradingStore(opened.database, file)
-    const candles = openCandleStore(join(folder, 'market.db'), driver, options.onCandlesLost)
     return {
       kind: 'ready',
       store,
-      candles,
       backups: openBackups(opened.database, folder),
       lock,
       ...(opened.migratedFrom === null ? {} : { migratedFrom: opened.migratedFrom }),
       ...(opened.backup === null ? {} : { backup: opened.backup }),
       close() {
-        candles.close()
         store.close()
         lock.release()
       },

@@ -231,6 +231,14 @@ export interface PaperStore {
   nextSequence(accountId: string): number
 }
 
+/** Candles of one series. */
+export interface CandleBatch {
+  readonly venueId: string
+  readonly symbol: string
+  readonly timeframe: Timeframe
+  readonly candles: readonly ClosedCandle[]
+}
+
 /** market.db: candles as fetched or recorded. May be deleted and fetched again. */
 export interface CandleStore {
   /** Replaces candles of the same time, except one of real trades by a synthetic one. */

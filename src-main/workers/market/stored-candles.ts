@@ -1,9 +1,13 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
-import { openTimeOf, timeframeMs } from '../../domain/market/timeframe.ts'
+import { withFlats } from '../../domain/market/flat-candles.ts'
+import { openTimeOf, type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { Log } from '../../engine/ports/log.ts'
 import type { CandleQuery, MarketEvent, MarketFeed } from '../../engine/ports/market-feed.ts'
 import type { CandleStore } from '../../engine/ports/store.ts'
+
+/** Newest candles of an earlier run that are asked for again: the exchange may have corrected them since. */
+const askedAgain = 3
 
 interface StoredCandlesParts {
   readonly feed: MarketFeed
@@ -13,22 +17,29 @@ interface StoredCandlesParts {
   readonly log: Log
 }
 
-/** The newest run of candles without a hole that ends at the list's end. */
-const unbrokenTail = (candles: readonly ClosedCandle[], span: number): readonly ClosedCandle[] => {
-  let first = candles.length - 1
-  while (first > 0 && (candles[first - 1]?.openTime ?? 0) + span === candles[first]?.openTime) first -= 1
-  return candles.slice(Math.max(first, 0))
+/** Candles [from, until] that an earlier run kept last. */
+interface Unconfirmed {
+  readonly from: number
+  readonly until: number
 }
 
 /**
- * A feed whose candles of the past are kept on disk: what was fetched once is not fetched again, only what is
- * missing since. Nothing that the store does, or fails to do, stops the feed.
+ * A feed whose candles are kept on disk: those it streamed and those that were fetched are not fetched again, only
+ * what is missing. Nothing that the store does, or fails to do, stops the feed.
  */
 export class StoredCandles implements MarketFeed {
   readonly #parts: StoredCandlesParts
+  /** By series; null once the exchange was asked about them. */
+  readonly #unconfirmed = new Map<string, Unconfirmed | null>()
+  readonly #endStream: () => void
 
   constructor(parts: StoredCandlesParts) {
     this.#parts = parts
+    this.#endStream = parts.feed.subscribe((event) => {
+      if (event.kind !== 'closed') return
+      this.#unconfirmedOf(event.symbol, event.timeframe)
+      this.#save(event.symbol, event.timeframe, [event.candle])
+    })
   }
 
   get baseTimeframe() {
@@ -53,51 +64,79 @@ export class StoredCandles implements MarketFeed {
     this.#parts.feed.suspect(cause)
   }
   close(): void {
+    this.#endStream()
     this.#parts.feed.close()
   }
 
   async candles(query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>> {
-    const { feed } = this.#parts
-    const span = timeframeMs[query.timeframe]
-    const closedUntil = openTimeOf(feed.marketTime(), query.timeframe)
-    const before = openTimeOf((query.before ?? closedUntil) + span - 1, query.timeframe)
+    const { symbol, timeframe, limit } = query
+    const span = timeframeMs[timeframe]
+    const closedUntil = openTimeOf(this.#parts.feed.marketTime(), timeframe)
+    const before = openTimeOf((query.before ?? closedUntil) + span - 1, timeframe)
     const end = Math.min(closedUntil, before)
-    if (query.fresh === true) return this.#ask(query)
-    const kept = unbrokenTail(this.#load(query, end), span)
-    const last = kept.at(-1)?.openTime
-    const missing = last === undefined ? query.limit : (end - last) / span - 1
-    if (missing === 0 && kept.length >= query.limit) {
-      return { kind: 'answered', value: kept.slice(-query.limit) }
-    }
-    // A hole before what is kept cannot be told from a beginning: then all of it is asked for.
-    const enough = kept.length + missing >= query.limit && missing < query.limit
-    const asked = await this.#ask({ ...query, before: end, limit: enough ? missing : query.limit })
+    const unconfirmed = this.#unconfirmedOf(symbol, timeframe)
+    const kept = query.fresh === true ? [] : this.#keptFrom(end - limit * span, end, query, unconfirmed)
+    if (kept.length === limit) return { kind: 'answered', value: kept }
+    const asked = await this.#parts.feed.candles({ ...query, before: end, limit: limit - kept.length })
     if (asked.kind === 'failed') return asked
-    return { kind: 'answered', value: (enough ? [...kept, ...asked.value] : asked.value).slice(-query.limit) }
+    // What the exchange leaves out did not trade: kept as such, it is not asked for again.
+    this.#save(symbol, timeframe, withFlats([...kept.slice(-1), ...asked.value], span))
+    const asksFrom = end - (limit - kept.length) * span
+    if (unconfirmed !== null && asksFrom <= unconfirmed.from && unconfirmed.until < end) {
+      this.#unconfirmed.set(seriesKey(symbol, timeframe), null)
+    }
+    return { kind: 'answered', value: [...kept, ...asked.value] }
   }
 
-  async #ask(query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>> {
-    const asked = await this.#parts.feed.candles(query)
-    if (asked.kind === 'answered') this.#save(query, asked.value)
-    return asked
+  /**
+   * Kept candles from then on, up to the first that is missing or was not confirmed yet. None when the first is missing
+   * already: a hole cannot be told from a beginning.
+   */
+  #keptFrom(
+    from: number,
+    end: number,
+    { symbol, timeframe, limit }: CandleQuery,
+    unconfirmed: Unconfirmed | null,
+  ): readonly ClosedCandle[] {
+    const span = timeframeMs[timeframe]
+    const kept = this.#load(symbol, timeframe, end, limit).filter(({ openTime }) => openTime >= from)
+    const until = Math.min(unconfirmed?.from ?? end, end)
+    const missing = kept.findIndex(
+      ({ openTime }, index) => openTime !== from + index * span || openTime >= until,
+    )
+    return missing < 0 ? kept : kept.slice(0, missing)
   }
 
-  #load(query: CandleQuery, end: number): readonly ClosedCandle[] {
+  /** Looked up before anything of this run is kept in the series. */
+  #unconfirmedOf(symbol: string, timeframe: Timeframe): Unconfirmed | null {
+    const key = seriesKey(symbol, timeframe)
+    const known = this.#unconfirmed.get(key)
+    if (known !== undefined) return known
+    const until = this.#load(symbol, timeframe, null, 1)[0]?.openTime
+    const unconfirmed =
+      until === undefined ? null : { from: until - (askedAgain - 1) * timeframeMs[timeframe], until }
+    this.#unconfirmed.set(key, unconfirmed)
+    return unconfirmed
+  }
+
+  #load(symbol: string, timeframe: Timeframe, before: number | null, limit: number): readonly ClosedCandle[] {
     const { store, source, log } = this.#parts
     try {
-      return store.load(source, query.symbol, query.timeframe, end, query.limit)
+      return store.load(source, symbol, timeframe, before, limit)
     } catch (error) {
       log.warn('candles.not-read', { source, message: String(error) })
       return []
     }
   }
 
-  #save(query: CandleQuery, candles: readonly ClosedCandle[]): void {
+  #save(symbol: string, timeframe: Timeframe, candles: readonly ClosedCandle[]): void {
     const { store, source, log } = this.#parts
     try {
-      store.save(source, query.symbol, query.timeframe, candles)
+      store.save(source, symbol, timeframe, candles)
     } catch (error) {
       log.warn('candles.not-kept', { source, message: String(error) })
     }
   }
 }
+
+const seriesKey = (symbol: string, timeframe: Timeframe): string => `${symbol} ${timeframe}`

@@ -70,7 +70,7 @@ export const candlesLoad: Entry = {
   run: (say) =>
     inBenchFolder(async (folder): Promise<readonly Measurement[]> => {
       say(`candles.load-500: filling ${seriesCount} series with ${perSeries} candles each`)
-      const candles = openCandleStore(join(folder, 'market.db'), 'better-sqlite3')
+      const candles = openCandleStore(join(folder, 'market.db'), { driver: 'better-sqlite3' })
       fill(candles)
       const unindexed = openUnindexed(folder)
       const [ask, askUnindexed] = [questions(), questions()]

@@ -3,6 +3,7 @@ import { systemClock } from '../../../src-main/adapters/clock/system-clock.ts'
 import { CcxtFeed } from '../../../src-main/adapters/exchanges/ccxt/ccxt-feed.ts'
 import { dialects } from '../../../src-main/adapters/exchanges/ccxt/dialects.ts'
 import type { Clock } from '../../../src-main/engine/ports/clock.ts'
+import type { Log } from '../../../src-main/engine/ports/log.ts'
 import { ccxtClass } from '../../support/ccxt-class.ts'
 import {
   type ExchangeId,
@@ -31,6 +32,25 @@ const marketClock = (simulator: ExchangeSimulator): Clock => ({
   now: () => simulator.control.market.time,
 })
 
+/** A ccxt feed on an exchange that is simulated already, by the market's time. */
+export const feedOn = async (
+  exchange: ExchangeId,
+  simulator: ExchangeSimulator,
+  { seed = 1, log = memoryLog() }: { seed?: number; log?: Log } = {},
+): Promise<CcxtFeed> => {
+  const feed = new CcxtFeed({
+    dialect: dialects[exchange],
+    exchangeClass: await ccxtClass(exchange),
+    addresses: simulator.ccxtUrls,
+    clock: marketClock(simulator),
+    log,
+    seed,
+  })
+  const listed = await feed.markets()
+  if (listed.kind === 'failed') throw new Error(listed.cause)
+  return feed
+}
+
 /** A ccxt feed on a simulated exchange whose market stands still until the test lets it run. */
 export const openCcxt = async (
   exchange: ExchangeId,
@@ -45,14 +65,7 @@ export const openCcxt = async (
     clock: 'market',
   })
   const log = memoryLog()
-  const feed = new CcxtFeed({
-    dialect: dialects[exchange],
-    exchangeClass: await ccxtClass(exchange),
-    addresses: simulator.ccxtUrls,
-    clock: marketClock(simulator),
-    log,
-    seed,
-  })
+  const feed = await feedOn(exchange, simulator, { seed, log })
   const listed = await feed.markets()
   if (listed.kind === 'failed') throw new Error(listed.cause)
   const [one, other] = listed.value

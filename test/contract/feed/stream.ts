@@ -93,7 +93,7 @@ export const streamContract = (open: OpenFeed): void => {
       harness.feed.watch(symbol)
       await harness.run(6 * base)
       const closed = heard.closed(symbol)
-      const history = await candlesOf(harness.feed, { symbol, limit: closed.length })
+      const history = await candlesOf(harness.feed, { symbol, limit: closed.length, fresh: true })
       const values = (candles: typeof closed) => candles.map(({ provenance, ...rest }) => rest)
       expect(values(closed)).toEqual(values(history))
       expect(closed.every((candle) => candle.provenance === 'stream')).toBe(true)

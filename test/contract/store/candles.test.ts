@@ -1,7 +1,9 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type CandleReader, openCandleReader } from '../../../src-main/adapters/store/candle-reader.ts'
 import { openCandleStore } from '../../../src-main/adapters/store/candle-store.ts'
+import { candlesKept, forgottenAfterMs } from '../../../src-main/adapters/store/candle-trim.ts'
 import type { ClosedCandle } from '../../../src-main/domain/market/candle.ts'
 import { newFolder } from '../../support/store/new-folder.ts'
 import { drivers } from '../../support/store/samples.ts'
@@ -22,7 +24,7 @@ describe.each(drivers)('candles with %s', (driver) => {
   let folder: ReturnType<typeof newFolder>
   let file: string
   const lost: string[] = []
-  const open = () => openCandleStore(file, driver, (detail) => lost.push(detail))
+  const open = () => openCandleStore(file, { driver, onLost: (detail) => lost.push(detail) })
   beforeEach(() => {
     folder = newFolder()
     file = join(folder.path, 'market.db')
@@ -130,5 +132,121 @@ describe.each(drivers)('candles with %s', (driver) => {
     candles.save('demo', 'BTC/USDT', '1m', many)
     expect(candles.load('demo', 'BTC/USDT', '1m', null, 2_000)).toEqual(many)
     candles.close()
+  })
+
+  test('batches of many series are saved as a whole or not at all', () => {
+    const candles = open()
+    const batch = (symbol: string, ...all: ClosedCandle[]) =>
+      ({ venueId: 'demo', symbol, timeframe: '1m', candles: all }) as const
+    candles.saveAll([batch('BTC/USDT', candle(60_000)), batch('ETH/USDT', candle(60_000), candle(120_000))])
+    const broken = batch('ETH/USDT', candle(180_000, { close: Number.NaN }))
+    expect(() => candles.saveAll([batch('BTC/USDT', candle(120_000)), broken])).toThrow('NOT NULL')
+    const counts = ['BTC/USDT', 'ETH/USDT'].map(
+      (symbol) => candles.load('demo', symbol, '1m', null, 9).length,
+    )
+    expect(counts).toEqual([1, 2])
+    candles.close()
+  })
+
+  test.each([
+    ['1m', 60_000],
+    ['1h', 3_600_000],
+  ] as const)('of a series at %s the newest 50,000 are kept', (timeframe, span) => {
+    const candles = open()
+    const many = [...Array(candlesKept + 5).keys()].map((n) => candle((n + 1) * span))
+    candles.save('demo', 'BTC/USDT', timeframe, many)
+    candles.trim(many.length * span)
+    const kept = candles.load('demo', 'BTC/USDT', timeframe, null, many.length)
+    expect([kept.length, kept[0]?.openTime]).toEqual([candlesKept, 6 * span])
+    candles.close()
+  })
+
+  test('a series that nobody has followed for 90 days is forgotten, and can begin again', () => {
+    const candles = open()
+    const last = 600_000
+    candles.save('demo', 'BTC/USDT', '1m', [candle(60_000), candle(last)])
+    candles.trim(last + 60_000 + forgottenAfterMs)
+    expect(candles.load('demo', 'BTC/USDT', '1m', null, 9)).toHaveLength(2)
+    candles.trim(last + 60_001 + forgottenAfterMs)
+    expect(candles.load('demo', 'BTC/USDT', '1m', null, 9)).toEqual([])
+    candles.save('demo', 'BTC/USDT', '1m', [candle(60_000)])
+    expect(candles.load('demo', 'BTC/USDT', '1m', null, 9)).toHaveLength(1)
+    candles.close()
+  })
+
+  test('a check leaves a whole file alone and throws a broken one away', () => {
+    const first = open()
+    const many = [...Array(2_000).keys()].map((n) => candle((n + 1) * 60_000))
+    first.save('demo', 'BTC/USDT', '1m', many)
+    first.check()
+    expect(first.load('demo', 'BTC/USDT', '1m', null, 1)).toHaveLength(1)
+    first.close()
+    const bytes = readFileSync(file)
+    bytes.fill(0xff, bytes.length - 20_000)
+    writeFileSync(file, bytes)
+    const candles = open()
+    expect(lost).toEqual([])
+    candles.check()
+    expect(lost).toHaveLength(1)
+    expect(candles.load('demo', 'BTC/USDT', '1m', null, 1)).toEqual([])
+    candles.close()
+  })
+
+  describe('read by others', () => {
+    const read = (reader: CandleReader, limit = 9) =>
+      reader.load('demo', 'BTC/USDT', '1m', null, limit).map(({ openTime }) => openTime)
+
+    test('are nothing while there is no file, and there is none made for them', () => {
+      const reader = openCandleReader(file, driver)
+      expect(read(reader)).toEqual([])
+      expect(existsSync(file)).toBe(false)
+      reader.letGo()
+    })
+
+    test('are there as soon as they are saved', () => {
+      const reader = openCandleReader(file, driver)
+      expect(read(reader)).toEqual([])
+      const candles = open()
+      expect(read(reader)).toEqual([])
+      candles.save('demo', 'BTC/USDT', '1m', [candle(60_000)])
+      expect(read(reader)).toEqual([60_000])
+      candles.save('demo', 'BTC/USDT', '1m', [candle(120_000)])
+      expect(read(reader)).toEqual([60_000, 120_000])
+      reader.letGo()
+      candles.close()
+    })
+
+    test('are those of the new file once the old one was let go', () => {
+      const first = open()
+      const many = [...Array(2_000).keys()].map((n) => candle((n + 1) * 60_000))
+      first.save('demo', 'BTC/USDT', '1m', many)
+      first.close()
+      const bytes = readFileSync(file)
+      bytes.fill(0xff, bytes.length - 20_000)
+      writeFileSync(file, bytes)
+      const reader = openCandleReader(file, driver)
+      expect(reader.load('nowhere', 'BTC/USDT', '1m', null, 9)).toEqual([])
+      const letGo = () => reader.letGo()
+      const candles = openCandleStore(file, { driver, onLost: letGo, onAnew: letGo })
+      expect(() => read(reader, 2_000)).toThrow('malformed')
+      candles.check()
+      candles.save('demo', 'BTC/USDT', '1m', [candle(120_000)])
+      expect(read(reader)).toEqual([120_000])
+      reader.letGo()
+      expect(candles.load('demo', 'BTC/USDT', '1m', null, 9)).toHaveLength(1)
+      candles.close()
+    })
+
+    test('are nothing in a file of another version', () => {
+      const candles = open()
+      candles.save('demo', 'BTC/USDT', '1m', [candle(60_000)])
+      candles.close()
+      const bytes = readFileSync(file)
+      bytes.writeUInt32BE(99, 60)
+      writeFileSync(file, bytes)
+      const reader = openCandleReader(file, driver)
+      expect(read(reader)).toEqual([])
+      reader.letGo()
+    })
   })
 })

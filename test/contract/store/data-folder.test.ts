@@ -246,14 +246,4 @@ describe.each(drivers)('the data folder with %s', (driver) => {
     expect(() => opened.store.bots.all()).toThrow('bots, row 1: "settings" cannot be read: not a text')
     opened.close()
   })
-
-  test('unreadable candles are lost, and said so, but nothing else', () => {
-    fill()
-    writeFileSync(join(folder.path, 'market.db'), 'no candles')
-    const lost: string[] = []
-    const opened = ready({ onCandlesLost: (detail) => lost.push(detail) })
-    expect(lost).toHaveLength(1)
-    expect(opened.store.decisions.count('bot-1')).toBe(500)
-    opened.close()
-  })
 })

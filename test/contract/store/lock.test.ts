@@ -66,16 +66,7 @@ describe.each(drivers)('the lock of the data folder with %s', (driver) => {
     const names = readdirSync(folder.path, { recursive: true, encoding: 'utf8' })
     const files = names.filter((name) => statSync(join(folder.path, name)).isFile())
     expect(files).toEqual(
-      expect.arrayContaining([
-        'lock.db',
-        'lock.pid',
-        'market.db',
-        'market.db-shm',
-        'market.db-wal',
-        'trading.db',
-        'trading.db-shm',
-        'trading.db-wal',
-      ]),
+      expect.arrayContaining(['lock.db', 'lock.pid', 'trading.db', 'trading.db-shm', 'trading.db-wal']),
     )
     expect(files.some((name) => name.startsWith('backups'))).toBe(true)
     for (const name of files) {

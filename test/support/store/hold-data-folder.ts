@@ -17,7 +17,7 @@ const open = (): string => {
   if (opened.kind === 'ready') {
     opened.store.transaction(() => opened.store.settings.set('written-by', String(process.pid)))
     opened.backups.now(Date.now())
-    inUse.push(opened.store, opened.candles)
+    inUse.push(opened.store)
   }
   return opened.kind
 }

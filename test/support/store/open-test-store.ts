@@ -1,11 +1,10 @@
 import type { DriverName } from '../../../src-main/adapters/store/driver.ts'
 import { openDataFolder } from '../../../src-main/adapters/store/open-data-folder.ts'
-import type { CandleStore, Store } from '../../../src-main/engine/ports/store.ts'
+import type { Store } from '../../../src-main/engine/ports/store.ts'
 import { newFolder } from './new-folder.ts'
 
 export interface TestStore {
   readonly store: Store
-  readonly candles: CandleStore
   readonly folder: string
   /** Closes everything and removes the folder. */
   close(): void
@@ -18,7 +17,6 @@ export const openTestStore = (driver?: DriverName): TestStore => {
   if (opened.kind !== 'ready') throw new Error(`the new data folder is ${opened.kind}`)
   return {
     store: opened.store,
-    candles: opened.candles,
     folder: folder.path,
     close() {
       opened.close()

@@ -38,20 +38,25 @@ test.each([
   expect(failures).toEqual([])
 })
 
-const hangs = 'setTimeout(() => { while (true); }, 1)'
 const answers =
   "parentPort.on('message', ({ kind }) => { if (kind === 'ping') parentPort.postMessage({ kind: 'pong' }) })"
 
 test('a worker whose thread hangs has failed, once, and is ended', async () => {
-  const { failures, link } = await started('blocked', `${answers}\n${runs}\n${hangs}`, { pingMs: 10 })
-  await expect.poll(() => failures).toEqual(['the worker has not answered for 0.05 s'])
+  const hangs = 'setTimeout(() => { while (true); }, 500)'
+  const { failures, link } = await started('blocked', `${answers}\n${runs}\n${hangs}`, { pingMs: 100 })
+  await expect.poll(() => failures, { timeout: 10_000 }).toEqual(['the worker has not answered for 0.5 s'])
   // Its thread is gone already.
   await link.close()
   expect(failures).toHaveLength(1)
 })
 
-test('a worker that answers its pings has not failed; one that throws has, once', async () => {
-  const throws = "setTimeout(() => { throw new Error('broken') }, 500)"
-  const { failures } = await started('broken', `${answers}\n${runs}\n${throws}`, { pingMs: 10 })
-  await expect.poll(() => failures, { timeout: 5_000 }).toEqual(['broken'])
+test('a worker that never answers has three times as long before it is ended', async () => {
+  const { failures } = await started('mute', `setInterval(() => {}, 1000)\n${runs}`, { pingMs: 50 })
+  await expect.poll(() => failures, { timeout: 10_000 }).toEqual(['the worker has not answered for 0.75 s'])
 })
+
+test('a worker that answers its pings has not failed; one that throws has, once', async () => {
+  const throws = "setTimeout(() => { throw new Error('broken') }, 2_000)"
+  const { failures } = await started('broken', `${answers}\n${runs}\n${throws}`, { pingMs: 300 })
+  await expect.poll(() => failures, { timeout: 10_000 }).toEqual(['broken'])
+}, 15_000)

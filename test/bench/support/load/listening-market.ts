@@ -1,10 +1,20 @@
-import type { WorkerLink, WorkerReport } from '../../../../src-main/adapters/market-pool/protocol.ts'
+import { systemClock } from '../../../../src-main/adapters/clock/system-clock.ts'
+import { CandleWriting } from '../../../../src-main/adapters/market-pool/candle-writing.ts'
+import type {
+  CandlePort,
+  ThreadLogLine,
+  WorkerCommand,
+  WorkerLink,
+  WorkerReport,
+} from '../../../../src-main/adapters/market-pool/protocol.ts'
 import { workerLink } from '../../../../src-main/adapters/market-pool/worker-link.ts'
 import type { AnalysisMessage, AnalysisTask } from '../../../../src-main/engine/ports/analysis.ts'
+import type { CandleWriterData } from '../../../../src-main/workers/candle-writer.worker.ts'
 import type { MarketWorkerData } from '../../../../src-main/workers/market.worker.ts'
 import { demoFolder } from '../../../support/in-process-market.ts'
 import { builtModule } from '../built-module.ts'
 import { within } from '../limit.ts'
+import { silentLog } from '../silent-log.ts'
 
 const warmUpMs = 60_000
 
@@ -24,6 +34,7 @@ const taskOn = (symbol: string): AnalysisTask => ({
 /** The app's market worker as it was built, in its thread, seen from the main thread's side of its channel. */
 export class ListeningMarket {
   readonly #link: WorkerLink
+  readonly #writing: CandleWriting | null = null
   readonly #listeners: ((message: AnalysisMessage) => void)[] = []
   #onAnswer: ((report: Extract<WorkerReport, { kind: 'answer' }>) => void) | null = null
 
@@ -34,7 +45,14 @@ export class ListeningMarket {
       exchangeModules: { binance: builtModule('binance') },
       candlesFile,
     }
-    this.#link = workerLink(builtModule('market.worker'), workerData)
+    const link = workerLink<WorkerCommand | CandlePort>(builtModule('market.worker'), workerData)
+    this.#link = link
+    if (candlesFile !== null) {
+      const data: CandleWriterData = { file: candlesFile }
+      const start = () => workerLink<CandlePort, ThreadLogLine>(builtModule('candle-writer.worker'), data)
+      this.#writing = new CandleWriting({ start, clock: systemClock, log: silentLog() })
+      this.#writing.serve(link)
+    }
     this.#link.onReport((report) => {
       if (report.kind === 'answer') this.#onAnswer?.(report)
       if (report.kind !== 'messages') return
@@ -73,7 +91,8 @@ export class ListeningMarket {
     await within(warmUpMs, 'warming up', warm)
   }
 
-  close(): Promise<void> {
-    return this.#link.close()
+  async close(): Promise<void> {
+    await this.#link.close()
+    await this.#writing?.close()
   }
 }
