@@ -13,12 +13,10 @@ import { type ExchangeHarness, type Funds, testMarket } from './harness.ts'
 /** Within the recorded days, whose trades are never played: the tests trade by hand. */
 const startAt = Date.UTC(2021, 1, 20, 12, 0, 30)
 
-/** The contract asks a lot in a short time. */
-const boundless = () => new RequestBudget({ clock: systemClock, capacity: 1_000_000, windowMs: 1_000 })
-
 export interface CcxtHarness extends ExchangeHarness {
   readonly exchange: CcxtAccount
   readonly simulator: ExchangeSimulator
+  readonly budget: RequestBudget
   reopen(): Promise<CcxtAccount>
 }
 
@@ -39,8 +37,10 @@ export const openCcxt = async (
   const { market } = simulator.control
   simulator.control.limitRequests(Number.MAX_SAFE_INTEGER)
   market.trade(symbol, '100', '1000')
+  // The contract asks a lot in a short time.
+  const budget = new RequestBudget({ clock: systemClock, capacity: 1_000_000, windowMs: 1_000 })
   const open = async () => {
-    const { account } = await openAccountOn(exchangeId, simulator, { budget: boundless(), ...change })
+    const { account } = await openAccountOn(exchangeId, simulator, { budget, ...change })
     await until(() => account.isHeard)
     return account
   }
@@ -50,6 +50,7 @@ export const openCcxt = async (
       return exchange
     },
     simulator,
+    budget,
     reopen: async () => {
       exchange.close()
       exchange = await open()

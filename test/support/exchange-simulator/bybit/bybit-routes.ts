@@ -51,6 +51,13 @@ export const bybitRoutes = (venue: Venue, names: MarketNames): Readonly<Record<s
     time <= (number(params, 'endTime') ?? Number.POSITIVE_INFINITY)
   const newest = <T>(params: Body, rows: readonly T[], usual: number): readonly T[] =>
     rows.slice(-(number(params, 'limit') ?? usual)).reverse()
+  /** Newest first; the cursor says how many rows came before. */
+  const page = <T>(params: Body, rows: readonly T[], usual: number, make: (row: T) => unknown): object => {
+    const from = number(params, 'cursor') ?? 0
+    const to = from + (number(params, 'limit') ?? usual)
+    const shown = [...rows].reverse().slice(from, to).map(make)
+    return { ...list(shown), nextPageCursor: to < rows.length ? String(to) : '' }
+  }
   const ids = (order: SimulatedOrder): object => ({ orderId: order.id, orderLinkId: order.clientId })
   const data = (order: SimulatedOrder): object => orderData(order, names.idOf(order.symbol))
   const fits = (order: SimulatedOrder, params: Body): boolean =>
@@ -181,13 +188,17 @@ export const bybitRoutes = (venue: Venue, names: MarketNames): Readonly<Record<s
     },
     'GET /v5/order/realtime': {
       // Asked by id it knows the last 500 orders whatever became of them, asked without only the open ones.
-      signed: (account, params) =>
-        spotRows(params, () => {
-          const order = named(params) ? found(account, params) : null
-          if (order !== null) return [data(order)]
-          const open = trading.liveOrders(account).filter((one) => fits(one, params))
-          return named(params) ? [] : newest(params, open, 500).map(data)
-        }),
+      signed: (account, params) => {
+        if (params.category !== 'spot') return spotRows(params, () => [])
+        const order = named(params) ? found(account, params) : null
+        if (named(params)) return list(order === null ? [] : [data(order)])
+        return page(
+          params,
+          trading.liveOrders(account).filter((one) => fits(one, params)),
+          500,
+          data,
+        )
+      },
     },
     'GET /v5/order/history': {
       signed: (account, params) => {
@@ -208,10 +219,8 @@ export const bybitRoutes = (venue: Venue, names: MarketNames): Readonly<Record<s
           .flatMap((order) => order.fills.map((fill) => ({ order, fill })))
           .filter(({ fill }) => inSpan(params, fill.time))
           .sort((a, b) => a.fill.id - b.fill.id)
-        return list(
-          newest(params, rows, 50).map(({ order, fill }) =>
-            executionData(order, fill, names.idOf(order.symbol)),
-          ),
+        return page(params, rows, 50, ({ order, fill }) =>
+          executionData(order, fill, names.idOf(order.symbol)),
         )
       },
     },

@@ -54,8 +54,15 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
     (text(params, 'instId') ?? idOf(order)) === idOf(order) &&
     (text(params, 'ordId') ?? order.id) === order.id &&
     order.createdAt >= (number(params, 'begin') ?? 0)
-  const newest = <T>(params: Body, rows: readonly T[], usual = 100): readonly T[] =>
-    rows.slice(-Math.min(number(params, 'limit') ?? usual, 100)).reverse()
+  /** Newest first, those older than the id given as `after`. */
+  const newest = <T>(params: Body, rows: readonly T[], rowId?: (row: T) => string): readonly T[] => {
+    const after = text(params, 'after')
+    const older =
+      after === undefined || rowId === undefined
+        ? rows
+        : rows.filter((row) => BigInt(rowId(row)) < BigInt(after))
+    return older.slice(-Math.min(number(params, 'limit') ?? 100, 100)).reverse()
+  }
   const found = (account: Account, params: Body): SimulatedOrder | null => {
     const id = text(params, 'ordId') ?? text(params, 'algoId')
     return trading.find(account, { id, clientId: text(params, 'clOrdId') ?? text(params, 'algoClOrdId') })
@@ -108,7 +115,9 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
       .flatMap((order) => order.fills.map((fill) => ({ order, fill })))
       .filter(({ fill }) => fill.time >= (number(params, 'begin') ?? 0))
       .sort((a, b) => a.fill.id - b.fill.id)
-    return newest(params, rows).map(({ order, fill }) => fillData(order, fill, idOf(order)))
+    return newest(params, rows, ({ fill }) => String(fill.id)).map(({ order, fill }) =>
+      fillData(order, fill, idOf(order)),
+    )
   }
 
   return {
@@ -188,7 +197,7 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
     'GET /api/v5/trade/orders-pending': {
       signed: (account, params) => {
         const open = trading.liveOrders(account).filter((order) => !isAlgo(order) && fits(order, params))
-        return newest(params, open).map((order) => orderData(order, idOf(order), null))
+        return newest(params, open, ({ id }) => id).map((order) => orderData(order, idOf(order), null))
       },
     },
     'GET /api/v5/trade/orders-algo-pending': {

@@ -23,5 +23,5 @@ export const escapedClientIds: ClientIds = {
   },
   fromExchange: (id) =>
     // What was not written here gets a name that none of ours can have.
-    /^([^Z]|Z[dZ])*$/.test(id) ? id.replaceAll(/Z[dZ]/g, (pair) => read[pair] ?? '') : `#${id}`,
+    /^([A-Ya-z0-9]|Z[dZ])*$/.test(id) ? id.replaceAll(/Z[dZ]/g, (pair) => read[pair] ?? '') : `#${id}`,
 }

@@ -9,7 +9,7 @@ import { ServerClock } from '../server-clock.ts'
 import { CcxtAccount } from './ccxt-account.ts'
 import { hearRefusals } from './refusal.ts'
 import { SignedRequests } from './signed-requests.ts'
-import { type Credentials, createSigningExchange, describer } from './signing-exchange.ts'
+import { type Credentials, createSigningExchange, describer, signWith } from './signing-exchange.ts'
 import { accountWires } from './wire/account-wires.ts'
 
 const usualDeadlineMs = 10_000
@@ -41,11 +41,7 @@ export const openCcxtAccount = async (options: CcxtAccountOptions): Promise<Aske
   const wire = accountWires[exchangeId]
   const { name, wire: dialectWire, marketsWeight } = dialects[exchangeId]
   const describe = describer(credentials)
-  const exchange = createSigningExchange(options.exchangeClass, {
-    addresses: options.addresses,
-    credentials,
-    timeoutMs: deadlineMs,
-  })
+  const exchange = createSigningExchange(options.exchangeClass, options.addresses, deadlineMs)
   hearRefusals(exchange, dialectWire, wire, budget)
   const requests = new SignedRequests({ exchange, budget, clock, deadlineMs })
   try {
@@ -59,8 +55,8 @@ export const openCcxtAccount = async (options: CcxtAccountOptions): Promise<Aske
     // The clock goes ahead of all that waits: what is signed with a wrong time is refused.
     const first = { ask: <T>(weight: number, work: () => Promise<T>) => requests.run('cancel', weight, work) }
     const serverClock = new ServerClock({ exchange, requests: first, clock })
-    exchange.nonce = () => serverClock.now()
     await serverClock.measure()
+    signWith(exchange, credentials, () => serverClock.now())
     const { echoMs = usualEchoMs, seed } = options
     const parts = { exchange, name, wire, listings, requests, serverClock, clock, log, describe, seed }
     return { kind: 'answered', value: new CcxtAccount({ ...parts, deadlineMs, echoMs }) }

@@ -59,7 +59,7 @@ export interface RefusalWire {
   waitMs(headers: CcxtHeaders, now: number): number | null
 }
 
-const usualWaitMs = 2_000
+const usualWaitMs = 10_000
 
 const tooMany = (status: number): boolean => status === 429 || status === 418
 

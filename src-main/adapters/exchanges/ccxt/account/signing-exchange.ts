@@ -45,26 +45,31 @@ export interface SigningExchange extends CcxtExchange {
   implodeHostname(url: string): string
 }
 
-interface SigningSettings {
-  readonly addresses: CcxtAddresses | null
-  readonly credentials: Credentials
-  readonly timeoutMs: number
-}
-
+/** It cannot sign yet: see `signWith`. */
 export const createSigningExchange = (
   exchangeClass: CcxtClass,
-  { addresses, credentials, timeoutMs }: SigningSettings,
+  addresses: CcxtAddresses | null,
+  timeoutMs: number,
 ): SigningExchange => {
   const exchange = createCcxt(exchangeClass, { addresses, timeoutMs }) as SigningExchange
-  exchange.apiKey = credentials.apiKey
-  exchange.secret = credentials.secret
-  exchange.password = credentials.password ?? ''
   // The budget decides who waits: ccxt's own queue would put a cancel behind the data asked for before it. With it,
   // a socket that closes before a queued message was sent would also reject a promise that nobody holds.
   exchange.enableRateLimit = false
   // It prints messages that it cannot parse.
   exchange.log = () => {}
   return exchange
+}
+
+/** After the markets are loaded: with a key at hand ccxt asks signed questions along with them. */
+export const signWith = (
+  exchange: SigningExchange,
+  { apiKey, secret, password }: Credentials,
+  now: () => number,
+): void => {
+  exchange.apiKey = apiKey
+  exchange.secret = secret
+  exchange.password = password ?? ''
+  exchange.nonce = now
 }
 
 const longestDescription = 300
