@@ -78,8 +78,46 @@ describe.concurrent.each(exchanges)('the stream of %s', (exchangeId) => {
     expect((await exchange.submit(order)).kind).toBe('accepted')
     await until(() => simulator.control.counts.connectionsOf(path) > 1)
     endMute()
-    await isOpenedAgain(harness, new RegExp(`nothing was told of ${order.clientOrderId}`), before)
+    await isOpenedAgain(harness, new RegExp(`it was not told what became of ${order.clientOrderId}`), before)
     await hears(harness)
+  })
+
+  test('that loses the end of a market order, or of a cancelled one, is found by what we did', async (context) => {
+    const harness = await openFaulty(context, exchangeId, { echoMs: 1_000 })
+    const { exchange, simulator, heard, causes } = harness
+    const bought = request()
+    const resting = request({ limit: '90' })
+    await exchange.submit(resting)
+    await eventually(() => expect(heard.heard(resting.clientOrderId)).toEqual(['acknowledged']))
+    const endings = [
+      async () => {
+        // What comes first tells that it is there, where the exchange says so at all.
+        const skip = exchangeId === 'bybit' ? 0 : 1
+        simulator.control.fault({
+          on: 'message',
+          match: orderTopic,
+          effect: { kind: 'lose' },
+          skip,
+          times: 9,
+        })
+        expect((await exchange.submit(bought)).kind).toBe('accepted')
+      },
+      async () => {
+        simulator.control.fault({ on: 'message', match: orderTopic, effect: { kind: 'lose' } })
+        expect((await exchange.cancel(resting.clientOrderId, testMarket.symbol)).kind).toBe('answered')
+      },
+    ]
+    for (const [index, order] of [bought, resting].entries()) {
+      const before = causes().length
+      await endings[index]?.()
+      await isOpenedAgain(
+        harness,
+        new RegExp(`it was not told what became of ${order.clientOrderId}`),
+        before,
+      )
+      simulator.control.clearFaults()
+      expect((await heard.order(order.clientOrderId))?.status).toBe(index === 0 ? 'filled' : 'cancelled')
+    }
   })
 
   test.for<readonly [string, string]>([

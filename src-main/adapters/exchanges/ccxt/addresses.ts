@@ -19,7 +19,9 @@ const maps: Readonly<Record<DialectId, (rest: string | null, ws: string | null) 
   }),
   bybit: (rest, ws) => ({
     ...(rest === null ? {} : { spot: rest, futures: rest, v2: rest, public: rest, private: rest }),
-    ...(ws === null ? {} : { ws: { public: { spot: `${ws}/v5/public/spot` } } }),
+    ...(ws === null
+      ? {}
+      : { ws: { public: { spot: `${ws}/v5/public/spot` }, private: { contract: `${ws}/v5/private` } } }),
   }),
   okx: (rest, ws) => ({
     ...(rest === null ? {} : { rest }),

@@ -7,7 +7,7 @@ import { AccountEvents } from './account-events.ts'
 import type { AccountNames } from './account-names.ts'
 import { AccountStream } from './account-stream.ts'
 import type { BalanceBook } from './balance-book.ts'
-import { EchoWatch, type Expectation } from './echo-watch.ts'
+import { EchoWatch, type Expectation, type Word } from './echo-watch.ts'
 import type { SigningExchange } from './signing-exchange.ts'
 import type { OrderNews, StreamWire, WireNews } from './wire/account-wire.ts'
 
@@ -51,7 +51,7 @@ export class AccountFeed {
     this.#echo = new EchoWatch({
       clock,
       withinMs: echoMs,
-      onSilent: (id) => this.#stream.doubt(`nothing was told of ${id}`),
+      onSilent: (id) => this.#stream.doubt(`it was not told what became of ${id}`),
     })
     this.#stream.start()
   }
@@ -65,9 +65,12 @@ export class AccountFeed {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Call before asking for something about the order; null while the stream is down, when all is asked for later. */
-  expect(clientOrderId: string): Expectation | null {
-    return this.#stream.isOpen ? this.#echo.expect(clientOrderId) : null
+  /**
+   * Call before asking for something that the stream must tell of. Null while it is down: what is missed then is
+   * asked for anyway.
+   */
+  expect(clientOrderId: string, word: Word): Expectation | null {
+    return this.#stream.isOpen ? this.#echo.expect(clientOrderId, word) : null
   }
 
   close(): void {
@@ -97,7 +100,7 @@ export class AccountFeed {
           break
         case 'fill': {
           const fill = names.fill(each.fill, clock.now())
-          this.#echo.heard(fill.clientOrderId)
+          this.#echo.heard(fill.clientOrderId, 'known')
           this.#events.onFill(fill)
           break
         }
@@ -114,7 +117,7 @@ export class AccountFeed {
   /** Returns what is to be checked once the whole message was taken: it may bring the order's fill as well. */
   #onOrder(order: OrderNews): () => void {
     const id = this.#parts.names.clientOrderId(order.clientId, order.exchangeOrderId)
-    this.#echo.heard(id)
+    this.#echo.heard(id, order.status === 'open' ? 'known' : 'ended')
     this.#events.onOrder(id, order)
     return () => this.#events.expectFills(id, order.filled)
   }

@@ -91,7 +91,8 @@ export class CcxtAccount implements Exchange {
     // Some exchanges take an id again once its order has ended.
     if (this.#used.has(clientOrderId)) return rejected('DUPLICATE_CLIENT_ID', `${clientOrderId} was used`)
     this.#used.set(clientOrderId, true)
-    const echo = this.#feed.expect(clientOrderId)
+    // A market order never stays open.
+    const echo = this.#feed.expect(clientOrderId, order.limitPrice === null ? 'ended' : 'known')
     try {
       const ask = this.#asking(purpose === 'exit' ? 'stop' : 'entry')
       const exchangeOrderId = await this.#parts.wire.submit(ask, { ...order, clientId, marketId: listing.id })
@@ -105,7 +106,7 @@ export class CcxtAccount implements Exchange {
 
   async cancel(clientOrderId: string, symbol: string): Promise<Asked<'accepted' | 'not-open'>> {
     return this.#about(clientOrderId, symbol, 'not-open', async (clientId, marketId) => {
-      const echo = this.#feed.expect(clientOrderId)
+      const echo = this.#feed.expect(clientOrderId, 'ended')
       try {
         await this.#parts.wire.cancel(this.#asking('cancel'), clientId, marketId)
         echo?.confirmed()

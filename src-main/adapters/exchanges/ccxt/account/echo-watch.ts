@@ -13,8 +13,12 @@ export interface Expectation {
   dropped(): void
 }
 
+/** What a stream tells of an order, and must tell: that it is there, or that it has ended. */
+export type Word = 'known' | 'ended'
+
 interface Waiting {
   readonly clientOrderId: string
+  readonly word: Word
   cancelTimer: () => void
 }
 
@@ -31,9 +35,9 @@ export class EchoWatch {
   }
 
   /** Call before asking: the stream may be faster than the answer. */
-  expect(clientOrderId: string): Expectation {
+  expect(clientOrderId: string, word: Word): Expectation {
     const { clock, withinMs, onSilent } = this.#parts
-    const waiting: Waiting = { clientOrderId, cancelTimer: () => {} }
+    const waiting: Waiting = { clientOrderId, word, cancelTimer: () => {} }
     this.#waiting.add(waiting)
     return {
       confirmed: () => {
@@ -47,8 +51,11 @@ export class EchoWatch {
     }
   }
 
-  heard(clientOrderId: string): void {
-    for (const waiting of this.#waiting) if (waiting.clientOrderId === clientOrderId) this.#stop(waiting)
+  heard(clientOrderId: string, word: Word): void {
+    for (const waiting of this.#waiting) {
+      const isAnswered = word === 'ended' || waiting.word === 'known'
+      if (waiting.clientOrderId === clientOrderId && isAnswered) this.#stop(waiting)
+    }
   }
 
   /** What was expected of a stream that has ended will not come from the next one. */

@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect, type TestContext, test } from 'vitest'
+import { systemClock } from '../../src-main/adapters/clock/system-clock.ts'
+import { demoStart, demoVenue } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
+import { MarketPool } from '../../src-main/adapters/market-pool/market-pool.ts'
+import { cash, quantity, text } from '../../src-main/domain/money/decimal.ts'
+import { isFinal, stateOf } from '../../src-main/domain/orders/order.ts'
+import { seededRandom } from '../../src-main/domain/random.ts'
+import { Engine } from '../../src-main/engine/engine.ts'
+import { stateOfBot } from '../../src-main/engine/state/roster.ts'
+import { openAccountOn, until } from '../support/account-on-simulator.ts'
+import type { Control } from '../support/exchange-simulator/control.ts'
+import {
+  type ExchangeId,
+  startExchangeSimulator,
+} from '../support/exchange-simulator/start-exchange-simulator.ts'
+import { unitsText } from '../support/exchange-simulator/units.ts'
+import { inProcessMarket } from '../support/in-process-market.ts'
+import { openTestStore } from '../support/store/open-test-store.ts'
+import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
+
+const symbol = 'BTC/USDT'
+const creating: Record<ExchangeId, string> = {
+  binance: 'POST /api/v3/order',
+  bybit: 'POST /v5/order/create',
+  okx: 'POST /api/v5/trade/order',
+}
+
+/** The engine trading by the demo's prices on an account of a simulated exchange, a market minute every 100 ms. */
+const trade = async (exchangeId: ExchangeId, { onTestFinished }: TestContext) => {
+  const opened = openTestStore()
+  onTestFinished(() => opened.close())
+  const simulator = await startExchangeSimulator({
+    exchange: exchangeId,
+    speed: 0,
+    startAt: demoStart,
+    symbols: [
+      {
+        symbol,
+        priceStep: '0.01',
+        amountStep: '0.00001',
+        minAmount: '0.00001',
+        minNotional: '10',
+        takerFee: '0.001',
+      },
+    ],
+    accounts: [{ balances: { USDT: '10000' }, fee: { kind: 'received' } }],
+  })
+  onTestFinished(() => simulator.close())
+  simulator.control.limitRequests(1_000_000)
+  const { account } = await openAccountOn(exchangeId, simulator, {
+    deadlineMs: 2_000,
+    echoMs: 1_500,
+  })
+  const log = memoryLog()
+  const analysis = new MarketPool({
+    start: () => inProcessMarket(demoStart, systemClock, 600),
+    clock: systemClock,
+    log,
+  })
+  // The exchange has what the bot sees, so that what it sizes can be bought there.
+  analysis.subscribe((message) => {
+    if (message.kind !== 'quotes') return
+    for (const quote of message.quotes) {
+      if (quote.symbol === symbol) simulator.control.market.trade(symbol, quote.last.toFixed(2), '1')
+    }
+  })
+  const engine = new Engine({
+    store: opened.store,
+    analysis,
+    clock: systemClock,
+    ids: countingIds('t'),
+    log,
+    venues: [demoVenue],
+    firstAccounts: [
+      { id: 'paper-demo', venueId: 'demo', mode: 'paper', start: [cash('10000', 'USDT')], createdAt: 0 },
+    ],
+    openExchange: () => ({ exchange: account, close: () => account.close() }),
+  })
+  await engine.start()
+  return { engine, log, simulator, store: opened.store }
+}
+
+/** One thing after another goes wrong, by a seed. */
+const spoil = (control: Control, exchangeId: ExchangeId, seed: number): (() => void) => {
+  const random = seededRandom(seed)
+  const match = creating[exchangeId]
+  const page = { kind: 'reply', status: 502, body: '<html></html>' } as const
+  const troubles = [
+    () => control.dropStreams(),
+    () => control.fault({ on: 'request', when: 'after', match, effect: { kind: 'drop' } }),
+    () => control.fault({ on: 'request', when: 'before', match, effect: page }),
+    () => control.fault({ on: 'request', when: 'after', match, effect: { kind: 'delay', ms: 300 } }),
+    () => control.fault({ on: 'message', effect: { kind: 'lose' }, times: 3, chance: 0.5 }),
+    () => control.fault({ on: 'message', effect: { kind: 'repeat' }, times: 3 }),
+  ]
+  const timer = setInterval(() => troubles[Math.floor(random() * troubles.length)]?.(), 400)
+  return () => clearInterval(timer)
+}
+
+describe.concurrent.each(['binance', 'bybit', 'okx'] as const)('a bot on %s', (exchangeId) => {
+  test('trades through lost answers, dropped streams and lost messages, and its books are the exchange’s', async (context) => {
+    const { engine, log, simulator, store } = await trade(exchangeId, context)
+    const bot = {
+      ...demoBot('Eager', symbol, { coolDownSeconds: '0' }),
+      parameters: { fast: '2', slow: '3' },
+    }
+    await engine.command((e) => e.startBots([bot]))
+    await until(() => store.fills.count() > 0)
+    const endTrouble = spoil(simulator.control, exchangeId, 7)
+    await delay(8_000)
+    endTrouble()
+    simulator.control.clearFaults()
+    const [runtime] = engine.roster.all()
+    if (runtime === undefined) throw new Error('no bot')
+    await engine.command(({ bots }) => bots.stop(runtime.bot.id, 'close'))
+    const deadline = Date.now() + 60_000
+    while (stateOfBot(runtime) !== 'stopped' && Date.now() < deadline) await delay(50)
+
+    expect(engine.books.blocked).toBeNull()
+    expect(engine.books.orders.size).toBe(0)
+    const [owner] = simulator.accounts
+    const theirs = [...(owner?.orders.values() ?? [])]
+    expect(theirs.length).toBeGreaterThan(5)
+    for (const { clientId, filled } of theirs) {
+      const ours = store.orders.byId(clientId.replaceAll('Zd', '-'))
+      if (ours === null) throw new Error(`${clientId} is not in the books`)
+      expect(isFinal(stateOf(ours))).toBe(true)
+      expect(text(ours.filled)).toBe(unitsText(filled))
+    }
+    const balances = engine.books.account('paper-demo').book
+    for (const [asset, { free, locked }] of owner?.balances ?? []) {
+      expect([asset, text(balances.holding(asset))]).toEqual([
+        asset,
+        text(quantity(unitsText(free + locked))),
+      ])
+    }
+    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([])
+    await engine.stop()
+  })
+})
