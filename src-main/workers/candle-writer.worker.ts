@@ -38,7 +38,7 @@ const take = (client: MessagePort, note: CandleNote): void => {
     )
     return
   }
-  writer.check()
+  writer.check(note.series)
   client.postMessage({ kind: 'let-go' } satisfies CandleReply)
 }
 

@@ -109,6 +109,25 @@ test('an exchange that cannot be reached is not connected, and says why', async 
   expect(engine.books.venues.has('binance')).toBe(false)
 })
 
+test('an exchange is disconnected and connected again at once, over and over, and is heard in the end', async () => {
+  simulator = await startExchangeSimulator({ exchange: 'okx', symbols: 2, seed: 3, tradesPerMinute: 60 })
+  const engine = await startEngine('a-')
+  for (let index = 0; index < 4; index += 1) {
+    expect(await engine.venues.connect(configOf('okx'))).toMatchObject({ ok: true })
+    expect(engine.venues.disconnect('okx')).toMatchObject({ ok: true })
+  }
+  // Two presses of the same button end in one.
+  const pressed = await Promise.all([1, 2].map(() => engine.venues.connect(configOf('okx'))))
+  expect(pressed.filter(({ ok }) => ok)).toHaveLength(1)
+  const symbol = engine.books.venues.get('okx')?.info.markets[0]?.symbol ?? ''
+  const end = engine.watchQuotes('okx', symbol)
+  await expect
+    .poll(() => engine.books.quote('okx', symbol)?.last ?? 0, { timeout: 15_000 })
+    .toBeGreaterThan(0)
+  end()
+  expect(engine.books.venues.get('okx')?.state).toBe('live')
+})
+
 test('an exchange that is away at the start is waited for, and its bots go on when it is back', async () => {
   simulator = await startExchangeSimulator({ exchange: 'binance', symbols: 1, seed: 3, tradesPerMinute: 60 })
   const port = Number(new URL(simulator.restUrl).port)

@@ -149,7 +149,8 @@ describe('the thread that writes candles', () => {
     const again = startWriting()
     const two = client(again)
     two.join()
-    two.joined.port?.postMessage({ kind: 'unreadable' } satisfies CandleNote)
+    const series = { venueId: 's', symbol: 'BTC/USDT', timeframe: '1m' } as const
+    two.joined.port?.postMessage({ kind: 'unreadable', series } satisfies CandleNote)
     await expect.poll(() => two.replies.map(({ kind }) => kind), { timeout: 10_000 }).toContain('let-go')
     two.keep(1)
     await expect.poll(() => two.replies.map(({ kind }) => kind)).toContain('done')

@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
-import type { CandleBatch, CandleStore } from '../../engine/ports/store.ts'
+import type { CandleBatch, CandleSeriesName, CandleStore } from '../../engine/ports/store.ts'
 import {
   candleColumns,
   candleLoader,
@@ -22,11 +22,13 @@ export interface CandleFile extends CandleStore {
   saveAll(batches: readonly CandleBatch[]): void
   /** Removes what is too old or too long unused. @param now epoch ms */
   trim(now: number): void
-  /** Reads everything once: a file that is broken somewhere is thrown away. */
-  check(): void
+  /** Reads the whole series: a file that is broken there is thrown away. */
+  check(series: CandleSeriesName): void
 }
 
-const openCandles = (database: Database): CandleFile => {
+type OpenedCandles = Omit<CandleFile, 'check'>
+
+const openCandles = (database: Database): OpenedCandles => {
   const transactions = new Transactions(database)
   const seriesOf = seriesFinder(database)
   const addSeries = database.prepare(
@@ -54,16 +56,11 @@ const openCandles = (database: Database): CandleFile => {
     saveAll,
     load: candleLoader(database),
     trim: (now) => transactions.run(() => trim(now)),
-    check() {
-      const [problem] = database.prepare('PRAGMA quick_check(1)').all()
-      const said = Object.values(problem ?? {})[0]
-      if (said !== 'ok') throw new UnusableCandlesError(String(said))
-    },
     close: () => database.close(),
   }
 }
 
-const openFile = (file: string, driver: DriverName | undefined): CandleFile => {
+const openFile = (file: string, driver: DriverName | undefined): OpenedCandles => {
   if (!existsSync(file)) createPrivateFile(file)
   makePrivate(file, ...sideFilesOf(file))
   const database = openDatabase(file, { driver, busyMs: 5_000 })
@@ -95,12 +92,12 @@ interface CandleStoreOptions {
  * thrown away and begun anew instead of stopping anyone.
  */
 export const openCandleStore = (file: string, options: CandleStoreOptions = {}): CandleFile => {
-  let candles: CandleFile | null = null
-  const opened = (): CandleFile => {
+  let candles: OpenedCandles | null = null
+  const opened = (): OpenedCandles => {
     candles ??= openFile(file, options.driver)
     return candles
   }
-  const beginAnew = (detail: string): CandleFile => {
+  const beginAnew = (detail: string): OpenedCandles => {
     candles?.close()
     candles = null
     options.onLost?.(detail)
@@ -112,7 +109,7 @@ export const openCandleStore = (file: string, options: CandleStoreOptions = {}):
     options.onAnew?.()
     return anew
   }
-  const orAnew = <T>(work: (store: CandleFile) => T): T => {
+  const orAnew = <T>(work: (store: OpenedCandles) => T): T => {
     try {
       return work(opened())
     } catch (error) {
@@ -126,11 +123,11 @@ export const openCandleStore = (file: string, options: CandleStoreOptions = {}):
     saveAll: (batches) => orAnew((store) => store.saveAll(batches)),
     load: (...given) => orAnew((store) => store.load(...given)),
     trim: (now) => orAnew((store) => store.trim(now)),
-    check() {
-      // By a connection of its own: what this one has read already it would not read again.
+    check({ venueId, symbol, timeframe }) {
+      // By a new connection: what this one has read already it would not read again.
       candles?.close()
       candles = null
-      orAnew((store) => store.check())
+      orAnew((store) => store.load(venueId, symbol, timeframe, null, Number.MAX_SAFE_INTEGER))
     },
     close: () => candles?.close(),
   }

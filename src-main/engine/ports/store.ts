@@ -231,11 +231,14 @@ export interface PaperStore {
   nextSequence(accountId: string): number
 }
 
-/** Candles of one series. */
-export interface CandleBatch {
+export interface CandleSeriesName {
   readonly venueId: string
   readonly symbol: string
   readonly timeframe: Timeframe
+}
+
+/** Candles of one series. */
+export interface CandleBatch extends CandleSeriesName {
   readonly candles: readonly ClosedCandle[]
 }
 

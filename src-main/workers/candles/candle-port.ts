@@ -1,10 +1,10 @@
-import type { CandleBatch } from '../../engine/ports/store.ts'
+import type { CandleBatch, CandleSeriesName } from '../../engine/ports/store.ts'
 
 /** What a market worker tells the candle writer. */
 export type CandleNote =
   | { readonly kind: 'keep'; readonly number: number; readonly batch: CandleBatch }
-  /** SQLite called the file broken where it was read. */
-  | { readonly kind: 'unreadable' }
+  /** SQLite called the file broken where this series was read. */
+  | { readonly kind: 'unreadable'; readonly series: CandleSeriesName }
 
 /** What the candle writer tells a market worker. */
 export type CandleReply =

@@ -1,7 +1,7 @@
 import type { CandleFile } from '../../adapters/store/candle-store.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Log } from '../../engine/ports/log.ts'
-import type { CandleBatch } from '../../engine/ports/store.ts'
+import type { CandleBatch, CandleSeriesName } from '../../engine/ports/store.ts'
 
 /** What comes within this time is written together, */
 const flushMs = 250
@@ -50,9 +50,9 @@ export class CandleWriter {
     else this.#cancelFlush ??= clock.after(Math.max(rest, flushMs), () => this.flush())
   }
 
-  /** Someone could not read: a file that is broken is thrown away. */
-  check(): void {
-    this.#safely('candles.not-checked', 0, () => this.#parts.store.check())
+  /** Someone could not read the series: a file that is broken there is thrown away. */
+  check(series: CandleSeriesName): void {
+    this.#safely('candles.not-checked', 0, () => this.#parts.store.check(series))
   }
 
   /** Writes all that waits. */

@@ -3,11 +3,11 @@ import { isCorruption } from '../../adapters/store/inspect.ts'
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { Log } from '../../engine/ports/log.ts'
-import type { CandleBatch, CandleStore } from '../../engine/ports/store.ts'
+import type { CandleBatch, CandleSeriesName, CandleStore } from '../../engine/ports/store.ts'
 import type { CandleNote, CandleReply } from '../candles/candle-port.ts'
 
-/** Candles that may wait for the writer, some 2 MB. */
-const mostWaiting = 10_000
+/** Candles that may wait for the writer: a first start fetches a thousand for each of many pairs at once. */
+const mostWaiting = 50_000
 
 interface SharedCandlesParts {
   readonly reader: CandleReader
@@ -72,7 +72,7 @@ export class SharedCandles implements CandleStore {
     before: number | null,
     limit: number,
   ): readonly ClosedCandle[] {
-    const kept = this.#read(venueId, symbol, timeframe, before, limit)
+    const kept = this.#read({ venueId, symbol, timeframe }, before, limit)
     const waiting = this.#waiting.filter(
       ({ batch }) => batch.venueId === venueId && batch.symbol === symbol && batch.timeframe === timeframe,
     )
@@ -92,14 +92,14 @@ export class SharedCandles implements CandleStore {
     this.#parts.reader.letGo()
   }
 
-  #read(...given: Parameters<CandleStore['load']>): readonly ClosedCandle[] {
+  #read(series: CandleSeriesName, before: number | null, limit: number): readonly ClosedCandle[] {
     const { reader } = this.#parts
     try {
-      return reader.load(...given)
+      return reader.load(series.venueId, series.symbol, series.timeframe, before, limit)
     } catch (error) {
       reader.letGo()
       if (!isCorruption(error)) throw error
-      this.#send?.({ kind: 'unreadable' })
+      this.#send?.({ kind: 'unreadable', series })
       return []
     }
   }

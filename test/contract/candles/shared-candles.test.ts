@@ -74,20 +74,20 @@ describe('candles that wait for the writer', () => {
     expect(load()).toEqual([])
   })
 
-  test('are 10,000 at most: what comes then is dropped, and it is said how much', () => {
+  test('are 50,000 at most: what comes then is dropped, and it is said how much', () => {
     connect()
-    for (let index = 0; index < 10; index += 1) save(...Array.from({ length: 1_000 }, (_, n) => at(n)))
+    for (let index = 0; index < 50; index += 1) save(...Array.from({ length: 1_000 }, (_, n) => at(n)))
     save(at(1), at(2))
     save(at(3))
-    expect(sent()).toHaveLength(10)
+    expect(sent()).toHaveLength(50)
     expect(log.lines).toMatchObject([
-      { level: 'warn', event: 'candles.writer-behind', fields: { waiting: 10_000 } },
+      { level: 'warn', event: 'candles.writer-behind', fields: { waiting: 50_000 } },
     ])
     shared.onReply({ kind: 'done', number: 4 })
     save(at(4))
-    expect(sent()).toHaveLength(11)
+    expect(sent()).toHaveLength(51)
     expect(log.lines).toHaveLength(1)
-    shared.onReply({ kind: 'done', number: 11 })
+    shared.onReply({ kind: 'done', number: 51 })
     expect(log.lines.at(-1)).toMatchObject({ event: 'candles.dropped', fields: { candles: 3 } })
   })
 })

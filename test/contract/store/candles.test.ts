@@ -174,11 +174,13 @@ describe.each(drivers)('candles with %s', (driver) => {
     candles.close()
   })
 
+  const series = { venueId: 'demo', symbol: 'BTC/USDT', timeframe: '1m' } as const
+
   test('a check leaves a whole file alone and throws a broken one away', () => {
     const first = open()
     const many = [...Array(2_000).keys()].map((n) => candle((n + 1) * 60_000))
     first.save('demo', 'BTC/USDT', '1m', many)
-    first.check()
+    first.check(series)
     expect(first.load('demo', 'BTC/USDT', '1m', null, 1)).toHaveLength(1)
     first.close()
     const bytes = readFileSync(file)
@@ -186,7 +188,7 @@ describe.each(drivers)('candles with %s', (driver) => {
     writeFileSync(file, bytes)
     const candles = open()
     expect(lost).toEqual([])
-    candles.check()
+    candles.check(series)
     expect(lost).toHaveLength(1)
     expect(candles.load('demo', 'BTC/USDT', '1m', null, 1)).toEqual([])
     candles.close()
@@ -229,7 +231,7 @@ describe.each(drivers)('candles with %s', (driver) => {
       const letGo = () => reader.letGo()
       const candles = openCandleStore(file, { driver, onLost: letGo, onAnew: letGo })
       expect(() => read(reader, 2_000)).toThrow('malformed')
-      candles.check()
+      candles.check(series)
       candles.save('demo', 'BTC/USDT', '1m', [candle(120_000)])
       expect(read(reader)).toEqual([120_000])
       reader.letGo()

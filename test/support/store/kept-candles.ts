@@ -15,7 +15,7 @@ export const openKeptCandles = (file: string, clock: Clock, log: Log) => {
     if (note.kind === 'keep') {
       writer.keep(note.batch, () => candles.onReply({ kind: 'done', number: note.number }))
     } else {
-      writer.check()
+      writer.check(note.series)
       letGo()
     }
   })
