@@ -72,9 +72,6 @@ export const parameterKeys = [
   'coolDownSeconds', // after an exit, per symbol, in market time
 ] as const
 
-/** Exchanges that can be connected; each was run through the contract tests against the exchange simulator. */
-export const exchangeIds = ['binance', 'bybit', 'okx'] as const
-
 export const strategyIds = ['ema-cross'] as const
 
 export const fieldErrorCodes = [
@@ -112,6 +109,5 @@ export const killSwitchWord = { en: 'RESUME', 'pt-BR': 'RETOMAR' } as const
 export type SentenceCode = (typeof sentenceCodes)[number]
 export type ConditionCode = (typeof conditionCodes)[number]
 export type ParameterKey = (typeof parameterKeys)[number]
-export type ExchangeId = (typeof exchangeIds)[number]
 export type StrategyId = (typeof strategyIds)[number]
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { botFormView, botSettings } from './bot-settings.ts'
-import { exchangeIds } from './codes.ts'
+import { exchangeIds, hasNetwork, networks } from './exchanges.ts'
 import { snapshot, topic } from './feed.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
 import { seriesCoverage } from './venue-views.ts'
@@ -30,19 +30,25 @@ export const requests = {
     }),
     output: appSettings,
   },
-  /** Adds an exchange for paper trading at its prices; other addresses than usual reach testnets and simulators. */
+  /** Adds an exchange for paper trading at its prices; other addresses than usual reach regional hosts and simulators. */
   'venues.connect': {
-    input: z.strictObject({
-      exchangeId: z.enum(exchangeIds),
-      restUrl: z
-        .url({ protocol: /^https?$/ })
-        .max(300)
-        .nullable(),
-      wsUrl: z
-        .url({ protocol: /^wss?$/ })
-        .max(300)
-        .nullable(),
-    }),
+    input: z
+      .strictObject({
+        exchangeId: z.enum(exchangeIds),
+        network: z.enum(networks),
+        restUrl: z
+          .url({ protocol: /^https?$/ })
+          .max(300)
+          .nullable(),
+        wsUrl: z
+          .url({ protocol: /^wss?$/ })
+          .max(300)
+          .nullable(),
+      })
+      .refine(({ exchangeId, network }) => hasNetwork(exchangeId, network), {
+        path: ['network'],
+        message: 'the exchange has no such network',
+      }),
     output: z.object({ id: identifier }),
   },
   /** Only while no bot is on it; its history stays. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exchangeIds } from './codes.ts'
+import { exchangeIds, networks } from './exchanges.ts'
 import { decimalText, epochMs, identifier, symbol, timeframe } from './values.ts'
 
 /** How well an exchange is heard; null for a replay. */
@@ -63,6 +63,8 @@ export const venueView = z.object({
   name: z.string(),
   kind: z.enum(['replay', 'exchange']),
   exchangeId: z.enum(exchangeIds).nullable(),
+  /** "live" for a replay. */
+  network: z.enum(networks),
   /** Where it is reached when not at its usual addresses. */
   addresses: z.object({ restUrl: z.string().nullable(), wsUrl: z.string().nullable() }).optional(),
   health: venueHealth.nullable(),

@@ -1,4 +1,3 @@
-import type { ExchangeId } from '../../src-preload/contract/codes.ts'
 import type { Language, Theme, Timeframe } from '../../src-preload/contract/values.ts'
 
 /** The contract's closed lists without its schemas, so that no schema library is part of the window. */
@@ -7,7 +6,6 @@ const keysOf = <K extends string>(record: Readonly<Record<K, true>>): readonly K
 
 export const languages = keysOf<Language>({ en: true, 'pt-BR': true })
 export const themes = keysOf<Theme>({ system: true, dark: true, light: true })
-export const exchanges = keysOf<ExchangeId>({ binance: true, bybit: true, okx: true })
 export const timeframes = keysOf<Timeframe>({
   '1m': true,
   '5m': true,

@@ -17,6 +17,7 @@ import {
   sentenceCodes,
   strategyIds,
 } from '../../src-preload/contract/codes.ts'
+import { networks } from '../../src-preload/contract/exchanges.ts'
 import { feedBody, type Topic, topic } from '../../src-preload/contract/feed.ts'
 import { errorCodes } from '../../src-preload/contract/replies.ts'
 import { requests } from '../../src-preload/contract/requests.ts'
@@ -36,6 +37,7 @@ describe('the closed lists of engine and contract are the same', () => {
     ['rejection codes', rejectionCodes, listOfType(`${domain}/orders/order.ts`, 'RejectionCode')],
     ['sides', sides, listOfType(`${domain}/orders/order.ts`, 'Side')],
     ['modes', modes, listOfType(`${domain}/orders/order.ts`, 'Mode')],
+    ['networks', networks, listOfType('src-main/engine/ports/venue.ts', 'Network')],
     ['timeframes', timeframes, Object.keys(timeframeMs)],
     ['condition codes', conditionCodes, listOfType(`${domain}/strategies/strategy.ts`, 'ConditionCode')],
     ['field error codes', fieldErrorCodes, listOfType(`${domain}/parameters.ts`, 'FieldError')],
@@ -100,6 +102,16 @@ describe('every request', () => {
         .map(([field]) => `${name} ${field}`),
     )
     expect(unbounded).toEqual([])
+  })
+})
+
+describe('connecting an exchange', () => {
+  const asked = { exchangeId: 'okx', restUrl: null, wsUrl: null }
+  test('takes each of its networks and refuses others', () => {
+    const networksTaken = networks.filter(
+      (network) => requests['venues.connect'].input.safeParse({ ...asked, network }).success,
+    )
+    expect(networksTaken).toEqual(['live', 'demo'])
   })
 })
 

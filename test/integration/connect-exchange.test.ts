@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../src-main/adapters/clock/system-clock.ts'
 import { workerLink } from '../../src-main/adapters/market-pool/worker-link.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
+import type { Network } from '../../src-main/engine/ports/venue.ts'
 import { stateOfBot } from '../../src-main/engine/state/roster.ts'
 import { composeTrading } from '../../src-main/shell/compose.ts'
 import type { MarketWorkerData } from '../../src-main/workers/market.worker.ts'
@@ -53,11 +54,12 @@ const startEngine = async (prefix: string) => {
   return engine
 }
 
-const configOf = (id: ExchangeId) => ({
-  id,
-  name: id,
+const configOf = (exchangeId: ExchangeId, network: Network = 'live') => ({
+  id: network === 'live' ? exchangeId : `${exchangeId}-${network}`,
+  name: exchangeId,
   kind: 'exchange' as const,
-  exchangeId: id,
+  exchangeId,
+  network,
   restUrl: simulator.restUrl,
   wsUrl: simulator.wsUrl,
 })
@@ -95,6 +97,31 @@ describe.each(['binance', 'bybit', 'okx'] as const)('%s', (id) => {
       .toBe('running')
     await expect.poll(() => again.books.venues.get(id)?.state, { timeout: 15_000 }).toBe('live')
   })
+})
+
+test('two networks of one exchange are connected side by side, each with its own money', async () => {
+  simulator = await startExchangeSimulator({ exchange: 'binance', symbols: 1, seed: 3, tradesPerMinute: 60 })
+  const engine = await startEngine('a-')
+  const [live, testnet] = [configOf('binance'), configOf('binance', 'testnet')]
+  for (const config of [live, testnet])
+    expect(await engine.venues.connect(config)).toMatchObject({ ok: true })
+  expect([...engine.books.accounts.keys()]).toEqual(
+    expect.arrayContaining(['paper-binance', 'paper-binance-testnet']),
+  )
+  expect(engine.venues.disconnect(testnet.id)).toMatchObject({ ok: true })
+  expect(engine.books.venues.has(live.id)).toBe(true)
+})
+
+test('a venue that was kept before there were networks is on the live one', async () => {
+  simulator = await startExchangeSimulator({ exchange: 'binance', symbols: 1, seed: 3 })
+  const engine = await startEngine('a-')
+  await engine.venues.connect(configOf('binance'))
+  await engine.stop()
+  engines.pop()
+  const { network, ...older } = configOf('binance')
+  opened.store.settings.set('venues', JSON.stringify([older]))
+  const again = await startEngine('b-')
+  expect(again.venues.configOf('binance')).toEqual({ ...older, network: 'live' })
 })
 
 test('an exchange that cannot be reached is not connected, and says why', async () => {

@@ -44,6 +44,7 @@ test(`${drops} dropped sockets in an hour of 20 pairs leave every series whole a
   feed = new CcxtFeed({
     dialect: dialects.binance,
     exchangeClass: await ccxtClass('binance'),
+    network: 'live',
     addresses: simulator.ccxtUrls,
     clock,
     log: memoryLog(),

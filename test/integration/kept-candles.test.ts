@@ -193,7 +193,15 @@ describe('the candles of an exchange', () => {
     for (const end of ends.splice(0).reverse()) await end()
   }
   const configOf = ({ restUrl, wsUrl }: ExchangeSimulator) =>
-    ({ id: 'okx', name: 'OKX', kind: 'exchange', exchangeId: 'okx', restUrl, wsUrl }) as const
+    ({
+      id: 'okx',
+      name: 'OKX',
+      kind: 'exchange',
+      exchangeId: 'okx',
+      network: 'live',
+      restUrl,
+      wsUrl,
+    }) as const
 
   test('are kept as they are fetched and streamed, through the death of the writer and a restart', async () => {
     // Ten seconds before a minute's end, so that a candle closes soon.
@@ -238,5 +246,21 @@ describe('the candles of an exchange', () => {
       .poll(async () => (await second.candles('okx', query)).at(-1)?.openTime)
       .toBe(market.time - (market.time % minute) - minute)
     expect(counts.requestsOf('candles')).toBe(pairs.length)
+  })
+
+  test('of two of its networks are kept apart', async () => {
+    const simulator = await startExchangeSimulator({ exchange: 'okx', symbols: [...pairs], seed: 5 })
+    ends.unshift(() => simulator.close())
+    const engine = await startEngine('a-')
+    const [symbol] = pairs
+    const query = { symbol, timeframe: '1m', before: null, limit: 5 } as const
+    const live = configOf(simulator)
+    const demo = { ...live, id: 'okx-demo', name: 'OKX demo', network: 'demo' } as const
+    for (const config of [live, demo]) {
+      expect(await engine.venues.connect(config)).toMatchObject({ ok: true })
+      expect(await engine.candles(config.id, query)).toHaveLength(5)
+      const source = `${config.id} ${simulator.restUrl}`
+      await expect.poll(() => load(source, symbol).length, { timeout: 10_000 }).toBe(5)
+    }
   })
 })

@@ -130,7 +130,7 @@ const connect = async (running: Engine, id: ExchangeId, seed: number) => {
   const simulator = await startExchangeSimulator(options)
   simulators.push(simulator)
   const { restUrl, wsUrl } = simulator
-  const config = { id, name: id, kind: 'exchange', exchangeId: id, restUrl, wsUrl } as const
+  const config = { id, name: id, kind: 'exchange', exchangeId: id, network: 'live', restUrl, wsUrl } as const
   expect(await running.venues.connect(config)).toMatchObject({ ok: true })
   const bots = new Map<string, string>()
   for (const [symbol, timeframe] of worked) {

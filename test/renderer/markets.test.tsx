@@ -2,7 +2,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MarketView } from '../../src-preload/contract/bot-settings.ts'
 import type { FeedBody } from '../../src-preload/contract/feed.ts'
-import { askToDisconnect, openConnect } from '../../src-renderer/state/view-store.ts'
+import { askToDisconnect } from '../../src-renderer/state/view-store.ts'
 import { botForm } from './support/fake-engine/form.ts'
 import { openWindow } from './support/open-window.tsx'
 import { prepareWindow } from './support/prepare-window.ts'
@@ -31,60 +31,8 @@ beforeEach(() => {
   engine.answer('bots.form', () => ({ ok: true, data: { ...botForm, markets } }))
 })
 afterEach(() => {
-  openConnect(false)
   askToDisconnect(null)
   cleanup()
-})
-
-describe('connecting an exchange', () => {
-  const dialog = async () => {
-    opened('/', {})
-    fireEvent.click(await screen.findByRole('button', { name: 'Connect…' }))
-    return within(await screen.findByRole('alertdialog', { name: 'Connect an exchange' }))
-  }
-
-  it('asks for the usual addresses where none is given, and shows the markets then', async () => {
-    engine.answer('venues.connect', () => ({ ok: true, data: { id: 'bybit' } }))
-    const form = await dialog()
-    fireEvent.click(form.getByRole('radio', { name: 'Bybit' }))
-    fireEvent.click(form.getByRole('button', { name: 'Connect' }))
-    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
-    expect(engine.askedFor('venues.connect')).toEqual([{ exchangeId: 'bybit', restUrl: null, wsUrl: null }])
-    expect(window.location.hash).toBe('#/markets')
-  })
-
-  it('refuses what is no address at its field, and takes an empty one for the usual', async () => {
-    engine.answer('venues.connect', () => ({ ok: true, data: { id: 'binance' } }))
-    const form = await dialog()
-    fireEvent.click(form.getByRole('button', { name: 'Other addresses' }))
-    fireEvent.change(form.getByLabelText('REST address'), { target: { value: 'ftp://exchange' } })
-    fireEvent.change(form.getByLabelText('WebSocket address'), { target: { value: 'ws://127.0.0.1:9' } })
-    fireEvent.click(form.getByRole('button', { name: 'Connect' }))
-    expect(form.getByRole('alert').textContent).toContain('Not an address that begins with https')
-    expect(form.getByLabelText('REST address').getAttribute('aria-invalid')).toBe('true')
-    expect(form.getByLabelText('WebSocket address').getAttribute('aria-invalid')).toBe('false')
-    expect(engine.askedFor('venues.connect')).toEqual([])
-    fireEvent.change(form.getByLabelText('REST address'), { target: { value: ' ' } })
-    fireEvent.click(form.getByRole('button', { name: 'Connect' }))
-    await waitFor(() =>
-      expect(engine.askedFor('venues.connect')).toEqual([
-        { exchangeId: 'binance', restUrl: null, wsUrl: 'ws://127.0.0.1:9' },
-      ]),
-    )
-  })
-
-  it('says what failed, why and what to do, and lets try again', async () => {
-    engine.answer('venues.connect', () => ({
-      ok: false,
-      error: { code: 'VENUE_UNREACHABLE', message: 'connect ECONNREFUSED' },
-    }))
-    const form = await dialog()
-    fireEvent.click(form.getByRole('button', { name: 'Connect' }))
-    const alert = await form.findByRole('alert')
-    expect(alert.textContent).toMatch(/Binance did not answer\..*ECONNREFUSED.*Then try again\./)
-    fireEvent.click(form.getByRole('button', { name: 'Connect' }))
-    await waitFor(() => expect(engine.askedFor('venues.connect')).toHaveLength(2))
-  })
 })
 
 describe('watchlist', () => {

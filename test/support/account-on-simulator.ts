@@ -43,6 +43,7 @@ export const openAccountOn = async (
   const opened = await openCcxtAccount({
     exchangeId,
     exchangeClass: await ccxtClass(exchangeId),
+    network: 'live',
     addresses: simulator.ccxtUrls,
     credentials: { apiKey: owner.apiKey, secret: owner.secret, password: owner.passphrase },
     budget: budgetOf(exchangeId),

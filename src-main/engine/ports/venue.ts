@@ -1,5 +1,11 @@
 import type { Market } from '../../domain/market/market.ts'
 
+/**
+ * Which of an exchange's networks: the market itself, a network for tests with prices of its own, or the exchange's
+ * own practice trading.
+ */
+export type Network = 'live' | 'testnet' | 'demo'
+
 /** A market to be opened: recorded prices, or an exchange at its usual addresses or others. */
 export interface VenueConfig {
   readonly id: string
@@ -7,6 +13,8 @@ export interface VenueConfig {
   readonly kind: 'replay' | 'exchange'
   /** Which exchange it is; null for a replay. */
   readonly exchangeId: string | null
+  /** "live" for a replay, which has no other. */
+  readonly network: Network
   readonly restUrl: string | null
   readonly wsUrl: string | null
 }

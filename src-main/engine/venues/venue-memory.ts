@@ -3,6 +3,8 @@ import { type MarketText, marketFromText, marketToText } from '../../domain/mark
 import type { Store } from '../ports/store.ts'
 import type { VenueConfig, VenueInfo } from '../ports/venue.ts'
 
+type KeptConfig = Omit<VenueConfig, 'network'> & Partial<Pick<VenueConfig, 'network'>>
+
 const configsKey = 'venues'
 const marketsKey = (id: string): string => `venue.${id}.markets`
 
@@ -48,7 +50,9 @@ export class VenueMemory {
 
   #read(): readonly VenueConfig[] {
     const kept = this.#store.settings.get(configsKey)
-    return kept === null ? [] : (JSON.parse(kept) as VenueConfig[])
+    if (kept === null) return []
+    // Venues that were kept before there were other networks are on the live one.
+    return (JSON.parse(kept) as KeptConfig[]).map((config) => ({ network: 'live', ...config }))
   }
 
   #write(configs: readonly VenueConfig[]): void {

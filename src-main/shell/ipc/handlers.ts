@@ -3,6 +3,7 @@ import type {
   BotSettings as BotSettingsView,
 } from '../../../src-preload/contract/bot-settings.ts'
 import { killSwitchWord } from '../../../src-preload/contract/codes.ts'
+import { venueOf } from '../../../src-preload/contract/exchanges.ts'
 import type { Language } from '../../../src-preload/contract/values.ts'
 import type { AppSettings, AppView } from '../../../src-preload/contract/views.ts'
 import { demoOrigin } from '../../adapters/exchanges/replay/demo-market.ts'
@@ -51,8 +52,6 @@ const messages: Record<BotRefusal['code'], string> = {
   WRONG_STATE: 'the bot is not in a state for this',
   INVALID_SETTINGS: 'some settings are not valid',
 }
-
-const exchangeNames = { binance: 'Binance', bybit: 'Bybit', okx: 'OKX' } as const
 
 const venueRefusal = (error: VenueRefusal): Refusal =>
   error.code === 'VENUE_UNREACHABLE'
@@ -121,10 +120,12 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
       publisher.publish(bodies.settings())
       return updated
     },
-    'venues.connect': async ({ exchangeId, restUrl, wsUrl }) => {
-      const name = exchangeNames[exchangeId]
-      const config = { id: exchangeId, name, kind: 'exchange', exchangeId, restUrl, wsUrl } as const
-      const connected = await engine.venues.connect(config)
+    'venues.connect': async (asked) => {
+      const connected = await engine.venues.connect({
+        ...venueOf(asked.exchangeId, asked.network),
+        kind: 'exchange',
+        ...asked,
+      })
       if (!connected.ok) throw venueRefusal(connected.error)
       return { id: connected.value }
     },

@@ -1,4 +1,4 @@
-import { exchangeIds } from '../../../src-preload/contract/codes.ts'
+import { exchangeIds } from '../../../src-preload/contract/exchanges.ts'
 import type { EngineView, MoneyByCurrency } from '../../../src-preload/contract/views.ts'
 import { cashText, noCash, ratioOfCash, subtractCash, sumCash, text } from '../../domain/money/decimal.ts'
 import { unrealizedAt } from '../../domain/positions/position.ts'
@@ -110,6 +110,7 @@ export const engineView = (engine: Engine, store: Store, facts: ProcessFacts): E
       name: venue.info.name,
       kind: venue.info.kind,
       exchangeId: exchangeIdView(venue.info.exchangeId),
+      network: engine.venues.configOf(venue.info.id)?.network ?? 'live',
       ...addressesView(engine, venue.info.id),
       health: venue.health,
       state: venue.state,

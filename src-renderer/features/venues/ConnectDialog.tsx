@@ -2,10 +2,14 @@ import { ChevronRight, TriangleAlert } from 'lucide-react'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { toast } from 'sonner'
-import type { ExchangeId } from '../../../src-preload/contract/codes.ts'
+import {
+  type ExchangeId,
+  hasNetwork,
+  type Network,
+  venueOf,
+} from '../../../src-preload/contract/exchanges.ts'
 import type { ReplyError } from '../../../src-preload/contract/replies.ts'
 import { ask } from '../../bridge/bridge.ts'
-import { exchanges } from '../../format/choices.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useErrorText } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
@@ -15,49 +19,8 @@ import { cx } from '../../ui/class-names.ts'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 import { readAddress } from './addresses.ts'
-
-interface ChoicesProps {
-  readonly value: ExchangeId
-  readonly choose: (id: ExchangeId) => void
-  readonly disabled: boolean
-}
-
-const ExchangeChoices = ({ value, choose, disabled }: ChoicesProps) => {
-  const { t } = useI18n()
-  const name = useId()
-  const venues = useEngine((state) => state.engine?.venues)
-  return (
-    <fieldset disabled={disabled}>
-      <legend className="mb-1.5 text-small font-medium">{t('connect.exchange')}</legend>
-      <div className="grid grid-cols-3 gap-2">
-        {exchanges.map((id) => (
-          <label
-            key={id}
-            className={cx(
-              'flex min-h-11 items-center gap-2.5 rounded-control border px-3 hover:bg-hover',
-              'has-focus-visible:outline-2 has-focus-visible:outline-accent',
-              value === id ? 'border-accent bg-selected' : 'border-line-strong',
-            )}
-          >
-            <input
-              type="radio"
-              name={name}
-              checked={value === id}
-              onChange={() => choose(id)}
-              className="size-4 accent-accent-fill outline-none"
-            />
-            <span className="min-w-0">
-              <span className="block font-semibold">{t(`exchange.${id}`)}</span>
-              {venues?.some((venue) => venue.exchangeId === id) === true && (
-                <span className="block text-meta text-muted">{t('connect.already')}</span>
-              )}
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  )
-}
+import { ExchangeChoice } from './ExchangeChoice.tsx'
+import { NetworkChoice } from './NetworkChoice.tsx'
 
 /** What failed, why, and what to do about it. */
 const useFailure = () => {
@@ -89,17 +52,22 @@ const Failure = ({ sentences }: { sentences: readonly string[] }) => (
   </div>
 )
 
-const useConnect = (exchangeId: ExchangeId) => {
+interface Chosen {
+  readonly exchangeId: ExchangeId
+  readonly network: Network
+}
+
+const useConnect = (chosen: Chosen) => {
   const { t } = useI18n()
   const navigate = useNavigate()
   const failure = useFailure()
   const [pending, setPending] = useState(false)
   const [failed, setFailed] = useState<readonly string[] | null>(null)
-  const exchange = t(`exchange.${exchangeId}`)
+  const exchange = venueOf(chosen.exchangeId, chosen.network).name
   const connect = async (restUrl: string | null, wsUrl: string | null) => {
     setPending(true)
     setFailed(null)
-    const reply = await ask('venues.connect', { exchangeId, restUrl, wsUrl })
+    const reply = await ask('venues.connect', { ...chosen, restUrl, wsUrl })
     setPending(false)
     const waited = useView.getState().connecting
     if (!reply.ok) {
@@ -118,17 +86,25 @@ const useConnect = (exchangeId: ExchangeId) => {
 
 const OpenDialog = () => {
   const { t } = useI18n()
-  const [exchangeId, setExchangeId] = useState<ExchangeId>('binance')
+  const [chosen, setChosen] = useState<Chosen>({ exchangeId: 'binance', network: 'live' })
+  const venues = useEngine((state) => state.engine?.venues)
   const [other, setOther] = useState(false)
   const [typed, setTyped] = useState({ rest: '', ws: '' })
   const [checked, setChecked] = useState(false)
-  const { connect, pending, failed, forget } = useConnect(exchangeId)
+  const { connect, pending, failed, forget } = useConnect(chosen)
   const formId = useId()
   const panelId = useId()
   const button = useRef<HTMLButtonElement>(null)
-  const exchange = t(`exchange.${exchangeId}`)
+  const exchange = venueOf(chosen.exchangeId, chosen.network).name
   const rest = other ? readAddress(typed.rest, ['http:', 'https:']) : null
   const ws = other ? readAddress(typed.ws, ['ws:', 'wss:']) : null
+  const networkOf = (id: ExchangeId): Network => (hasNetwork(id, chosen.network) ? chosen.network : 'live')
+  const isConnected = (id: ExchangeId, network: Network) =>
+    venues?.some((venue) => venue.exchangeId === id && venue.network === network) === true
+  const choose = (next: Chosen) => {
+    setChosen(next)
+    forget()
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
@@ -157,13 +133,17 @@ const OpenDialog = () => {
       }
     >
       <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-3">
-        <ExchangeChoices
-          value={exchangeId}
+        <ExchangeChoice
+          value={chosen.exchangeId}
+          isConnected={(id) => isConnected(id, networkOf(id))}
           disabled={pending}
-          choose={(id) => {
-            setExchangeId(id)
-            forget()
-          }}
+          choose={(exchangeId) => choose({ exchangeId, network: networkOf(exchangeId) })}
+        />
+        <NetworkChoice
+          exchangeId={chosen.exchangeId}
+          value={chosen.network}
+          disabled={pending}
+          choose={(network) => choose({ ...chosen, network })}
         />
         <div>
           <button

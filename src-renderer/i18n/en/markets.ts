@@ -1,20 +1,25 @@
-import type { ExchangeId } from '../../../src-preload/contract/codes.ts'
+import type { Network } from '../../../src-preload/contract/exchanges.ts'
 
-type Required = `exchange.${ExchangeId}`
+type Required = `connect.${'network' | 'networkAbout'}.${Network}`
 
 /** The Markets screen and the exchanges behind it. */
 export const enMarkets = {
-  'exchange.binance': 'Binance',
-  'exchange.bybit': 'Bybit',
-  'exchange.okx': 'OKX',
   'connect.button': 'Connect…',
   'connect.title': 'Connect an exchange',
-  'connect.about': 'Bots trade on paper at its live prices. No account and no key are needed.',
+  'connect.about': 'Bots trade on paper at its prices. No account and no key are needed.',
   'connect.exchange': 'Exchange',
   'connect.already': 'connected',
+  'connect.network': 'Network',
+  'connect.network.live': 'Live',
+  'connect.network.testnet': 'Testnet',
+  'connect.network.demo': 'Demo',
+  'connect.networkAbout.live': 'The market itself.',
+  'connect.networkAbout.testnet':
+    'A network for tests. Its prices are its own and say nothing about the market.',
+  'connect.networkAbout.demo': 'The exchange’s own practice trading.',
   'connect.other': 'Other addresses',
   'connect.otherAbout':
-    'Only for a testnet, a regional host or an exchange simulator. Leave them empty for the usual addresses of {exchange}.',
+    'Only for a regional host or an exchange simulator. Leave them empty for the usual addresses of {exchange}.',
   'connect.rest': 'REST address',
   'connect.restHint': 'Begins with https:// or http://',
   'connect.ws': 'WebSocket address',

@@ -2,18 +2,21 @@ import type { enMarkets } from '../en/markets.ts'
 import type { SameKeys } from '../message.ts'
 
 export const ptMarkets: SameKeys<typeof enMarkets> = {
-  'exchange.binance': 'Binance',
-  'exchange.bybit': 'Bybit',
-  'exchange.okx': 'OKX',
   'connect.button': 'Conectar…',
   'connect.title': 'Conectar uma corretora',
-  'connect.about':
-    'Os bots operam no simulado com os preços ao vivo dela. Não é preciso ter conta nem chave.',
+  'connect.about': 'Os bots operam no simulado com os preços dela. Não é preciso ter conta nem chave.',
   'connect.exchange': 'Corretora',
   'connect.already': 'conectada',
+  'connect.network': 'Rede',
+  'connect.network.live': 'Ao vivo',
+  'connect.network.testnet': 'Testnet',
+  'connect.network.demo': 'Demo',
+  'connect.networkAbout.live': 'O próprio mercado.',
+  'connect.networkAbout.testnet': 'Uma rede de testes. Os preços são só dela e nada dizem sobre o mercado.',
+  'connect.networkAbout.demo': 'O ambiente de prática da própria corretora.',
   'connect.other': 'Outros endereços',
   'connect.otherAbout':
-    'Só para uma testnet, um servidor regional ou um simulador de corretora. Deixe em branco para os endereços normais de {exchange}.',
+    'Só para um servidor regional ou um simulador de corretora. Deixe em branco para os endereços normais de {exchange}.',
   'connect.rest': 'Endereço REST',
   'connect.restHint': 'Começa com https:// ou http://',
   'connect.ws': 'Endereço WebSocket',

@@ -34,6 +34,7 @@ const takeWithFeed: Taker = async (id, { restUrl, wsUrl, symbols }, take) => {
   const feed = new CcxtFeed({
     dialect: dialects[id],
     exchangeClass: await ccxtClass(id),
+    network: 'live',
     addresses: addressesFor(id, restUrl, wsUrl),
     clock: systemClock,
     log: silentLog(),
@@ -52,7 +53,7 @@ const takeWithFeed: Taker = async (id, { restUrl, wsUrl, symbols }, take) => {
 
 const takeWithWatchCalls: Taker = async (id, { restUrl, wsUrl, symbols }, take) => {
   const addresses = addressesFor(id, restUrl, wsUrl)
-  const exchange = createCcxt(await ccxtClass(id), { addresses, timeoutMs: 15_000 })
+  const exchange = createCcxt(await ccxtClass(id), { network: 'live', addresses, timeoutMs: 15_000 })
   exchange.options.tradesLimit = 1_000
   await exchange.loadHttpProxyAgent()
   await exchange.loadMarkets()

@@ -48,6 +48,7 @@ const runHour = async (): Promise<{ readonly requests: number; readonly readings
   const feed = new CcxtFeed({
     dialect: dialects.binance,
     exchangeClass: await ccxtClass('binance'),
+    network: 'live',
     addresses: addressesFor('binance', restUrl, wsUrl),
     ...{ clock, log: silentLog(), seed: 1 },
   })

@@ -44,6 +44,7 @@ const open = async (
   const feed = new CcxtFeed({
     dialect: dialects[exchange],
     exchangeClass: await ccxtClass(exchange),
+    network: 'live',
     addresses: simulator.ccxtUrls,
     clock: systemClock,
     log,

@@ -52,6 +52,7 @@ const openRest = async (exchange: ExchangeId, { oursAheadMs = 0 }: { oursAheadMs
   const feed = new CcxtFeed({
     dialect: dialects[exchange],
     exchangeClass: await ccxtClass(exchange),
+    network: 'live',
     addresses: simulator.ccxtUrls,
     clock,
     log: memoryLog(),

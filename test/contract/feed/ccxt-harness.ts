@@ -4,6 +4,7 @@ import { CcxtFeed } from '../../../src-main/adapters/exchanges/ccxt/ccxt-feed.ts
 import { dialects } from '../../../src-main/adapters/exchanges/ccxt/dialects.ts'
 import type { Clock } from '../../../src-main/engine/ports/clock.ts'
 import type { Log } from '../../../src-main/engine/ports/log.ts'
+import type { Network } from '../../../src-main/engine/ports/venue.ts'
 import { ccxtClass } from '../../support/ccxt-class.ts'
 import {
   type ExchangeId,
@@ -36,11 +37,12 @@ const marketClock = (simulator: ExchangeSimulator): Clock => ({
 export const feedOn = async (
   exchange: ExchangeId,
   simulator: ExchangeSimulator,
-  { seed = 1, log = memoryLog() }: { seed?: number; log?: Log } = {},
+  { seed = 1, log = memoryLog(), network = 'live' }: { seed?: number; log?: Log; network?: Network } = {},
 ): Promise<CcxtFeed> => {
   const feed = new CcxtFeed({
     dialect: dialects[exchange],
     exchangeClass: await ccxtClass(exchange),
+    network,
     addresses: simulator.ccxtUrls,
     clock: marketClock(simulator),
     log,
@@ -54,7 +56,7 @@ export const feedOn = async (
 /** A ccxt feed on a simulated exchange whose market stands still until the test lets it run. */
 export const openCcxt = async (
   exchange: ExchangeId,
-  { seed = 1, symbols = 2 }: { seed?: number; symbols?: number } = {},
+  { seed = 1, symbols = 2, network = 'live' }: { seed?: number; symbols?: number; network?: Network } = {},
 ): Promise<CcxtHarness> => {
   const simulator = await startExchangeSimulator({
     exchange,
@@ -65,7 +67,7 @@ export const openCcxt = async (
     clock: 'market',
   })
   const log = memoryLog()
-  const feed = await feedOn(exchange, simulator, { seed, log })
+  const feed = await feedOn(exchange, simulator, { seed, log, network })
   const listed = await feed.markets()
   if (listed.kind === 'failed') throw new Error(listed.cause)
   const [one, other] = listed.value

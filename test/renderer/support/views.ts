@@ -37,6 +37,7 @@ export const engineView = (change: Partial<EngineView> = {}): EngineView => ({
       name: 'Demo feed',
       kind: 'replay',
       exchangeId: null,
+      network: 'live',
       health: null,
       state: 'live',
       pairsListened: 0,
@@ -61,6 +62,7 @@ export const exchange = (id: string, change: Partial<VenueView> = {}): VenueView
   name: id,
   kind: 'exchange',
   exchangeId: 'binance',
+  network: 'live',
   health: {
     latencyP50: 40,
     latencyP95: 90,

@@ -1,3 +1,6 @@
+import type { Network } from '../../../engine/ports/venue.ts'
+import { switchNetwork } from './networks.ts'
+
 /** The part of a ccxt instance that this folder uses; the library's own types say "any" where it matters. */
 export interface CcxtClient {
   readonly url: string
@@ -70,6 +73,10 @@ export interface CcxtExchange {
   watchTradesForSymbols(symbols: readonly string[]): Promise<unknown>
   watchOHLCVForSymbols(of: readonly (readonly [string, string])[]): Promise<unknown>
   loadHttpProxyAgent(): Promise<unknown>
+  /** Moves to the addresses in `urls.test`. */
+  setSandboxMode(enabled: boolean): void
+  /** Moves to the addresses in `urls.demo`, or `urls.demotrading`, whichever the exchange has. */
+  enableDemoTrading(enabled: boolean): void
   close(): Promise<unknown>
 }
 
@@ -79,6 +86,8 @@ export type CcxtClass = new (settings: object) => CcxtExchange
 export type CcxtAddresses = Readonly<Record<string, unknown>>
 
 export interface CcxtSettings {
+  readonly network: Network
+  /** Of whichever network it is. */
   readonly addresses: CcxtAddresses | null
   /** For one REST request, in ms. */
   readonly timeoutMs: number
@@ -120,6 +129,7 @@ export const createCcxt = (exchangeClass: CcxtClass, settings: CcxtSettings): Cc
   })
   // A pong that must be younger than the last ping is too old whenever a timer is later than the answer was quick.
   exchange.streaming = { ...exchange.streaming, keepAlive: 10_000, maxPingPongMisses: 1.5 }
+  switchNetwork(exchange, settings.network)
   if (settings.addresses !== null) {
     exchange.urls = { ...exchange.urls, api: merged(exchange.urls.api, settings.addresses) }
   }

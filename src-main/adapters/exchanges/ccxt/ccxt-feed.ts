@@ -3,7 +3,7 @@ import { type ClosedCandle, isPlausible, sameValues } from '../../../domain/mark
 import type { Clock } from '../../../engine/ports/clock.ts'
 import type { Log } from '../../../engine/ports/log.ts'
 import type { CandleQuery, FeedState, MarketEvent, MarketFeed } from '../../../engine/ports/market-feed.ts'
-import type { VenueHealth } from '../../../engine/ports/venue.ts'
+import type { Network, VenueHealth } from '../../../engine/ports/venue.ts'
 import {
   type CcxtAddresses,
   type CcxtClass,
@@ -30,6 +30,7 @@ const troubledListingMs = 60_000
 export interface CcxtFeedOptions {
   readonly dialect: Dialect
   readonly exchangeClass: CcxtClass
+  readonly network: Network
   readonly addresses: CcxtAddresses | null
   readonly clock: Clock
   readonly log: Log
@@ -63,6 +64,7 @@ export class CcxtFeed implements MarketFeed {
     this.#options = options
     const { dialect, clock, log, seed } = options
     const exchange = createCcxt(options.exchangeClass, {
+      network: options.network,
       addresses: options.addresses,
       timeoutMs: requestDeadlineMs,
     })

@@ -26,6 +26,7 @@ export const openExchangeFeed = async (options: ExchangeFeedOptions): Promise<Cc
   return new CcxtFeed({
     dialect: dialects[exchangeId],
     exchangeClass: loaded.ExchangeClass,
+    network: config.network,
     addresses: addressesFor(exchangeId, config.restUrl, config.wsUrl),
     clock,
     log,

@@ -12,6 +12,7 @@ export const demoVenue = {
   name: 'Demo feed',
   kind: 'replay',
   exchangeId: null,
+  network: 'live',
   restUrl: null,
   wsUrl: null,
 } as const

@@ -64,7 +64,11 @@ const listenRaw = ({ wsUrl, symbols }: Listen): void => {
 /** Unmodified ccxt whose handlers do nothing but count, driven by its watch calls. */
 const listenByHook = async ({ restUrl, wsUrl, symbols }: Listen): Promise<void> => {
   const addresses = addressesFor('binance', restUrl, wsUrl)
-  const exchange: CcxtExchange = createCcxt(await ccxtClass('binance'), { addresses, timeoutMs: 15_000 })
+  const exchange: CcxtExchange = createCcxt(await ccxtClass('binance'), {
+    network: 'live',
+    addresses,
+    timeoutMs: 15_000,
+  })
   await exchange.loadHttpProxyAgent()
   await exchange.loadMarkets()
   exchange.handleTrade = count
@@ -80,6 +84,7 @@ const listenAsWeDo = async ({ restUrl, wsUrl, symbols }: Listen): Promise<void> 
   const feed = new CcxtFeed({
     dialect: dialects.binance,
     exchangeClass: await ccxtClass('binance'),
+    network: 'live',
     addresses: addressesFor('binance', restUrl, wsUrl),
     clock: systemClock,
     log: silentLog(),

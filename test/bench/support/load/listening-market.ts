@@ -75,6 +75,7 @@ export class ListeningMarket {
       name: 'Binance',
       kind: 'exchange',
       exchangeId: 'binance',
+      network: 'live',
       ...address,
     } as const
     this.#link.send({ kind: 'open-venue', question: 1, config })

@@ -70,6 +70,7 @@ export const toEngineView = ({
         name: 'Demo feed',
         kind: 'replay',
         exchangeId: null,
+        network: 'live',
         health: null,
         state: 'live',
         pairsListened: 0,

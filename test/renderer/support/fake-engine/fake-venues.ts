@@ -1,12 +1,12 @@
 import type { MarketView } from '../../../../src-preload/contract/bot-settings.ts'
-import type { ExchangeId } from '../../../../src-preload/contract/codes.ts'
+import { venueOf } from '../../../../src-preload/contract/exchanges.ts'
 import type { ErrorCode } from '../../../../src-preload/contract/replies.ts'
+import type { RequestInput } from '../../../../src-preload/contract/requests.ts'
 import type { QuoteView, VenueHealth, VenueView } from '../../../../src-preload/contract/venue-views.ts'
 import type { BotView } from '../../../../src-preload/contract/views.ts'
 import { doubtsAmong, troubledPairs } from './fake-trouble.ts'
 import { FakeMarket, minuteMs } from './market.ts'
 
-const names: Readonly<Record<ExchangeId, string>> = { binance: 'Binance', bybit: 'Bybit', okx: 'OKX' }
 const known: Readonly<Record<string, number>> = {
   BTC: 64_200,
   ETH: 3120,
@@ -50,11 +50,11 @@ export class FakeVenues {
   readonly #connected = new Map<string, Connected>()
   readonly #series = new Map<string, FakeMarket>()
 
-  connect(exchangeId: ExchangeId, restUrl: string | null, wsUrl: string | null): string | ErrorCode {
+  connect({ exchangeId, network, restUrl, wsUrl }: RequestInput<'venues.connect'>): string | ErrorCode {
     if (restUrl?.includes('unreachable') === true) return 'VENUE_UNREACHABLE'
-    const id = restUrl === null ? exchangeId : `${exchangeId}-other`
+    const { id, name } = venueOf(exchangeId, network)
     if (this.#connected.has(id)) return 'VENUE_EXISTS'
-    this.put(id, { exchangeId, name: names[exchangeId], addresses: { restUrl, wsUrl } })
+    this.put(id, { exchangeId, network, name, addresses: { restUrl, wsUrl } })
     return id
   }
 
@@ -64,6 +64,7 @@ export class FakeVenues {
       name: id,
       kind: 'exchange',
       exchangeId: 'binance',
+      network: 'live',
       health: health({}),
       state: 'connecting',
       pairsListened: 0,

@@ -73,8 +73,8 @@ const handlers = (engine: FakeEngine): Handlers => {
       engine.emit({ kind: 'settings', settings: engine.settings })
       return engine.settings
     },
-    'venues.connect': ({ exchangeId, restUrl, wsUrl }) => {
-      const id = engine.venues.connect(exchangeId, restUrl, wsUrl)
+    'venues.connect': (asked) => {
+      const id = engine.venues.connect(asked)
       if (id === 'VENUE_EXISTS') return new Refusal(id)
       if (id === 'VENUE_UNREACHABLE') return new Refusal(id, undefined, 'connect ECONNREFUSED')
       engine.note('venue.connected', 'user', { venue: id })

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../../engine/ports/clock.ts'
 import type { Asked } from '../../../../engine/ports/exchange.ts'
 import type { Log } from '../../../../engine/ports/log.ts'
+import type { Network } from '../../../../engine/ports/venue.ts'
 import type { CcxtAddresses, CcxtClass } from '../ccxt-exchange.ts'
 import { type DialectId, dialects } from '../dialects.ts'
 import { marketRules } from '../market-rules.ts'
@@ -18,6 +19,7 @@ const usualEchoMs = 10_000
 export interface CcxtAccountOptions {
   readonly exchangeId: DialectId
   readonly exchangeClass: CcxtClass
+  readonly network: Network
   readonly addresses: CcxtAddresses | null
   readonly credentials: Credentials
   /** One for all that is sent to the exchange from this computer. */
@@ -41,7 +43,8 @@ export const openCcxtAccount = async (options: CcxtAccountOptions): Promise<Aske
   const wire = accountWires[exchangeId]
   const { name, wire: dialectWire, marketsWeight } = dialects[exchangeId]
   const describe = describer(credentials)
-  const exchange = createSigningExchange(options.exchangeClass, options.addresses, deadlineMs)
+  const { network, addresses } = options
+  const exchange = createSigningExchange(options.exchangeClass, { network, addresses, timeoutMs: deadlineMs })
   hearRefusals(exchange, dialectWire, wire, budget)
   const requests = new SignedRequests({ exchange, budget, clock, deadlineMs })
   try {

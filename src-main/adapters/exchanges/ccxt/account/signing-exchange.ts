@@ -1,8 +1,8 @@
 import {
-  type CcxtAddresses,
   type CcxtClass,
   type CcxtClient,
   type CcxtExchange,
+  type CcxtSettings,
   createCcxt,
 } from '../ccxt-exchange.ts'
 
@@ -46,12 +46,8 @@ export interface SigningExchange extends CcxtExchange {
 }
 
 /** It cannot sign yet: see `signWith`. */
-export const createSigningExchange = (
-  exchangeClass: CcxtClass,
-  addresses: CcxtAddresses | null,
-  timeoutMs: number,
-): SigningExchange => {
-  const exchange = createCcxt(exchangeClass, { addresses, timeoutMs }) as SigningExchange
+export const createSigningExchange = (exchangeClass: CcxtClass, settings: CcxtSettings): SigningExchange => {
+  const exchange = createCcxt(exchangeClass, settings) as SigningExchange
   // The budget decides who waits: ccxt's own queue would put a cancel behind the data asked for before it. With it,
   // a socket that closes before a queued message was sent would also reject a promise that nobody holds.
   exchange.enableRateLimit = false
