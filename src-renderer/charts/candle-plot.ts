@@ -46,6 +46,8 @@ export class CandlePlot {
   #last: IPriceLine | null = null
   #drawn: readonly CandleRow[] = []
   #colours: ChartColours
+  /** What comes in the turn that replaces this plot is for its successor: the library fails on a removed chart. */
+  #closed = false
 
   constructor(host: HTMLElement, colours: ChartColours, format: Format, priceDigits: number) {
     this.#colours = colours
@@ -80,6 +82,7 @@ export class CandlePlot {
   }
 
   recolour(colours: ChartColours): void {
+    if (this.#closed) return
     this.#colours = colours
     const label = { labelBackgroundColor: colours['line-strong'] }
     this.#chart.applyOptions({
@@ -111,6 +114,7 @@ export class CandlePlot {
 
   /** The usual change, one candle at the end, costs one update; anything else redraws and keeps what is in view. */
   draw(rows: readonly CandleRow[]): void {
+    if (this.#closed) return
     const before = this.#drawn
     this.#drawn = rows
     this.#showLast(rows.at(-1))
@@ -134,10 +138,11 @@ export class CandlePlot {
   }
 
   mark(marks: readonly TradeMark[]): void {
-    this.#marks.show(marks, this.#colours)
+    if (!this.#closed) this.#marks.show(marks, this.#colours)
   }
 
   entry(line: EntryLine | null): void {
+    if (this.#closed) return
     if (this.#entry !== null) this.#candles.removePriceLine(this.#entry)
     this.#entry =
       line === null
@@ -185,6 +190,7 @@ export class CandlePlot {
   }
 
   close(): void {
+    this.#closed = true
     this.#chart.remove()
   }
 

@@ -39,6 +39,12 @@ for (const theme of ['dark', 'light'] as const) {
       await page.getByRole('heading').first().waitFor()
       expect({ name, findings: await findings() }).toEqual({ name, findings: [] })
     }
+    await page.getByRole('link', { name: 'Markets', exact: true }).click()
+    for (const name of ['Exchanges', 'Data coverage']) {
+      await page.getByRole('tab', { name }).click()
+      await page.getByRole('tabpanel').waitFor()
+      expect({ name, findings: await findings() }).toEqual({ name, findings: [] })
+    }
     await page.getByRole('link', { name: 'Bots', exact: true }).click()
     await page.getByRole('link', { name: 'BTC Cross' }).first().click()
     await page.locator('canvas').first().waitFor()

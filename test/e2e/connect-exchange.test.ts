@@ -86,6 +86,10 @@ const cutTexts = `(() => {
 
 test('no text in the top bar is cut, in the longer language, at any width', async () => {
   const { app, page } = launched
+  await page.getByRole('link', { name: 'Bots', exact: true }).click()
+  await page.getByRole('link', { name: 'Live prices' }).first().click()
+  await page.locator('canvas').first().waitFor()
+  // With a chart on screen, which is made anew for another language.
   await askFromPage(page, 'settings.update', { language: 'pt-BR' })
   await page.getByText('Parada de emergência').waitFor()
   for (const width of [1700, 1440, 1366, 1280, 1200, 1100, 1024]) {
@@ -95,4 +99,5 @@ test('no text in the top bar is cut, in the longer language, at any width', asyn
     await expect.poll(() => page.evaluate('innerWidth')).toBe(width)
     expect({ width, cut: await page.evaluate(cutTexts) }).toEqual({ width, cut: [] })
   }
+  expect(launched.pageErrors).toEqual([])
 })
