@@ -36,7 +36,7 @@ const StateCell = ({ bot }: { bot: BotView }) => {
         ? `${since} · ${say(bot.stateReason)}`
         : since
   return (
-    <td className={cx(cell, 'max-w-60')}>
+    <td className={cx(cell, 'max-w-72')}>
       <BotStateText state={bot.state} />
       {bot.state !== 'error' && doubtsOf(bot, now).length > 0 ? (
         <DoubtText bot={bot} className="text-meta" />
