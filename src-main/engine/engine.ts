@@ -20,12 +20,13 @@ import { KillSwitch } from './kill-switch.ts'
 import { Lane } from './lane.ts'
 import { MarketDesk } from './market-desk.ts'
 import { FillDesk } from './orders/fill-desk.ts'
+import { type HeardEvent, HeardEvents } from './orders/heard-events.ts'
 import { OrderDesk } from './orders/order-desk.ts'
 import { Reconciliation } from './orders/reconciliation.ts'
 import { UnknownDesk } from './orders/unknown-desk.ts'
 import { PairWatches } from './pair-watches.ts'
 import type { SeriesCoverage } from './ports/analysis.ts'
-import type { Asked, ExchangeEvent } from './ports/exchange.ts'
+import type { Asked } from './ports/exchange.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
 import type { Account, KillLatch } from './ports/store.ts'
 import { AccountBook } from './state/account-book.ts'
@@ -101,7 +102,8 @@ export class Engine {
     this.venues = new VenueDesk({ ...common, lane, openAccount })
     this.killSwitch = new KillSwitch(common)
     const data = new DataDesk(common)
-    this.#market = new MarketDesk({ ...common, equity, closing, runs, trader, data })
+    const afterwards = (work: () => void) => lane.postAfterwards(work)
+    this.#market = new MarketDesk({ ...common, equity, closing, runs, trader, data, afterwards })
     this.#data = data
     this.changes = changes
     this.#lane = lane
@@ -244,7 +246,11 @@ export class Engine {
       if (market !== undefined) book.book(market, order.side, fill)
     }
     const { exchange, close } = openExchange(account, venue, (work) => this.#lane.post(work))
-    const end = exchange.subscribe((event) => this.#lane.post(() => this.#onExchangeEvent(account.id, event)))
+    const heard = new HeardEvents()
+    const end = exchange.subscribe((event) => {
+      heard.add(event)
+      this.#lane.post(() => this.#onExchangeEvent(account.id, heard.take()))
+    })
     const closeAccount = () => {
       end()
       close()
@@ -254,9 +260,11 @@ export class Engine {
     venue.marketTime ??= this.#market.keptTime(account.venueId)
   }
 
-  #onExchangeEvent(accountId: string, event: ExchangeEvent): void {
+  #onExchangeEvent(accountId: string, heard: HeardEvent | null): void {
+    if (heard === null) return
+    const { event, fill } = heard
     if (event.kind === 'resynchronise') void this.#reconciliation.resynchronise(accountId, event.cause)
-    else this.#orders.onExchangeEvent(accountId, event)
+    else this.#orders.onExchangeEvent(accountId, event, fill)
   }
 
   #adopt(order: Order): void {

@@ -21,6 +21,8 @@ interface MarketDeskParts {
   readonly runs: BotRuns
   readonly journal: Journal
   readonly trader: BotTrader
+  /** Asks for the work as a later turn. */
+  readonly afterwards: (work: () => void) => void
   readonly data: DataDesk
 }
 
@@ -118,17 +120,21 @@ export class MarketDesk {
 
   /** Once a market minute: equity is sampled and the venue's clock is kept. */
   #onTime(venueId: string, time: number): void {
-    const { books, store, equity } = this.#parts
+    const { books, store, equity, trader, afterwards } = this.#parts
     const venue = books.venues.get(venueId)
     if (venue === undefined) return
     venue.marketTime = Math.max(venue.marketTime ?? 0, time)
     const minute = openTimeOf(venue.marketTime, '1m')
     if ((this.#sampled.get(venueId) ?? 0) >= minute) return
     this.#sampled.set(venueId, minute)
-    store.transaction(() => {
-      // A time within the minute: a replay goes on with the next one and never repeats a part of this.
-      store.settings.set(marketTimeKey(venueId), String(minute + 1))
-      equity.sample(venueId, minute)
+    afterwards(() => {
+      // What was decided on the same news goes first.
+      trader.writeDecisions()
+      store.note(() => {
+        // A time within the minute: a replay goes on with the next one and never repeats a part of this.
+        store.settings.set(marketTimeKey(venueId), String(minute + 1))
+        equity.sample(venueId, minute)
+      })
     })
   }
 }

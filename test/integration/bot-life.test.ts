@@ -13,6 +13,7 @@ import { marketTimeKey } from '../../src-main/engine/market-desk.ts'
 import { stateOfBot } from '../../src-main/engine/state/roster.ts'
 import { demoResumesAt } from '../../src-main/shell/compose.ts'
 import { FakeClock } from '../support/fake-clock.ts'
+import { countedStore } from '../support/store/counted-store.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
 import { countingIds, demoBot, startTestEngine } from '../support/test-engine.ts'
 
@@ -132,34 +133,15 @@ test('what is left of the allocation is less by the fees of what is held', async
   await engine.stop()
 })
 
-test('decisions of one report that place no order are written together', async () => {
-  let transactions = 0
-  let depth = 0
-  const counted = {
-    ...opened.store,
-    transaction: <T>(work: () => T): T => {
-      if (depth === 0) transactions += 1
-      depth += 1
-      try {
-        return opened.store.transaction(work)
-      } finally {
-        depth -= 1
-      }
-    },
-  }
-  const { engine } = await startTestEngine(counted, clock)
+test('all entries are paused in one transaction', async () => {
+  const { store, counts, clear } = countedStore(opened.store)
+  const { engine } = await startTestEngine(store, clock)
   const many = Array.from({ length: 40 }, (_, index) => demoBot(`Bot ${index}`, 'BTC/USDT'))
   await engine.command((e) => e.startBots(many))
   await clock.advance(2_000)
-  transactions = 0
-  const before = opened.store.decisions.count(null)
-  await clock.advance(1_000)
-  expect(opened.store.decisions.count(null) - before).toBe(40)
-  expect(transactions).toBeLessThan(10)
-  for (const { lastDecision } of engine.roster.all()) expect(lastDecision?.id).toBeGreaterThan(0)
-  transactions = 0
+  clear()
   expect(await engine.command(({ bots }) => bots.pauseAllEntries('paper'))).toBe(40)
-  expect(transactions).toBe(1)
+  expect(counts.transactions).toBe(1)
   await engine.stop()
 })
 

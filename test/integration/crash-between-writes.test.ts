@@ -15,19 +15,21 @@ afterEach(() => opened.close())
 const dyingAfter = (store: Store, transactions: number): { store: Store; kill: () => void } => {
   let depth = 0
   let begun = 0
+  const write = <T>(begin: (work: () => T) => T, work: () => T): T => {
+    if (depth > 0) return work()
+    begun += 1
+    if (begun > transactions) throw new Error('the process is dead')
+    depth += 1
+    try {
+      return begin(work)
+    } finally {
+      depth -= 1
+    }
+  }
   const dying: Store = {
     ...store,
-    transaction: (work) => {
-      if (depth > 0) return work()
-      begun += 1
-      if (begun > transactions) throw new Error('the process is dead')
-      depth += 1
-      try {
-        return store.transaction(work)
-      } finally {
-        depth -= 1
-      }
-    },
+    transaction: (work) => write(store.transaction, work),
+    note: (work) => write(store.note, work),
   }
   return {
     store: dying,

@@ -19,7 +19,8 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 export const openTradingStore = (database: Database, file: string): Store => {
   const transactions = new Transactions(database)
   return {
-    transaction: (work) => transactions.run(work),
+    transaction: (work) => transactions.flush(work),
+    note: (work) => transactions.note(work),
     settings: openSettings(database),
     accounts: openAccounts(database),
     bots: openBots(database),

@@ -1,10 +1,11 @@
 import type { Database } from './driver.ts'
 
-/** BEGIN IMMEDIATE … COMMIT around a piece of work; work inside work joins. */
+/** BEGIN IMMEDIATE … COMMIT around a piece of work, flushed to disk or only noted; work inside work joins. */
 export class Transactions {
   readonly #database: Database
   readonly #undone: (() => void)[] = []
   #open = false
+  #noting = false
   #failure: { readonly cause: unknown } | null = null
 
   constructor(database: Database) {
@@ -18,6 +19,25 @@ export class Transactions {
 
   run<T>(work: () => T): T {
     return this.#open ? this.#join(work) : this.#begin(work)
+  }
+
+  /** @throws Error inside of what is only noted: that is not flushed */
+  flush<T>(work: () => T): T {
+    if (this.#noting) throw new Error('what must be flushed cannot be part of what is only noted')
+    return this.run(work)
+  }
+
+  /** The log of the database is written and not flushed: with it goes whatever is flushed next. */
+  note<T>(work: () => T): T {
+    if (this.#open) return this.#join(work)
+    this.#noting = true
+    this.#database.exec('PRAGMA synchronous = NORMAL')
+    try {
+      return this.#begin(work)
+    } finally {
+      this.#database.exec('PRAGMA synchronous = FULL')
+      this.#noting = false
+    }
   }
 
   #join<T>(work: () => T): T {

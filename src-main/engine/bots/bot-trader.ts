@@ -76,12 +76,12 @@ export class BotTrader {
     this.#decide(runtime, message)
   }
 
-  /** Writes what was decided since, all in one transaction: each one alone would cost a flush of the disk. */
+  /** Notes what was decided since without an order, all at once. */
   writeDecisions(): void {
     const { store } = this.#parts
     const waiting = this.#unwritten.splice(0)
     if (waiting.length === 0) return
-    const ids = store.transaction(() => waiting.map((decision) => store.decisions.insert(decision)))
+    const ids = store.note(() => waiting.map((decision) => store.decisions.insert(decision)))
     for (const [index, decision] of waiting.entries()) this.#tell(decision, ids[index] ?? 0)
   }
 

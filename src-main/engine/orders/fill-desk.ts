@@ -60,9 +60,11 @@ export class FillDesk {
         feeCurrency: fill.fee.currency,
       },
     })
+    const tell = this.#writeAlerts(change.position, isFirst)
     return () => {
       book.book(market, order.side, fill)
-      this.#remember(booked, change.position, isFirst)
+      this.#remember(booked, change.position)
+      for (const each of tell) each()
     }
   }
 
@@ -86,7 +88,7 @@ export class FillDesk {
     })
   }
 
-  #remember(booked: BookedFill, position: Position, isFirst: boolean): void {
+  #remember(booked: BookedFill, position: Position): void {
     const { books, roster, store, changes } = this.#parts
     const runtime = roster.get(position.botId)
     if (position.closedAt === null) books.positions.set(position.id, position)
@@ -100,17 +102,18 @@ export class FillDesk {
     }
     changes.announce({ kind: 'fill', booked })
     changes.announce({ kind: 'position', id: position.id })
-    this.#tell(position, isFirst)
   }
 
-  #tell(position: Position, isFirst: boolean): void {
+  /** @returns what announces them once they have committed */
+  #writeAlerts(position: Position, isFirst: boolean): readonly (() => void)[] {
     const { roster, alerts } = this.#parts
     const { botId, symbol } = position
     const bot = roster.get(botId)?.bot.settings.name ?? botId
-    if (position.closedAt !== null) {
-      const facts = { bot, symbol, pnl: cashText(position.realized), currency: position.quote }
-      alerts.raise('info', sentence('alert.trade-closed', facts), `/bots/${botId}`)
-    }
-    if (isFirst) alerts.raise('info', sentence('alert.first-trade', { bot, symbol }), `/bots/${botId}`)
+    const closed = { bot, symbol, pnl: cashText(position.realized), currency: position.quote }
+    const texts = [
+      ...(position.closedAt === null ? [] : [sentence('alert.trade-closed', closed)]),
+      ...(isFirst ? [sentence('alert.first-trade', { bot, symbol })] : []),
+    ]
+    return texts.map((text) => alerts.write('info', text, `/bots/${botId}`))
   }
 }

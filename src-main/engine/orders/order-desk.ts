@@ -11,6 +11,7 @@ import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { FillDesk } from './fill-desk.ts'
+import type { FillEvent } from './heard-events.ts'
 import type { UnknownDesk } from './unknown-desk.ts'
 
 export interface OrderDeskParts {
@@ -26,6 +27,13 @@ export interface OrderDeskParts {
   readonly botName: (id: string) => string
   /** An order began to be pending, or ended. */
   readonly onPending: (order: Order, pending: boolean) => void
+}
+
+/** What one fact made of an order. */
+interface Step {
+  readonly before: Order
+  readonly after: Order
+  readonly event: OrderEvent
 }
 
 /** The way of an order: intent on disk, sent, and every later fact about it booked once. */
@@ -132,7 +140,12 @@ export class OrderDesk {
     }
   }
 
-  onExchangeEvent(accountId: string, event: Exclude<ExchangeEvent, { kind: 'resynchronise' }>): void {
+  /** @param fill of the order whose acceptance the event is, when both came together */
+  onExchangeEvent(
+    accountId: string,
+    event: Exclude<ExchangeEvent, { kind: 'resynchronise' }>,
+    fill: FillEvent | null,
+  ): void {
     switch (event.kind) {
       case 'balances':
         this.#parts.books.account(accountId).book.setBalances(event.balances)
@@ -141,9 +154,11 @@ export class OrderDesk {
       case 'filled':
         this.apply(event.fill.clientOrderId, event)
         break
-      case 'acknowledged':
-        this.apply(event.clientOrderId, { kind: 'acknowledged', exchangeOrderId: event.exchangeOrderId })
+      case 'acknowledged': {
+        const accepted = { kind: 'acknowledged', exchangeOrderId: event.exchangeOrderId } as const
+        this.apply(event.clientOrderId, accepted, ...(fill === null ? [] : [fill]))
         break
+      }
       case 'cancelled':
       case 'expired':
         this.apply(event.clientOrderId, { kind: event.kind })
@@ -154,36 +169,44 @@ export class OrderDesk {
     }
   }
 
-  /** Books one fact. A repeated one changes nothing. */
-  apply(clientOrderId: string, event: OrderEvent): void {
+  /** Books facts about one order, at most one fill among them. A repeated one changes nothing. */
+  apply(clientOrderId: string, ...events: readonly OrderEvent[]): void {
     const { log } = this.#parts
-    const before = this.known(clientOrderId)
-    if (before === null) {
-      log.warn('order.foreign', { clientOrderId, event: event.kind })
+    const known = this.known(clientOrderId)
+    if (known === null) {
+      log.warn('order.foreign', { clientOrderId, event: events.map(({ kind }) => kind).join(', ') })
       return
     }
-    const after = applyToOrder(before, event)
-    if (after === before) return
+    const steps: Step[] = []
+    let order = known
+    for (const event of events) {
+      const after = applyToOrder(order, event)
+      if (after !== order) steps.push({ before: order, after, event })
+      order = after
+    }
+    if (steps.length === 0) return
     try {
-      this.#book(before, after, event)
+      this.#book(order, steps)
     } catch (error) {
       // What could not be written is not lost: the exchange knows it and is asked until it is booked.
-      this.#unknown?.settle(before)
+      this.#unknown?.settle(known)
       throw error
     }
   }
 
-  #book(before: Order, after: Order, event: OrderEvent): void {
-    const { store } = this.#parts
-    const marketTime = event.kind === 'filled' ? event.fill.marketTime : this.#marketTime(before)
+  #book(order: Order, steps: readonly Step[]): void {
+    const { store, fills } = this.#parts
     const afterCommit = store.transaction(() => {
-      store.orders.update(after)
-      this.#transition(before, after, marketTime)
-      return event.kind === 'filled' ? this.#parts.fills.book(after, event.fill) : null
+      store.orders.update(order)
+      return steps.map(({ before, after, event }) => {
+        const isFill = event.kind === 'filled'
+        this.#transition(before, after, isFill ? event.fill.marketTime : this.#marketTime(before))
+        return isFill ? fills.book(after, event.fill) : null
+      })
     })
-    this.#remember(after)
-    afterCommit?.()
-    this.#tell(before, after, event)
+    this.#remember(order)
+    for (const call of afterCommit) call?.()
+    for (const step of steps) this.#tell(step)
   }
 
   #remember(order: Order): void {
@@ -194,7 +217,7 @@ export class OrderDesk {
     } else if (known !== undefined) known.order = order
   }
 
-  #tell(before: Order, after: Order, event: OrderEvent): void {
+  #tell({ before, after, event }: Step): void {
     const { alerts, changes, botName } = this.#parts
     const facts = { bot: botName(after.botId), symbol: after.symbol }
     const target = `/bots/${after.botId}`

@@ -109,6 +109,11 @@ export interface Store {
    * nested one throws, the whole is undone, even if someone catches the throw in between.
    */
   transaction<T>(work: () => T): T
+  /**
+   * As `transaction`, for what only tells: it survives the death of the app, and that of the computer once another
+   * transaction has ended. A `transaction` cannot be part of it.
+   */
+  note<T>(work: () => T): T
   readonly settings: {
     get(key: string): string | null
     set(key: string, value: string): void

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openDatabase } from '../../../src-main/adapters/store/driver.ts'
+import { Transactions } from '../../../src-main/adapters/store/transactions.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import {
   addAccountAndBot,
@@ -70,6 +73,37 @@ describe.each(drivers)('transactions with %s', (driver) => {
     expect(store.transaction(() => 'next')).toBe('next')
   })
 
+  test('what is noted is kept or undone as a whole, alone and as part of a transaction', () => {
+    const { store } = opened
+    const work = () => {
+      store.settings.set('a', '1')
+      return 'done'
+    }
+    expect(store.note(work)).toBe('done')
+    expect(store.settings.get('a')).toBe('1')
+    const failing = () => {
+      store.settings.set('a', '2')
+      throw new Error('stop')
+    }
+    expect(() => store.note(failing)).toThrow('stop')
+    expect(() =>
+      store.transaction(() => {
+        store.note(() => store.settings.set('a', '3'))
+        throw new Error('outer')
+      }),
+    ).toThrow('outer')
+    expect(store.settings.get('a')).toBe('1')
+  })
+
+  test('what must be flushed cannot be part of what is only noted', () => {
+    const { store } = opened
+    const work = () => store.transaction(() => store.settings.set('a', '1'))
+    expect(() => store.note(work)).toThrow('only noted')
+    expect(store.settings.get('a')).toBeNull()
+    store.transaction(() => store.settings.set('a', '2'))
+    expect(store.settings.get('a')).toBe('2')
+  })
+
   test('refuses work that would go on after the commit', () => {
     const { store } = opened
     expect(() => store.transaction(async () => store.settings.set('a', '1'))).toThrow('promise')
@@ -118,5 +152,21 @@ describe.each(drivers)('transactions with %s', (driver) => {
       'FOREIGN KEY',
     )
     expect(store.orders.byId('x')).toBeNull()
+  })
+
+  test('only what is noted is written without a flush of the disk', () => {
+    const database = openDatabase(join(opened.folder, 'flushes.db'), { driver })
+    database.exec('PRAGMA synchronous = FULL')
+    const transactions = new Transactions(database)
+    // SQLite's numbers: 2 flushes at every commit, 1 does not.
+    const mode = () => Number(database.pragma('synchronous'))
+    expect([mode(), transactions.flush(mode), transactions.note(mode), mode()]).toEqual([2, 2, 1, 2])
+    const failing = () => {
+      throw new Error('stop')
+    }
+    expect(() => transactions.note(failing)).toThrow('stop')
+    expect(mode()).toBe(2)
+    expect(transactions.flush(() => transactions.note(mode))).toBe(2)
+    database.close()
   })
 })
