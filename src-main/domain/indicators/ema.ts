@@ -1,42 +1,39 @@
-/**
- * Exponential moving average: e + (x − e) · 2 / (period + 1), seeded with the simple average of the first
- * `period` values (the usual seed; StockCharts, Stock.Indicators). NaN until then.
- */
-export class Ema {
-  readonly period: number
-  readonly #alpha: number
-  #sum = 0
-  #count = 0
-  #value = Number.NaN
+import type { ClosedCandle, FormingCandle } from '../market/candle.ts'
+import { checkedPeriod, type Indicator } from './indicator.ts'
+import { exponentialWeight, seedWeight } from './parts/seed-weight.ts'
 
-  /** @param period whole candles, ≥ 1; also the number of candles it needs before it is defined */
+/**
+ * Exponential moving average of the close: e + (close − e) · 2 / (period + 1), seeded with the simple average of
+ * the first `period` closes (the usual seed: StockCharts, Stock.Indicators). A price.
+ */
+export class Ema implements Indicator<number> {
+  readonly period: number = 0
+  readonly warmUpCandles: number = 0
+  #taken = 0
+  #weight = 1
+  #average = 0
+
   constructor(period: number) {
-    if (!(Number.isInteger(period) && period >= 1)) throw new RangeError(`EMA period: ${period}`)
-    this.period = period
-    this.#alpha = 2 / (period + 1)
+    this.period = checkedPeriod('EMA period', period)
+    this.warmUpCandles = period
   }
 
   get value(): number {
-    return this.#value
+    return this.#taken < this.period ? Number.NaN : this.#average
   }
 
-  /** Takes the value of a closed candle and returns the average including it. */
-  commit(x: number): number {
-    if (this.#count < this.period) {
-      this.#sum += x
-      this.#count += 1
-      if (this.#count === this.period) this.#value = this.#sum / this.period
-    } else {
-      this.#value += (x - this.#value) * this.#alpha
-    }
-    return this.#value
+  commit(candle: ClosedCandle): void {
+    this.#average = this.#average + (candle.close - this.#average) * this.#weight
+    if (this.#taken < this.period) this.#warmUp()
   }
 
-  /** The average as it would be if the candle in progress closed at x; changes nothing. */
-  peek(x: number): number {
-    if (this.#count < this.period) {
-      return this.#count + 1 === this.period ? (this.#sum + x) / this.period : Number.NaN
-    }
-    return this.#value + (x - this.#value) * this.#alpha
+  peek(forming: FormingCandle): number {
+    if (this.#taken + 1 < this.period) return Number.NaN
+    return this.#average + (forming.close - this.#average) * this.#weight
+  }
+
+  #warmUp(): void {
+    this.#taken += 1
+    this.#weight = seedWeight(this.#taken, this.period, exponentialWeight(this.period))
   }
 }

@@ -18,9 +18,11 @@ class EmaCross implements Strategy {
   commit(candle: ClosedCandle): Reading | null {
     const wasBelow = this.#fast.value <= this.#slow.value
     const seenBefore = !Number.isNaN(this.#slow.value)
-    const fast = this.#fast.commit(candle.close)
-    const slow = this.#slow.commit(candle.close)
+    this.#fast.commit(candle)
+    this.#slow.commit(candle)
     if (!seenBefore) return null
+    const { value: fast } = this.#fast
+    const { value: slow } = this.#slow
     const periods = { fast: this.#fast.period, slow: this.#slow.period }
     const crossedUp: Condition = {
       code: 'ema-cross.crossed-up',

@@ -144,7 +144,7 @@ export const layers: readonly Layer[] = [
     place: 'test/',
     parts: true,
     files: ['src-main/', 'src-preload/', 'scripts/', 'test/support/', ccxtInside, '{own}'],
-    packages: [...ofTests, 'ccxt', 'ws', 'zod'],
+    packages: [...ofTests, 'ccxt', 'ws', 'zod', 'technicalindicators', 'trading-signals'],
     node: true,
   },
 ]

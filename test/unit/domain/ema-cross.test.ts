@@ -61,9 +61,11 @@ describe('the EMA cross', () => {
       fc.property(path, (closes) => {
         const [fast, slow] = [new Ema(2), new Ema(3)]
         const readings = readingsOf(closes)
-        for (const [index, close] of closes.entries()) {
+        for (const [index, candle] of closesAt(60_000, closes).entries()) {
           const wasAbove = fast.value > slow.value
-          const isAbove = fast.commit(close) > slow.commit(close)
+          fast.commit(candle)
+          slow.commit(candle)
+          const isAbove = fast.value > slow.value
           const reading = readings[index]
           if (reading === null || reading === undefined) continue
           expect(reading.entry[0]?.passed).toBe(isAbove && !wasAbove)

@@ -1,0 +1,167 @@
+import type { Candle } from '../../market/candle.ts'
+import type { Own } from '../indicator.ts'
+
+/** The ends of the value area are prices, as is the point of control. */
+export interface VolumeProfileValue {
+  /** The middle of the row in which most was traded. */
+  readonly pointOfControl: number
+  readonly valueAreaLow: number
+  readonly valueAreaHigh: number
+}
+
+/** A power of two less one, so that a row finds its place by its lowest bits. */
+const lastPlace = 31
+/** Two places stay empty, so that a pair of rows that reaches beyond the outermost row counts it alone. */
+export const mostRows = lastPlace - 1
+
+/** Numbers of a bar: high, low, close and volume. */
+export const barSize = 4
+
+/**
+ * Volume by price in rows of equal width, never more than `mostRows` side by side: half of a candle's volume at its
+ * close, a quarter each at its high and low. Volumes have the seven digits of 32 bits: then their sums have no rounding,
+ * and equal rows are equal, whatever has come and gone. A bar is a candle that is remembered, named by where it begins.
+ */
+export class VolumeRows {
+  readonly #share = Number.NaN
+  /** Four times the volume of each row. */
+  readonly #volumes = new Float64Array(lastPlace + 1)
+  #total = 0
+  #perPrice = Number.NaN
+  #lowest = 0
+  #highest = 0
+  /** The row with the largest volume; of equal ones the lowest. */
+  #largest = 0
+
+  /** @param share of all volume that the value area holds */
+  constructor(share: number) {
+    this.#share = share
+  }
+
+  /** Rows in a unit of price; NaN before the first count. */
+  get perPrice(): number {
+    return this.#perPrice
+  }
+
+  get total(): number {
+    return this.#total
+  }
+
+  /** Counts all bars but `absent`. */
+  count(bars: Float64Array, absent: number, perPrice: number): void {
+    const volumes = this.#volumes.fill(0)
+    this.#perPrice = perPrice
+    this.#total = 0
+    for (let bar = 0; bar < bars.length; bar += barSize) {
+      if (bar === absent) continue
+      const high = (((bars[bar] ?? 0) * perPrice) | 0) & lastPlace
+      const low = (((bars[bar + 1] ?? 0) * perPrice) | 0) & lastPlace
+      const close = (((bars[bar + 2] ?? 0) * perPrice) | 0) & lastPlace
+      const volume = bars[bar + 3] ?? 0
+      this.#total += 4 * volume
+      volumes[high] = (volumes[high] ?? 0) + volume
+      volumes[low] = (volumes[low] ?? 0) + volume
+      volumes[close] = (volumes[close] ?? 0) + 2 * volume
+    }
+  }
+
+  /** Says between which prices all lies that is counted. */
+  cover(lowest: number, highest: number): void {
+    this.#lowest = (lowest * this.#perPrice) | 0
+    this.#highest = (highest * this.#perPrice) | 0
+  }
+
+  findLargest(): void {
+    const volumes = this.#volumes
+    let largest = this.#lowest
+    let most = volumes[largest & lastPlace] ?? 0
+    for (let row = largest + 1; row <= this.#highest; row += 1) {
+      const volume = volumes[row & lastPlace] ?? 0
+      if (volume <= most) continue
+      most = volume
+      largest = row
+    }
+    this.#largest = largest
+  }
+
+  remove(bars: Float64Array, bar: number): void {
+    const volumes = this.#volumes
+    const perPrice = this.#perPrice
+    const largest = this.#largest
+    const high = ((bars[bar] ?? 0) * perPrice) | 0
+    const low = ((bars[bar + 1] ?? 0) * perPrice) | 0
+    const close = ((bars[bar + 2] ?? 0) * perPrice) | 0
+    const volume = bars[bar + 3] ?? 0
+    this.#total -= 4 * volume
+    volumes[high & lastPlace] = (volumes[high & lastPlace] ?? 0) - volume
+    volumes[low & lastPlace] = (volumes[low & lastPlace] ?? 0) - volume
+    volumes[close & lastPlace] = (volumes[close & lastPlace] ?? 0) - 2 * volume
+    if (high === largest || low === largest || close === largest) this.findLargest()
+  }
+
+  /** Writes what the profile is with one more candle, which stays counted only if it is `kept`. */
+  read(candle: Candle, isKept: boolean, into: Own<VolumeProfileValue>): void {
+    const volumes = this.#volumes
+    const perPrice = this.#perPrice
+    const volume = Math.fround(candle.volume)
+    const high = (candle.high * perPrice) | 0
+    const low = (candle.low * perPrice) | 0
+    const close = (candle.close * perPrice) | 0
+    const highBefore = volumes[high & lastPlace] ?? 0
+    volumes[high & lastPlace] = highBefore + volume
+    const lowBefore = volumes[low & lastPlace] ?? 0
+    volumes[low & lastPlace] = lowBefore + volume
+    const closeBefore = volumes[close & lastPlace] ?? 0
+    volumes[close & lastPlace] = closeBefore + 2 * volume
+
+    const totalBefore = this.#total
+    const largestBefore = this.#largest
+    this.#total = totalBefore + 4 * volume
+    this.#largest = this.#larger(high, this.#larger(close, this.#larger(low, largestBefore)))
+    this.#write(Math.min(low, this.#lowest), Math.max(high, this.#highest), into)
+    if (isKept) return
+    this.#largest = largestBefore
+    this.#total = totalBefore
+    volumes[close & lastPlace] = closeBefore
+    volumes[low & lastPlace] = lowBefore
+    volumes[high & lastPlace] = highBefore
+  }
+
+  /** The row with the larger volume; of equal ones the lower. */
+  #larger(row: number, other: number): number {
+    const volume = this.#volumes[row & lastPlace] ?? 0
+    const otherVolume = this.#volumes[other & lastPlace] ?? 0
+    return volume > otherVolume || (volume === otherVolume && row < other) ? row : other
+  }
+
+  /** The value area grows by two rows at a time on the side where these hold more; −1 is a side without rows. */
+  #write(lowest: number, highest: number, into: Own<VolumeProfileValue>): void {
+    const volumes = this.#volumes
+    const largest = this.#largest
+    const enough = this.#share * this.#total
+    let inside = volumes[largest & lastPlace] ?? 0
+    let above = largest + 1
+    let below = largest - 1
+    let up =
+      above > highest ? -1 : (volumes[above & lastPlace] ?? 0) + (volumes[(above + 1) & lastPlace] ?? 0)
+    let down =
+      below < lowest ? -1 : (volumes[below & lastPlace] ?? 0) + (volumes[(below - 1) & lastPlace] ?? 0)
+    while (inside < enough && (above <= highest || below >= lowest)) {
+      if (up >= down) {
+        inside += up
+        above += 2
+        up =
+          above > highest ? -1 : (volumes[above & lastPlace] ?? 0) + (volumes[(above + 1) & lastPlace] ?? 0)
+      } else {
+        inside += down
+        below -= 2
+        down =
+          below < lowest ? -1 : (volumes[below & lastPlace] ?? 0) + (volumes[(below - 1) & lastPlace] ?? 0)
+      }
+    }
+    const width = this.#total > 0 ? 1 / this.#perPrice : Number.NaN
+    into.pointOfControl = (largest + 0.5) * width
+    into.valueAreaLow = (below < lowest ? lowest : below + 1) * width
+    into.valueAreaHigh = (above > highest ? highest + 1 : above) * width
+  }
+}

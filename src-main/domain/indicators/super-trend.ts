@@ -1,0 +1,81 @@
+import type { Candle, ClosedCandle, FormingCandle } from '../market/candle.ts'
+import { checkedFactor, checkedPeriod, type Indicator, type Own, type Trend } from './indicator.ts'
+import { seedWeight, wilderWeight } from './parts/seed-weight.ts'
+import { trueRangeOf } from './true-range.ts'
+
+export interface SuperTrendValue {
+  /** The band that trails the price: the lower one in a bullish trend, the upper one in a bearish. A price. */
+  readonly line: number
+  readonly upper: number
+  readonly lower: number
+  /** Neutral only before it is defined. */
+  readonly trend: Trend
+}
+
+const undefinedYet = (): SuperTrendValue => ({
+  line: Number.NaN,
+  upper: Number.NaN,
+  lower: Number.NaN,
+  trend: 'neutral',
+})
+
+/**
+ * SuperTrend (Seban): bands `multiplier` average true ranges around the middle of the candle, of which the upper
+ * only falls and the lower only rises until a close goes beyond it. The trend turns with a close beyond the trailing
+ * band; to touch it is not enough, so that a dead market, whose bands close in on the price, turns nothing. The
+ * first trend is bullish when the close is at or above the candle's middle (Stock.Indicators).
+ */
+export class SuperTrend implements Indicator<SuperTrendValue> {
+  readonly warmUpCandles: number = 0
+  readonly value = undefinedYet()
+  readonly #peeked = undefinedYet()
+  readonly #period: number = 0
+  readonly #multiplier = Number.NaN
+  /** True ranges so far; the first candle has none. */
+  #taken = -1
+  #weight = 1
+  #close = Number.NaN
+  #range = 0
+  /** With the candle that was last read. */
+  #nextRange = Number.NaN
+
+  constructor(period = 10, multiplier = 3) {
+    this.#period = checkedPeriod('SuperTrend period', period)
+    this.#multiplier = checkedFactor('SuperTrend multiplier', multiplier)
+    this.warmUpCandles = period + 1
+  }
+
+  commit(candle: ClosedCandle): void {
+    this.#read(candle, this.value)
+    this.#close = candle.close
+    if (this.#taken >= 0) this.#range = this.#nextRange
+    if (this.#taken < this.#period) this.#warmUp()
+  }
+
+  peek(forming: FormingCandle): SuperTrendValue {
+    this.#read(forming, this.#peeked)
+    return this.#peeked
+  }
+
+  #read(candle: Candle, into: Own<SuperTrendValue>): void {
+    const range = this.#range + (trueRangeOf(candle, this.#close) - this.#range) * this.#weight
+    this.#nextRange = range
+    if (this.#taken + 1 < this.#period) return
+    const { upper: lastUpper, lower: lastLower, trend } = this.value
+    const middle = (candle.high + candle.low) / 2
+    const reach = this.#multiplier * range
+    const upper = middle + reach >= lastUpper && this.#close <= lastUpper ? lastUpper : middle + reach
+    const lower = middle - reach <= lastLower && this.#close >= lastLower ? lastLower : middle - reach
+    const rises =
+      trend === 'bearish' ? candle.close > upper : candle.close >= (trend === 'bullish' ? lower : middle)
+    into.upper = upper
+    into.lower = lower
+    into.line = rises ? lower : upper
+    into.trend = rises ? 'bullish' : 'bearish'
+  }
+
+  #warmUp(): void {
+    this.#taken += 1
+    this.#weight = seedWeight(this.#taken, this.#period, wilderWeight(this.#period))
+  }
+}

@@ -1,0 +1,126 @@
+import type { Candle, ClosedCandle, FormingCandle } from '../market/candle.ts'
+import { checkedPeriod, type Indicator } from './indicator.ts'
+import { SlidingRange } from './parts/sliding-range.ts'
+import { barSize, mostRows, type VolumeProfileValue, VolumeRows } from './parts/volume-rows.ts'
+
+const undefinedYet = (): VolumeProfileValue => ({
+  pointOfControl: Number.NaN,
+  valueAreaLow: Number.NaN,
+  valueAreaHigh: Number.NaN,
+})
+
+/** Rows are never narrower than this part of the price, nor finer than this. */
+const mostRowsBelow = 2 ** 30
+const finest = 2 ** 1000
+
+/**
+ * Volume profile of the last `period` candles: where in price they traded (Steidlmayer's Market Profile, Chicago
+ * Board of Trade, 1985, by volume). Half of a candle's volume counts at its close, a quarter each at its high and low,
+ * where least is traded. The point of control is the row with the largest volume, of equal ones the lowest; the value
+ * area grows from it by two rows at a time, on the side where these two hold more (of equal sides above), until it
+ * holds `share` of all volume.
+ *
+ * Rows are as wide as the narrowest power of two that covers the window with at most 30 rows. So they lie at the same
+ * prices whenever counting began, and no rounding moves a price into another row. NaN while nothing has traded in the
+ * window. Prices.
+ */
+export class VolumeProfile implements Indicator<VolumeProfileValue> {
+  readonly warmUpCandles: number = 0
+  readonly value = undefinedYet()
+  readonly #peeked = undefinedYet()
+  /** Of all candles in the window but the newest. */
+  readonly #range: SlidingRange
+  #highest = Number.NaN
+  #lowest = Number.NaN
+  /** Of each candle in the window, in a ring. */
+  readonly #bars: Float64Array
+  /** The oldest bar leaves with the next candle, so that rows do not count it. */
+  #oldest = 0
+  readonly #rows: VolumeRows
+  /** Counted while a candle reaches so far beyond the others that rows must be wider. */
+  readonly #widerRows: VolumeRows
+  #areWiderCounted = false
+
+  /** @param share up to 0.99 */
+  constructor(period = 240, share = 0.7) {
+    this.warmUpCandles = checkedPeriod('volume profile period', period, 2)
+    if (!(share > 0 && share <= 0.99)) throw new RangeError(`volume profile share: ${share}`)
+    this.#range = new SlidingRange(period - 1)
+    this.#bars = new Float64Array(barSize * period)
+    this.#rows = new VolumeRows(share)
+    this.#widerRows = new VolumeRows(share)
+  }
+
+  commit(candle: ClosedCandle): void {
+    const isFull = this.#highest >= 0
+    const rows = this.#rowsFor(candle)
+    if (isFull) rows.read(candle, true, this.value)
+    const bars = this.#bars
+    const oldest = this.#oldest
+    bars[oldest] = candle.high
+    bars[oldest + 1] = candle.low
+    bars[oldest + 2] = candle.close
+    bars[oldest + 3] = Math.fround(candle.volume)
+    this.#oldest = oldest + barSize === bars.length ? 0 : oldest + barSize
+    this.#range.take(candle)
+    if (this.#range.highest >= 0) this.#dropOldest(isFull && rows === this.#rows)
+  }
+
+  peek(forming: FormingCandle): VolumeProfileValue {
+    if (this.#highest >= 0) this.#rowsFor(forming).read(forming, false, this.#peeked)
+    return this.#peeked
+  }
+
+  #rowsFor({ high, low }: Candle): VolumeRows {
+    // Before the window is full there are no highest and lowest to exceed.
+    if (!(high > this.#highest || low < this.#lowest)) return this.#rows
+    const perPrice = coarsened(
+      Math.max(high, this.#highest),
+      Math.min(low, this.#lowest),
+      this.#rows.perPrice,
+    )
+    if (perPrice === this.#rows.perPrice) return this.#rows
+    if (!this.#areWiderCounted || this.#widerRows.perPrice !== perPrice) {
+      this.#count(this.#widerRows, perPrice)
+      this.#areWiderCounted = true
+    }
+    return this.#widerRows
+  }
+
+  /** Prepares the rows for the next candle. */
+  #dropOldest(isNewestCounted: boolean): void {
+    const rows = this.#rows
+    const { highest, lowest } = this.#range
+    let { perPrice } = rows
+    if (highest !== this.#highest || lowest !== this.#lowest) {
+      perPrice = coarsened(highest, lowest, Number.isNaN(perPrice) ? 1 : perPrice)
+      while (perPrice < finest && fits(highest, lowest, 2 * perPrice)) perPrice *= 2
+      this.#highest = highest
+      this.#lowest = lowest
+    }
+    this.#areWiderCounted = false
+    const total = rows.total
+    if (isNewestCounted && perPrice === rows.perPrice) {
+      rows.cover(lowest, highest)
+      rows.remove(this.#bars, this.#oldest)
+      // Beside a candle that outweighed all others by so much their volumes were rounded.
+      if (rows.total >= 1e-6 * total) return
+    }
+    this.#count(rows, perPrice)
+  }
+
+  #count(rows: VolumeRows, perPrice: number): void {
+    rows.count(this.#bars, this.#oldest, perPrice)
+    rows.cover(this.#lowest, this.#highest)
+    rows.findLargest()
+  }
+}
+
+const fits = (highest: number, lowest: number, perPrice: number): boolean =>
+  highest * perPrice < mostRowsBelow && ((highest * perPrice) | 0) - ((lowest * perPrice) | 0) < mostRows
+
+const coarsened = (highest: number, lowest: number, perPrice: number): number => {
+  let coarse = perPrice
+  while (coarse > 0 && !fits(highest, lowest, coarse)) coarse /= 2
+  return coarse
+}
