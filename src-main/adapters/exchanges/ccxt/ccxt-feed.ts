@@ -1,24 +1,17 @@
-import { type ClosedCandle, isPlausible, sameValues } from '../../../domain/market/candle.ts'
-
 import type { Clock } from '../../../engine/ports/clock.ts'
 import type { Log } from '../../../engine/ports/log.ts'
 import type { CandleQuery, FeedState, MarketEvent, MarketFeed } from '../../../engine/ports/market-feed.ts'
 import type { Network, VenueHealth } from '../../../engine/ports/venue.ts'
-import {
-  type CcxtAddresses,
-  type CcxtClass,
-  type CcxtClient,
-  type CcxtExchange,
-  createCcxt,
-} from './ccxt-exchange.ts'
+import { type CcxtAddresses, type CcxtClass, type CcxtExchange, createCcxt } from './ccxt-exchange.ts'
 import type { Dialect } from './dialects.ts'
 import { ExchangeHistory } from './exchange-history.ts'
 import { Freshness } from './freshness.ts'
 import { guardReplies } from './guards.ts'
 import { Listing } from './listing.ts'
 import { RequestBudget } from './request-budget.ts'
-import { messageOf, Requests, requestDeadlineMs } from './requests.ts'
+import { Requests, requestDeadlineMs } from './requests.ts'
 import { ServerClock } from './server-clock.ts'
+import { StreamIntake } from './stream-intake.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { TradeGuard } from './trade-guard.ts'
 
@@ -50,12 +43,10 @@ export class CcxtFeed implements MarketFeed {
   readonly #history: ExchangeHistory
   readonly #subscriptions: Subscriptions
   readonly #freshness: Freshness
-  readonly #guard: TradeGuard
+  readonly #intake: StreamIntake
   readonly #listeners = new Set<(event: MarketEvent) => void>()
   /** Users of each pair; what the stream brings of others is dropped. */
   readonly #watched = new Map<string, number>()
-  /** Newest closed candle of each pair: what comes again is dropped, what comes otherwise is a doubt. */
-  readonly #closed = new Map<string, ClosedCandle>()
   readonly #endListing: () => void
   #listedAt = Number.NEGATIVE_INFINITY
   #state: FeedState = 'connecting'
@@ -75,7 +66,6 @@ export class CcxtFeed implements MarketFeed {
     this.#serverClock = new ServerClock({ ...shared, clock })
     this.#listing = new Listing(shared)
     this.#history = new ExchangeHistory({ ...shared, listing: this.#listing, serverClock: this.#serverClock })
-    this.#guard = new TradeGuard(log, () => this.#serverClock.now())
     this.#freshness = new Freshness({
       clock,
       newest: (symbol) => this.#history.newest(symbol),
@@ -109,7 +99,18 @@ export class CcxtFeed implements MarketFeed {
     })
     this.#endListing = clock.every(listingMs, () => this.#refreshListing(0))
     guardReplies(exchange, dialect.wire, this.#budget)
-    this.#takeFromHandlers()
+    this.#intake = new StreamIntake({
+      exchange,
+      dialect,
+      guard: new TradeGuard(log, () => this.#serverClock.now()),
+      freshness: this.#freshness,
+      watched: (marketId) => this.#watchedSymbol(marketId),
+      awaited: (kind) => this.#subscriptions.awaits(kind),
+      emit: (event) => this.#emit(event),
+      onMessage: () => {
+        if (this.#state !== 'live') this.#judge()
+      },
+    })
   }
 
   async markets() {
@@ -195,7 +196,7 @@ export class CcxtFeed implements MarketFeed {
 
   #forget(symbol: string): void {
     this.#watched.delete(symbol)
-    this.#closed.delete(symbol)
+    this.#intake.forget(symbol)
     this.#freshness.end(symbol)
   }
 
@@ -216,67 +217,9 @@ export class CcxtFeed implements MarketFeed {
     void this.#listing.refresh()
   }
 
-  /** Data come from the handlers: the watch calls wake once per chunk of the socket and would lose some. */
-  #takeFromHandlers(): void {
-    const exchange = this.#exchange
-    const { tradesHandler } = this.#options.dialect
-    const onTrades = exchange[tradesHandler]?.bind(exchange)
-    exchange[tradesHandler] = (client: CcxtClient, message: unknown) => {
-      this.#safely('trades', () => this.#onTrades(client, message))
-      return onTrades?.(client, message)
-    }
-    const onCandles = exchange.handleOHLCV.bind(exchange)
-    exchange.handleOHLCV = (client, message) => {
-      this.#safely('candles', () => this.#onCandles(client, message))
-      return onCandles(client, message)
-    }
-  }
-
-  #onTrades(client: CcxtClient, message: unknown): void {
-    for (const { marketId, ...trade } of this.#options.dialect.wire.trades(message)) {
-      const symbol = this.#watchedSymbol(marketId)
-      if (symbol === null || !this.#guard.accepts(symbol, trade)) continue
-      this.#freshness.hearTrade(symbol, trade.time, client)
-      this.#emit({ kind: 'trade', trade: { symbol, ...trade } })
-    }
-  }
-
-  #onCandles(client: CcxtClient, message: unknown): void {
-    const { wire } = this.#options.dialect
-    for (const { marketId, interval, candle } of wire.candles(message)) {
-      const symbol = this.#watchedSymbol(marketId)
-      if (symbol === null || interval !== wire.minute || !isPlausible(candle)) continue
-      this.#freshness.hearCandle(symbol, candle, client)
-      if (candle.closed) this.#onClosed(symbol, candle)
-      else this.#emit({ kind: 'forming', symbol, timeframe: '1m', candle })
-    }
-  }
-
-  #onClosed(symbol: string, candle: ClosedCandle): void {
-    const last = this.#closed.get(symbol)
-    if (last !== undefined && candle.openTime <= last.openTime) {
-      const known = candle.openTime === last.openTime && sameValues(candle, last)
-      if (!known) this.#emit({ kind: 'doubt', symbol, since: candle.openTime })
-      if (candle.openTime === last.openTime) this.#closed.set(symbol, candle)
-      return
-    }
-    this.#closed.set(symbol, candle)
-    this.#emit({ kind: 'closed', symbol, timeframe: '1m', candle })
-  }
-
   #watchedSymbol(marketId: string): string | null {
     const symbol = this.#listing.symbolOf(marketId)
     return symbol !== undefined && this.#watched.has(symbol) ? symbol : null
-  }
-
-  /** A malformed message is counted and logged, and takes nothing else down. */
-  #safely(stream: string, work: () => void): void {
-    try {
-      work()
-    } catch (error) {
-      this.#guard.malformed(stream, messageOf(error))
-    }
-    if (this.#state !== 'live') this.#judge()
   }
 
   #judge(): void {

@@ -26,6 +26,7 @@ export class SubscriptionLoop {
   readonly #options: LoopOptions
   #failures = 0
   #waiting = false
+  #awaiting = false
   #ended = false
   /** Ends whatever the loop is waiting for, if anything. */
   #wake: (() => void) | null = null
@@ -40,6 +41,11 @@ export class SubscriptionLoop {
   /** False while it waits after a failure. */
   get trying(): boolean {
     return !this.#waiting
+  }
+
+  /** True until the watch call has ended: it ends with the first data. */
+  get awaiting(): boolean {
+    return this.#awaiting
   }
 
   /** Asks for the subscription again unless it is being asked for already. */
@@ -71,6 +77,7 @@ export class SubscriptionLoop {
 
   /** True once data came; false when it was woken first: then the request for them is abandoned. */
   async #firstData(): Promise<boolean> {
+    this.#awaiting = true
     const turn = this.#options.turn().then(() => true)
     const woken = new Promise<false>((resolve) => {
       this.#wake = () => resolve(false)
@@ -78,6 +85,7 @@ export class SubscriptionLoop {
     try {
       return await Promise.race([turn, woken])
     } finally {
+      this.#awaiting = false
       this.#wake = null
       // An abandoned request may still fail: nobody is left to hear it.
       turn.catch(() => {})

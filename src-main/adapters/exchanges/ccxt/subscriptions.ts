@@ -77,6 +77,12 @@ export class Subscriptions {
     return this.connected && own.length === streamKinds.length && own.every(({ loop }) => loop.trying)
   }
 
+  /** True while a list of the kind waits for its first data: until then the library has to see what comes. */
+  awaits(kind: StreamKind): boolean {
+    for (const followed of this.#followed) if (followed.kind === kind && followed.loop.awaiting) return true
+    return false
+  }
+
   join(symbol: string): void {
     if (this.#joined.has(symbol)) return
     this.#joined.add(symbol)
