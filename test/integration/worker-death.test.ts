@@ -122,13 +122,19 @@ const backMs = 5_000
 /** Candles that a series begins with. */
 const history = 1_000
 
-/** Connects an exchange whose market is 40 seconds into a minute, and starts a bot on each pair and timeframe. */
-const connect = async (running: Engine, id: ExchangeId, seed: number) => {
-  const startAt = Date.now() - (Date.now() % minute) + 40_000
-  const symbols = [...pairs]
-  const options = { exchange: id, symbols, seed, startAt, clock: 'market', tradesPerMinute: 240 } as const
-  const simulator = await startExchangeSimulator(options)
+/** An exchange whose market is 40 seconds into the minute. */
+const startExchange = async (id: ExchangeId, startOfMinute: number): Promise<ExchangeSimulator> => {
+  const startAt = startOfMinute + 40_000
+  const options = { symbols: [...pairs], seed: 3, startAt, clock: 'market', tradesPerMinute: 240 } as const
+  const simulator = await startExchangeSimulator({ ...options, exchange: id })
   simulators.push(simulator)
+  return simulator
+}
+
+const thisMinute = (): number => Date.now() - (Date.now() % minute)
+
+/** Connects an exchange and starts a bot on each pair and timeframe. */
+const connect = async (running: Engine, id: ExchangeId, simulator: ExchangeSimulator) => {
   const { restUrl, wsUrl } = simulator
   const config = { id, name: id, kind: 'exchange', exchangeId: id, network: 'live', restUrl, wsUrl } as const
   expect(await running.venues.connect(config)).toMatchObject({ ok: true })
@@ -138,7 +144,7 @@ const connect = async (running: Engine, id: ExchangeId, seed: number) => {
     const settings = { ...demoBot(name, symbol, { allocation: '100' }), venueId: id, timeframe }
     bots.set(`${symbol} ${timeframe}`, await startBot(running, settings))
   }
-  return { simulator, market: simulator.control.market, bots }
+  return { market: simulator.control.market, bots }
 }
 
 describe('of two exchanges', () => {
@@ -149,14 +155,17 @@ describe('of two exchanges', () => {
     'one whose worker %s is back with whole series within 5 seconds; the other goes on meanwhile',
     async (_, how, leadMs) => {
       const { engine: running, log, workers } = await startEngine({ pingMs: 400 })
-      const broken = await connect(running, 'binance', 3)
-      const other = await connect(running, 'okx', 5)
+      const now = thisMinute()
+      const exchanges = [startExchange('binance', now), startExchange('okx', now)] as const
+      const [binance, okx] = await Promise.all(exchanges)
+      const broken = await connect(running, 'binance', binance)
+      const other = await connect(running, 'okx', okx)
       /** Every series holds the exchange's candles up to the last that has closed there. */
-      const isWhole = async (): Promise<boolean> => {
-        const coverage = await coverageOf(workers.get('binance'), 'binance')
+      const isWhole = async (id: string, { market }: typeof broken): Promise<boolean> => {
+        const coverage = await coverageOf(workers.get(id), id)
         return worked.every(([symbol, timeframe]) => {
           const span = timeframeMs[timeframe]
-          const last = broken.market.time - (broken.market.time % span) - span
+          const last = market.time - (market.time % span) - span
           const series = coverage.find((each) => each.symbol === symbol && each.timeframe === timeframe)
           const { ready, from, until, stream, backfilled, synthetic } = series ?? {}
           const count = (stream ?? 0) + (backfilled ?? 0)
@@ -170,7 +179,8 @@ describe('of two exchanges', () => {
         })
       }
       const stateOf = (id: string) => running.books.venues.get(id)?.state
-      await expect.poll(async () => (await isWhole()) && stateOf('okx'), { timeout: 15_000 }).toBe('live')
+      const areWhole = async () => (await isWhole('binance', broken)) && (await isWhole('okx', other))
+      await expect.poll(async () => (await areWhole()) && stateOf('okx'), { timeout: 30_000 }).toBe('live')
       const [brokenWorker, otherWorker] = [workers.get('binance'), workers.get('okx')]
       const states = new Set<string | undefined>()
       const end = running.changes.subscribe(() => states.add(stateOf('okx')))
@@ -183,7 +193,7 @@ describe('of two exchanges', () => {
       const downAt = performance.now()
       const isBack = () => workers.get('binance') !== brokenWorker && broken.market.time > boundary
       await expect
-        .poll(async () => isBack() && (await isWhole()), { timeout: 15_000, interval: 20 })
+        .poll(async () => isBack() && (await isWhole('binance', broken)), { timeout: 15_000, interval: 20 })
         .toBe(true)
       expect(performance.now() - downAt).toBeLessThan(backMs)
 
@@ -202,7 +212,8 @@ describe('of two exchanges', () => {
 
 test('rejections that nobody catches open the streams anew; too many of them replace the worker', async () => {
   const { engine: running, log, workers } = await startEngine()
-  const { simulator } = await connect(running, 'binance', 3)
+  const simulator = await startExchange('binance', thisMinute())
+  await connect(running, 'binance', simulator)
   const { counts } = simulator.control
   const stateOf = () => running.books.venues.get('binance')?.state
   await expect.poll(stateOf, { timeout: 15_000 }).toBe('live')
