@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { watch } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import type { WorkerReport } from '../../../../src-main/adapters/market-pool/protocol.ts'
 import type { MarketWorkerData } from '../../../../src-main/workers/market.worker.ts'
 import { demoFolder } from '../../../support/in-process-market.ts'
 import { builtModule } from '../built-module.ts'
@@ -13,7 +13,7 @@ import { answerQuestions } from './forked.ts'
 /** Starts one worker in this process, which is asked only once: the next one would find everything loaded. */
 export interface StartQuestion {
   readonly of: 'market' | 'empty'
-  /** A new one, for market.db. */
+  /** Where market.db would be. */
   readonly folder: string
 }
 
@@ -48,15 +48,17 @@ const startMarket = async (folder: string) => {
     exchangeModules: { binance: builtModule('binance') },
     candlesFile: join(folder, 'market.db'),
   }
-  // The candles' file is opened as soon as the class has been made.
-  const loaded = once(watch(folder), 'change')
   const startedAt = performance.now()
   const worker = new Worker(builtModule('market.worker'), { workerData })
   const config = {
-    ...{ id: 'binance', name: 'Binance', kind: 'exchange', exchangeId: 'binance' },
+    ...{ id: 'binance', name: 'Binance', kind: 'exchange', exchangeId: 'binance', network: 'live' },
     ...{ restUrl: `http://127.0.0.1:${port}`, wsUrl: `ws://127.0.0.1:${port}` },
   }
   worker.postMessage({ kind: 'open-venue', question: 1, config })
+  // It has made the exchange and now wants to keep its candles.
+  const loaded = new Promise<void>((resolve) =>
+    worker.on('message', ({ kind }: WorkerReport) => kind === 'candle-port-wanted' && resolve()),
+  )
   const asked = once(server, 'connection').then(() => performance.now() - startedAt)
   await loaded
   const loadedMs = performance.now() - startedAt
