@@ -59,20 +59,59 @@ export const conditionCodes = [
   'ema-cross.crossed-up', // {fast, slow} periods
   'ema-cross.fast-below-slow', // {fast, slow}
   'ema-cross.close-above-slow', // {slow}
+  'mean-reversion.oversold', // stochastic RSI
+  'mean-reversion.overbought',
+  'mean-reversion.below-band', // %B
+  'mean-reversion.above-band',
+  'mean-reversion.near-level', // point of control or level from pivots
+  'mean-reversion.higher-bullish', // averages of the higher timeframe
+  'mean-reversion.higher-bearish',
+  'mean-reversion.volume',
+  'mean-reversion.back-at-mean', // %B
+  'trend.ichimoku-bullish',
+  'trend.ichimoku-bearish',
+  'trend.ichimoku-ended',
+  'trend.strong', // ADX
+  'trend.super-trend-up',
+  'trend.super-trend-down',
+  'trend.super-trend-flipped',
+  'trend.no-bearish-divergence',
+  'trend.no-bullish-divergence',
 ] as const
 
 /** Keys of the numbers that forms ask for. */
 export const parameterKeys = [
   'fast',
   'slow',
+  'rsiPeriod',
+  'stochasticPeriod',
+  'oversold', // overbought is 100 less it
+  'bandPeriod',
+  'bandDeviations',
+  'profilePeriod',
+  'nearLevel', // ratio
+  'volumePeriod',
+  'volumeFactor',
+  'higherFast',
+  'higherSlow',
+  'atrPeriod',
+  'stopAtr', // average true ranges
+  'conversion',
+  'base',
+  'spanB',
+  'adxPeriod',
+  'adxMin',
+  'superTrendPeriod',
+  'superTrendFactor',
   'allocation', // money in the quote currency
   'tradeRatio', // share of the allocation per entry
   'maxExposureRatio', // share of the account's equity in all positions
   'maxPositions',
+  'analysisSeconds', // between two looks at the candle in progress
   'coolDownSeconds', // after an exit, per symbol, in market time
 ] as const
 
-export const strategyIds = ['ema-cross'] as const
+export const strategyIds = ['ema-cross', 'mean-reversion', 'trend-following'] as const
 
 export const fieldErrorCodes = [
   'required',

@@ -100,6 +100,8 @@ export const decisionView = z.object({
   /** Why, in one sentence. */
   reason: sentence,
   conditions: z.array(conditionView),
+  /** How far the entry conditions together are fulfilled, 0 to 100; null for decisions of earlier versions. */
+  confidence: z.number().min(0).max(100).nullable(),
   price: decimalText,
   marketTime: epochMs,
   seenAt: epochMs,

@@ -60,4 +60,5 @@ export const usualTask: AnalysisTask = {
   strategyId: 'ema-cross',
   parameters: { fast: '2', slow: '3' },
   version: 1,
+  readEveryMs: 5_000,
 }

@@ -20,6 +20,7 @@ const columns = [
   'market_time',
   'seen_at',
   'order_id',
+  'confidence',
 ] as const
 
 const toDecision = (row: Row): Decision => {
@@ -41,6 +42,7 @@ const toDecision = (row: Row): Decision => {
     marketTime: reader.number('market_time'),
     seenAt: reader.number('seen_at'),
     orderId: reader.textOrNull('order_id'),
+    confidence: reader.numberOrNull('confidence'),
   }
 }
 
@@ -81,6 +83,7 @@ export const openDecisions = (database: Database, transactions: Transactions): S
           market_time: decision.marketTime,
           seen_at: decision.seenAt,
           order_id: decision.orderId,
+          confidence: decision.confidence,
         })
         counts.add(bot, 1)
         return Number(newest.get()?.id)

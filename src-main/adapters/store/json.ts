@@ -1,7 +1,8 @@
 import type { BotSettings } from '../../domain/bots/bot.ts'
 import { isTimeframe } from '../../domain/market/timeframe.ts'
 import { type Cash, cash, cashText } from '../../domain/money/decimal.ts'
-import type { ParameterValues } from '../../domain/parameters.ts'
+import { defaultsOf, type ParameterValues } from '../../domain/parameters.ts'
+import { riskLimits } from '../../domain/risk/limits.ts'
 import type { Facts, Sentence } from '../../domain/sentence.ts'
 import type { Condition, ConditionCode } from '../../domain/strategies/strategy.ts'
 
@@ -72,7 +73,8 @@ export const parseSettings = (value: unknown): BotSettings => {
     timeframe,
     strategyId: textOf(fields.strategyId),
     parameters: parseValues(fields.parameters),
-    limits: parseValues(fields.limits),
+    // A bot that was kept before a limit existed takes the usual one.
+    limits: { ...defaultsOf(riskLimits), ...parseValues(fields.limits) },
   }
 }
 

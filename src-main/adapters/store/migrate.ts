@@ -1,10 +1,11 @@
 import type { Database } from './driver.ts'
 import { first } from './migrations/001-first.ts'
+import { confidence } from './migrations/002-confidence.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
 
-export const migrations: Migrations = [first]
+export const migrations: Migrations = [first, confidence]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))
 

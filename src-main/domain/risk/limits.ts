@@ -6,5 +6,6 @@ export const riskLimits: readonly ParameterSpec[] = [
   { key: 'tradeRatio', kind: 'ratio', min: '0.01', max: '1', step: '0.01', default: '0.5' },
   { key: 'maxPositions', kind: 'integer', min: '1', max: '50', step: '1', default: '1' },
   { key: 'maxExposureRatio', kind: 'ratio', min: '0.01', max: '1', step: '0.01', default: '0.7' },
+  { key: 'analysisSeconds', kind: 'seconds', min: '1', max: '300', step: '1', default: '5' },
   { key: 'coolDownSeconds', kind: 'seconds', min: '0', max: '604800', step: '1', default: '60' },
 ]

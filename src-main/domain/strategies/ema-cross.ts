@@ -1,51 +1,57 @@
-import { Ema } from '../indicators/ema.ts'
-import type { ClosedCandle } from '../market/candle.ts'
+import type { Candle } from '../market/candle.ts'
 import { numberOf } from '../parameters.ts'
-import type { Condition, Reading, Strategy, StrategyDefinition } from './strategy.ts'
+import { above, below, either, shown, sideReading } from './conditions.ts'
+import { ema } from './indicator-wishes.ts'
+import type { IndicatorReader } from './shared-indicators.ts'
+import type { Reading, Strategy, StrategyDefinition, StrategyMarket } from './strategy.ts'
 
-/** Seven significant digits: as much as a reader compares, whatever the price level. */
-const shown = (value: number): string => String(Number(value.toPrecision(7)))
+/** A distance of the averages of this share of the price leaves no doubt. */
+const clear = 0.005
 
 class EmaCross implements Strategy {
-  readonly #fast: Ema
-  readonly #slow: Ema
+  readonly #fast: IndicatorReader<number>
+  readonly #slow: IndicatorReader<number>
+  readonly #periods: { readonly fast: number; readonly slow: number }
+  #before = { fast: Number.NaN, slow: Number.NaN }
 
-  constructor(fast: number, slow: number) {
-    this.#fast = new Ema(fast)
-    this.#slow = new Ema(slow)
+  constructor(fast: number, slow: number, market: StrategyMarket) {
+    this.#fast = market.own(ema(fast))
+    this.#slow = market.own(ema(slow))
+    this.#periods = { fast, slow }
   }
 
-  commit(candle: ClosedCandle): Reading | null {
-    const wasBelow = this.#fast.value <= this.#slow.value
-    const seenBefore = !Number.isNaN(this.#slow.value)
-    this.#fast.commit(candle)
-    this.#slow.commit(candle)
-    if (!seenBefore) return null
-    const { value: fast } = this.#fast
-    const { value: slow } = this.#slow
-    const periods = { fast: this.#fast.period, slow: this.#slow.period }
-    const crossedUp: Condition = {
+  read({ close }: Candle): Reading | null {
+    if (Number.isNaN(this.#before.slow)) return null
+    const [fast, slow] = [this.#fast.now, this.#slow.now]
+    const { fast: fastPeriod, slow: slowPeriod } = this.#periods
+    const facts = { fast: fastPeriod, slow: slowPeriod }
+    const scale = clear * close
+    const crossedUp = either({
       code: 'ema-cross.crossed-up',
-      facts: periods,
+      facts,
       value: shown(fast),
       need: `> ${shown(slow)}`,
-      passed: wasBelow && fast > slow,
-    }
-    const closeAboveSlow: Condition = {
+      passed: this.#before.fast <= this.#before.slow && fast > slow,
+    })
+    const closeAboveSlow = above({
       code: 'ema-cross.close-above-slow',
-      facts: { slow: periods.slow },
-      value: shown(candle.close),
-      need: `> ${shown(slow)}`,
-      passed: candle.close > slow,
-    }
-    const fastBelowSlow: Condition = {
+      facts: { slow: slowPeriod },
+      value: close,
+      threshold: slow,
+      scale,
+    })
+    const fastBelowSlow = below({
       code: 'ema-cross.fast-below-slow',
-      facts: periods,
-      value: shown(fast),
-      need: `< ${shown(slow)}`,
-      passed: fast < slow,
-    }
-    return { entry: [crossedUp, closeAboveSlow], exit: [fastBelowSlow] }
+      facts,
+      value: fast,
+      threshold: slow,
+      scale,
+    })
+    return { long: sideReading([crossedUp, closeAboveSlow], [fastBelowSlow], null), short: null }
+  }
+
+  remember(): void {
+    this.#before = { fast: this.#fast.closed, slow: this.#slow.closed }
   }
 }
 
@@ -59,11 +65,12 @@ export const emaCross: StrategyDefinition = {
     { key: 'fast', kind: 'integer', min: '2', max: '200', step: '1', default: '9' },
     { key: 'slow', kind: 'integer', min: '3', max: '400', step: '1', default: '21' },
   ],
+  readsForming: false,
+  // A cross needs the averages before and after.
+  extraCandles: 1,
   check: (values) =>
     numberOf(values, 'fast') < numberOf(values, 'slow')
       ? []
       : [{ path: 'parameters.fast', code: 'fast-not-below-slow' }],
-  // One more than the slow period: a cross needs the averages before and after.
-  warmUpCandles: (values) => numberOf(values, 'slow') + 1,
-  create: (values) => new EmaCross(numberOf(values, 'fast'), numberOf(values, 'slow')),
+  create: (values, market) => new EmaCross(numberOf(values, 'fast'), numberOf(values, 'slow'), market),
 }

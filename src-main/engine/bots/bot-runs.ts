@@ -1,4 +1,5 @@
 import type { Bot } from '../../domain/bots/bot.ts'
+import { numberOf } from '../../domain/parameters.ts'
 import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
@@ -49,6 +50,7 @@ export class BotRuns {
         timeframe,
         strategyId,
         parameters,
+        readEveryMs: 1_000 * numberOf(settings.limits, 'analysisSeconds'),
         version: this.#version,
       })
     }

@@ -72,7 +72,7 @@ export class BotTrader {
     // A reading of settings that have changed since is no longer this bot's.
     if (runtime === undefined || task === undefined || task.version !== message.version) return
     if (runtime.bot.failure !== null) return
-    runtime.tasks.set(message.symbol, { ...task, readAt: message.marketTime })
+    if (message.final) runtime.tasks.set(message.symbol, { ...task, readAt: message.marketTime })
     this.#decide(runtime, message)
   }
 
@@ -94,12 +94,15 @@ export class BotTrader {
       action: verdict.action,
       reason: verdict.reason,
       conditions: verdict.conditions,
+      confidence: message.reading.long.confidence,
       price: message.price,
       marketTime: message.marketTime,
       seenAt: clock.now(),
       orderId: verdict.order?.clientOrderId ?? null,
     }
     if (verdict.order === undefined) {
+      // What was read of a candle in progress may change within seconds: only what is done of it is kept.
+      if (!message.final) return
       this.#unwritten.push(decision)
       if (this.#unwritten.length >= mostUnwritten) this.writeDecisions()
       else if (this.#unwritten.length === 1) this.#parts.onWaiting()
@@ -125,7 +128,8 @@ export class BotTrader {
   #judge(runtime: BotRuntime, message: ReadingMessage): Verdict {
     const { books, exits } = this.#parts
     const { bot } = runtime
-    const { reading, symbol } = message
+    const { symbol } = message
+    const reading = message.reading.long
     const position = books.positionOf(bot.id, symbol)
     const pending = books.pendingOf(bot.id, symbol)
     const conditions = position === undefined ? reading.entry : reading.exit
@@ -158,7 +162,7 @@ export class BotTrader {
   }
 
   #judgeExit(position: Position, message: ReadingMessage): Verdict {
-    const conditions = message.reading.exit
+    const conditions = message.reading.long.exit
     if (!conditions.some((condition) => condition.passed)) {
       return { action: 'held', reason: sentence('decision.no-exit-condition'), conditions }
     }
@@ -204,7 +208,7 @@ export class BotTrader {
   #judgeEntry(runtime: BotRuntime, message: ReadingMessage, reason: Sentence): Verdict {
     const { books } = this.#parts
     const { bot } = runtime
-    const conditions = message.reading.entry
+    const conditions = message.reading.long.entry
     const market = books.market(bot.settings.venueId, message.symbol)
     const mark = books.mark(bot.settings.venueId, message.symbol)
     if (market === undefined || mark === undefined) {

@@ -15,6 +15,8 @@ export interface AnalysisTask {
   readonly timeframe: Timeframe
   readonly strategyId: string
   readonly parameters: ParameterValues
+  /** Candles in progress are read at most this often; closed ones always, at once. */
+  readonly readEveryMs: number
   /** Chosen anew by the engine for each assignment: a result that carries an older one is stale. */
   readonly version: number
 }
@@ -84,8 +86,10 @@ export type AnalysisMessage =
       readonly reading: Reading
       /** Close of the candle read. */
       readonly price: number
-      /** Close time of the candle read. */
+      /** Close time of the candle read; of one in progress the market's time now. */
       readonly marketTime: number
+      /** False for a candle in progress: what was read of it may change. */
+      readonly final: boolean
       /** When the last input for it was received: monotonic ms, for latency. */
       readonly receivedAt: number
     }

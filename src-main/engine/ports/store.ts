@@ -29,6 +29,8 @@ export interface NewDecision {
   readonly marketTime: number
   readonly seenAt: number
   readonly orderId: string | null
+  /** How far the entry conditions together were fulfilled, 0 to 100; null in decisions of earlier versions. */
+  readonly confidence: number | null
 }
 export type Decision = NewDecision & { readonly id: number }
 

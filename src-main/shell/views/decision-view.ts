@@ -12,6 +12,7 @@ export const decisionView = (decision: Decision): DecisionView => ({
     ...condition,
     ...(facts === undefined ? {} : { facts }),
   })),
+  confidence: decision.confidence,
   price: String(decision.price),
   marketTime: decision.marketTime,
   seenAt: decision.seenAt,

@@ -1,38 +1,123 @@
-import type { ClosedCandle } from '../../domain/market/candle.ts'
+import type { Candle, ClosedCandle } from '../../domain/market/candle.ts'
+import { higherTimeframe, type Timeframe } from '../../domain/market/timeframe.ts'
 import { strategyById } from '../../domain/strategies/catalogue.ts'
-import type { Reading, Strategy } from '../../domain/strategies/strategy.ts'
+import type { IndicatorReader, IndicatorWish } from '../../domain/strategies/shared-indicators.ts'
+import type { Reading, Strategy, StrategyMarket } from '../../domain/strategies/strategy.ts'
 import type { AnalysisTask } from '../../engine/ports/analysis.ts'
+import type { SeriesDesk } from './series-desk.ts'
 
-/** A bot's strategy on one series, fed candle by candle. A strategy that throws affects only itself. */
-export class StrategyRun {
+/** A bot that wants to know what the strategy reads. */
+interface Listener {
   readonly task: AnalysisTask
-  readonly need: number
-  readonly #strategy: Strategy
-  #have = 0
-  #failed = false
+  /** When it was last told of a candle in progress; monotonic. */
+  toldAt: number
+}
 
-  /** @throws RangeError when there is no such strategy */
-  constructor(task: AnalysisTask) {
+/** Candles that a run needs and has, on its own series and the higher one together. */
+export interface WarmUp {
+  readonly have: number
+  readonly need: number
+}
+
+/** What two bots must have in common to share one run. */
+export const runKeyOf = ({ strategyId, timeframe, parameters }: AnalysisTask): string =>
+  JSON.stringify([strategyId, timeframe, Object.entries(parameters).sort()])
+
+/** A strategy with its parameters on one series, for all bots that run the same. One that throws affects only them. */
+export class StrategyRun {
+  readonly timeframe: Timeframe
+  readonly readsForming: boolean
+  readonly bots = new Map<string, Listener>()
+  /** Its bots have heard that nothing is missing any more. */
+  toldWarm = false
+  readonly #strategy: Strategy
+  readonly #own: SeriesDesk
+  readonly #higher: SeriesDesk | null
+  readonly #used: { readonly desk: SeriesDesk; readonly key: string }[] = []
+  #needOwn = 0
+  #needHigher = 0
+  #failure: string | null = null
+
+  /** @throws RangeError when there is no such strategy, or its parameters are none it can have */
+  constructor(task: AnalysisTask, seriesAt: (timeframe: Timeframe) => SeriesDesk) {
     const definition = strategyById(task.strategyId)
     if (definition === undefined) throw new RangeError(`no strategy "${task.strategyId}"`)
-    this.task = task
-    this.need = definition.warmUpCandles(task.parameters)
-    this.#strategy = definition.create(task.parameters)
-  }
-
-  get have(): number {
-    return this.#have
-  }
-
-  /** null while warming up or after a failure; a failure is told once through `onFailure`. */
-  commit(candle: ClosedCandle, onFailure: (message: string) => void): Reading | null {
-    if (this.#failed) return null
-    this.#have = Math.min(this.#have + 1, this.need)
+    this.timeframe = task.timeframe
+    this.readsForming = definition.readsForming
+    this.#own = seriesAt(task.timeframe)
+    let higher: SeriesDesk | null = null
+    const market: StrategyMarket = {
+      timeframe: task.timeframe,
+      own: (wish) => {
+        const reader = this.#use(this.#own, wish)
+        this.#needOwn = Math.max(this.#needOwn, reader.warmUpCandles)
+        return reader
+      },
+      higher: (wish) => {
+        higher ??= seriesAt(higherTimeframe(task.timeframe))
+        const reader = this.#use(higher, wish)
+        this.#needHigher = Math.max(this.#needHigher, reader.warmUpCandles)
+        return reader
+      },
+    }
     try {
-      return this.#strategy.commit(candle)
+      this.#strategy = definition.create(task.parameters, market)
     } catch (error) {
-      this.#failed = true
-      onFailure(error instanceof Error ? error.message : String(error))
+      this.end()
+      throw error
+    }
+    this.#needOwn += definition.extraCandles
+    this.#higher = higher
+    // What it must remember of the candle before the next one is there already.
+    const last = this.#own.last
+    if (last !== undefined) this.#strategy.remember?.(last)
+  }
+
+  get failure(): string | null {
+    return this.#failure
+  }
+  get higherTimeframe(): Timeframe | null {
+    return this.#higher?.timeframe ?? null
+  }
+  get warmUp(): WarmUp {
+    const own = Math.min(this.#own.candles, this.#needOwn)
+    const higher = Math.min(this.#higher?.candles ?? 0, this.#needHigher)
+    return { have: own + higher, need: this.#needOwn + this.#needHigher }
+  }
+  get isWarm(): boolean {
+    const { have, need } = this.warmUp
+    return have >= need
+  }
+
+  /** null while anything it reads is missing; once it has thrown, for ever. */
+  read(candle: Candle): Reading | null {
+    if (this.#failure !== null || !this.isWarm || this.#higher?.ready === false) return null
+    return this.#safely(() => this.#strategy.read(candle))
+  }
+
+  remember(candle: ClosedCandle): void {
+    if (this.#failure !== null) return
+    this.#safely(() => {
+      this.#strategy.remember?.(candle)
+      return null
+    })
+  }
+
+  end(): void {
+    for (const { desk, key } of this.#used.splice(0)) desk.indicators.release(key)
+  }
+
+  #use<Value>(desk: SeriesDesk, wish: IndicatorWish<Value>): IndicatorReader<Value> {
+    const reader = desk.indicators.use(wish)
+    this.#used.push({ desk, key: wish.key })
+    return reader
+  }
+
+  #safely(work: () => Reading | null): Reading | null {
+    try {
+      return work()
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : String(error)
       return null
     }
   }

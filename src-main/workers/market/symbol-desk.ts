@@ -6,8 +6,8 @@ import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketFeed } from '../../engine/ports/market-feed.ts'
 import { KlineCheck } from './kline-check.ts'
 import type { Outbox } from './outbox.ts'
-import { StrategyRun } from './strategy-run.ts'
-import { TimeframeSeries } from './timeframe-series.ts'
+import { SeriesDesk } from './series-desk.ts'
+import { StrategyRuns } from './strategy-runs.ts'
 
 export interface SymbolDeskOptions {
   readonly venueId: string
@@ -20,17 +20,23 @@ export interface SymbolDeskOptions {
 /** All work on one pair: its series at every timeframe in use, and the strategies that read them. */
 export class SymbolDesk {
   readonly #options: SymbolDeskOptions
-  readonly #series = new Map<Timeframe, TimeframeSeries>()
-  readonly #runs = new Map<string, StrategyRun>()
+  readonly #desks = new Map<Timeframe, SeriesDesk>()
+  readonly #runs: StrategyRuns
   readonly #charts = new Set<Timeframe>()
   readonly #unwatch: () => void
   readonly #check: KlineCheck
   #wantsTrades = false
   #wantsQuotes = false
+  #longestFirst: readonly SeriesDesk[] = []
   #receivedAt = 0
 
   constructor(options: SymbolDeskOptions) {
     this.#options = options
+    this.#runs = new StrategyRuns({
+      ...options,
+      deskAt: (timeframe) => this.#deskAt(timeframe),
+      receivedAt: () => this.#receivedAt,
+    })
     this.#check = new KlineCheck(options.feed.baseTimeframe, (openTime) => this.onDoubt(openTime))
     this.#unwatch = options.feed.watch(options.symbol)
   }
@@ -41,16 +47,15 @@ export class SymbolDesk {
   }
 
   assign(task: AnalysisTask): void {
-    const run = new StrategyRun(task)
-    this.#runs.set(task.botId, run)
-    const series = this.#seriesAt(task.timeframe)
-    for (const candle of series.tail(Number.POSITIVE_INFINITY)) this.#feedRun(run, candle, false)
-    this.#tellWarmUp(run)
-    this.#dropUnused()
+    try {
+      this.#runs.assign(task)
+    } finally {
+      this.#dropUnused()
+    }
   }
 
   release(botId: string): void {
-    this.#runs.delete(botId)
+    this.#runs.release(botId)
     this.#dropUnused()
   }
 
@@ -66,7 +71,7 @@ export class SymbolDesk {
   wantCandles(timeframe: Timeframe, on: boolean): void {
     if (on) {
       this.#charts.add(timeframe)
-      this.#seriesAt(timeframe)
+      this.#deskAt(timeframe)
     } else {
       this.#charts.delete(timeframe)
       this.#dropUnused()
@@ -82,12 +87,13 @@ export class SymbolDesk {
   }
 
   onForming(candle: FormingCandle): void {
-    for (const series of this.#series.values()) series.peek(candle)
+    this.#receivedAt = this.#options.clock.monotonic()
+    for (const { series } of this.#longestFirst) series.peek(candle)
   }
 
   onClosed(candle: ClosedCandle): void {
     this.#receivedAt = this.#options.clock.monotonic()
-    for (const series of this.#series.values()) series.commit(candle)
+    for (const { series } of this.#longestFirst) series.commit(candle)
     this.#check.onClosed(candle)
   }
 
@@ -98,96 +104,64 @@ export class SymbolDesk {
 
   onTime(marketTime: number): void {
     this.#check.onTime(marketTime)
-    for (const series of this.#series.values()) series.onTime(marketTime)
+    for (const { series } of this.#longestFirst) series.onTime(marketTime)
   }
 
   /** What was told of the pair since then may be wrong. */
   onDoubt(since: number): void {
-    for (const series of this.#series.values()) series.doubt(since)
+    for (const { series } of this.#longestFirst) series.doubt(since)
   }
 
   coverage(): readonly SeriesCoverage[] {
-    return [...this.#series.values()].map((series) => ({ ...series.coverage(), ...this.#check.counts }))
+    return this.#longestFirst.map(({ series }) => ({ ...series.coverage(), ...this.#check.counts }))
   }
 
   end(): void {
     const { venueId, symbol, outbox, clock } = this.#options
     this.#unwatch()
-    for (const series of this.#series.values()) series.end()
+    for (const { series } of this.#longestFirst) series.end()
     outbox.push({ kind: 'pair', venueId, symbol, state: null, since: clock.now() })
   }
 
-  #seriesAt(timeframe: Timeframe): TimeframeSeries {
-    const known = this.#series.get(timeframe)
+  #deskAt(timeframe: Timeframe): SeriesDesk {
+    const known = this.#desks.get(timeframe)
     if (known !== undefined) return known
-    const { feed, symbol, outbox, venueId } = this.#options
+    const { feed, symbol, outbox, venueId, clock } = this.#options
     const key = `${venueId} ${symbol} ${timeframe}`
-    const series = new TimeframeSeries(
-      { feed, symbol, timeframe, clock: this.#options.clock },
+    const desk = new SeriesDesk(
+      { feed, symbol, timeframe, clock },
       {
         onClosed: (candle, live) => {
           outbox.dropForming(key)
           if (live) outbox.push({ kind: 'closed', venueId, symbol, timeframe, candle }, venueId, symbol)
-          for (const run of this.#runsAt(timeframe)) this.#feedRun(run, candle, live)
+          this.#runs.onClosed(timeframe, candle, live)
         },
-        onRestart: () => {
-          for (const { task } of this.#runsAt(timeframe)) this.#runs.set(task.botId, new StrategyRun(task))
-        },
+        onRestart: () => {},
         onCorrected: (before, candle) =>
           outbox.push({ kind: 'corrected', venueId, symbol, timeframe, before, candle }),
-        onReady: () => {
-          for (const run of this.#runsAt(timeframe)) if (run.have < run.need) this.#tellWarmUp(run)
-        },
+        onReady: () => this.#runs.tellWarmUps(timeframe),
         onForming: (candle) => {
+          this.#runs.onForming(timeframe, candle)
           if (this.#charts.has(timeframe))
             outbox.forming(key, { kind: 'forming', venueId, symbol, timeframe, candle })
         },
       },
     )
-    this.#series.set(timeframe, series)
-    return series
-  }
-
-  #runsAt(timeframe: Timeframe): readonly StrategyRun[] {
-    return [...this.#runs.values()].filter((run) => run.task.timeframe === timeframe)
-  }
-
-  #feedRun(run: StrategyRun, candle: ClosedCandle, live: boolean): void {
-    const { outbox, venueId, symbol } = this.#options
-    const { botId, version, timeframe } = run.task
-    const wasWarm = run.have >= run.need
-    const reading = run.commit(candle, (message) =>
-      outbox.push({ kind: 'strategy-failed', botId, symbol, version, message }),
+    this.#desks.set(timeframe, desk)
+    // The longest first: whoever reads a higher timeframe sees what closed there at the same moment.
+    this.#longestFirst = [...this.#desks.values()].sort(
+      (a, b) => timeframeMs[b.timeframe] - timeframeMs[a.timeframe],
     )
-    if (!wasWarm && (live || run.have >= run.need)) this.#tellWarmUp(run)
-    if (reading === null || !live) return
-    outbox.push(
-      {
-        kind: 'reading',
-        botId,
-        symbol,
-        version,
-        reading,
-        price: candle.close,
-        marketTime: candle.openTime + timeframeMs[timeframe],
-        receivedAt: this.#receivedAt,
-      },
-      venueId,
-      symbol,
-    )
-  }
-
-  #tellWarmUp(run: StrategyRun): void {
-    const { botId, version, symbol } = run.task
-    this.#options.outbox.push({ kind: 'warm-up', botId, symbol, version, have: run.have, need: run.need })
+    return desk
   }
 
   #dropUnused(): void {
-    const used = new Set([...this.#charts, ...[...this.#runs.values()].map((run) => run.task.timeframe)])
-    for (const [timeframe, series] of this.#series) {
+    const used = new Set([...this.#charts, ...this.#runs.timeframes()])
+    for (const [timeframe, { series }] of this.#desks) {
       if (used.has(timeframe)) continue
       series.end()
-      this.#series.delete(timeframe)
+      this.#desks.delete(timeframe)
     }
+    this.#longestFirst = this.#longestFirst.filter(({ timeframe }) => used.has(timeframe))
   }
 }

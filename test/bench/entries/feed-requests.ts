@@ -69,7 +69,14 @@ const runHour = async (): Promise<{ readonly requests: number; readonly readings
     for (let bot = 0; bot < bots; bot += 1) {
       const symbol = symbols[bot % pairs] ?? ''
       const timeframe = timeframes[(bot + Math.floor(bot / pairs)) % timeframes.length] ?? '1m'
-      const task = { botId: `bot ${bot}`, venueId: info.id, symbol, timeframe, version: 1 }
+      const task = {
+        botId: `bot ${bot}`,
+        venueId: info.id,
+        symbol,
+        timeframe,
+        readEveryMs: 5_000,
+        version: 1,
+      }
       const parameters = { fast: '9', slow: '21' }
       shard.handle({ kind: 'assign', task: { ...task, strategyId: 'ema-cross', parameters } })
     }

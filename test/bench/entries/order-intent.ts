@@ -32,6 +32,7 @@ const decisionOn = (orderId: string): NewDecision => ({
   symbol: 'BTC/USDT',
   action: 'entered',
   reason: sentence('decision.all-conditions-passed', { passed: 2, total: 2 }),
+  confidence: 100,
   conditions: [
     {
       code: 'ema-cross.crossed-up',

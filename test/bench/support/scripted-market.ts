@@ -11,7 +11,10 @@ import { inProcessMarket } from '../../support/in-process-market.ts'
 
 const condition = { code: 'ema-cross.crossed-up', value: '2', need: '> 1', passed: true } as const
 /** Enters whatever is flat and leaves whatever is open. */
-const alwaysAct: Reading = { entry: [condition], exit: [condition] }
+const alwaysAct: Reading = {
+  long: { entry: [condition], exit: [condition], confidence: 100, stop: null },
+  short: null,
+}
 
 /**
  * The demo market with its time standing still, so that every message is the benchmark's own: what the engine can
@@ -40,7 +43,16 @@ export class ScriptedMarket implements WorkerLink {
     const quotes = [{ symbol, last, amount: 1_000_000, time: marketTime }]
     const readings = [...this.#tasks.values()].map(
       ({ botId, version }): AnalysisMessage => ({
-        ...{ kind: 'reading', botId, symbol, version, reading: alwaysAct, price: last, marketTime },
+        ...{
+          kind: 'reading',
+          botId,
+          symbol,
+          version,
+          reading: alwaysAct,
+          price: last,
+          marketTime,
+          final: true,
+        },
         receivedAt: performance.timeOrigin + performance.now(),
       }),
     )

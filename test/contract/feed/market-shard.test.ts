@@ -100,9 +100,10 @@ describe('a strategy that fails', () => {
     id: 'broken',
     parameters: [],
     check: () => [],
-    warmUpCandles: () => 1,
+    readsForming: false,
+    extraCandles: 1,
     create: () => ({
-      commit: ({ openTime }) => {
+      read: ({ openTime }) => {
         if (openTime >= day + 11 * minute) throw new Error('division by nothing')
         return null
       },

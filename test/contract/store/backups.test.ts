@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listBackups } from '../../../src-main/adapters/store/backups.ts'
 import { openDatabase } from '../../../src-main/adapters/store/driver.ts'
+import { migrations } from '../../../src-main/adapters/store/migrate.ts'
 import { openDataFolder, type ReadyDataFolder } from '../../../src-main/adapters/store/open-data-folder.ts'
 import { restoreBackup } from '../../../src-main/adapters/store/restore-backup.ts'
 import { newFolder } from '../../support/store/new-folder.ts'
@@ -54,12 +55,17 @@ describe.each(drivers)('backups with %s', (driver) => {
     addAccountAndBot(store)
     const first = backups.now(noon)
     const second = backups.now(noon + 1_000)
-    expect(first).toBe('trading-1-20260801T120000005Z.db')
+    expect(first).toBe(`trading-${migrations.length}-20260801T120000005Z.db`)
     writeFileSync(pathOf('notes.txt'), 'not a backup')
     writeFileSync(pathOf('trading-1-20260801T130000005Z.db.partial'), 'half a backup')
     expect(backups.list()).toEqual([
-      { file: second, version: 1, time: noon + 1_000, sizeBytes: statSync(pathOf(second)).size },
-      { file: first, version: 1, time: noon, sizeBytes: statSync(pathOf(first)).size },
+      {
+        file: second,
+        version: migrations.length,
+        time: noon + 1_000,
+        sizeBytes: statSync(pathOf(second)).size,
+      },
+      { file: first, version: migrations.length, time: noon, sizeBytes: statSync(pathOf(first)).size },
     ])
     const database = openDatabase(pathOf(first), { driver })
     expect(database.prepare('SELECT id FROM bots').all()).toEqual([{ id: sampleBot.id }])
@@ -146,7 +152,7 @@ describe.each(drivers)('backups with %s', (driver) => {
     close()
     truncateSync(pathOf(corrupt), 10_000)
     const bytes = readFileSync(pathOf(newer))
-    bytes.writeUInt32BE(2, 60)
+    bytes.writeUInt32BE(migrations.length + 1, 60)
     writeFileSync(pathOf(newer), bytes)
     const before = snapshotOf(folder.path, lockFiles)
     expect(restore(corrupt)).toMatchObject({ kind: 'refused', reason: 'corrupt' })

@@ -60,6 +60,11 @@ describe('stored JSON', () => {
     expect(parseSentence({ code: 'a' })).toEqual({ code: 'a' })
   })
 
+  test('a limit that a bot was kept without is the usual one', () => {
+    const { analysisSeconds, ...earlier } = settings.limits
+    expect(parseSettings({ ...settings, limits: earlier }).limits).toMatchObject({ analysisSeconds: '5' })
+  })
+
   test.each<readonly [string, () => unknown]>([
     ['no such timeframe', () => parseSettings({ ...settings, timeframe: '7m' })],
     ['not a list', () => parseSettings({ ...settings, symbols: 'BTC/USDT' })],

@@ -128,6 +128,7 @@ export const decision = (id: number, change: Partial<DecisionView> = {}): Decisi
   marketTime: id * 300_000,
   seenAt: id,
   orderId: null,
+  confidence: 50,
   ...change,
 })
 

@@ -2,7 +2,9 @@ import type { DriverName } from '../../../src-main/adapters/store/driver.ts'
 import type { Bot } from '../../../src-main/domain/bots/bot.ts'
 import { cash, noCash, price, quantity } from '../../../src-main/domain/money/decimal.ts'
 import { type Fill, noFacts, type Order } from '../../../src-main/domain/orders/order.ts'
+import { defaultsOf } from '../../../src-main/domain/parameters.ts'
 import { openPosition, type Position } from '../../../src-main/domain/positions/position.ts'
+import { riskLimits } from '../../../src-main/domain/risk/limits.ts'
 import type {
   Account,
   BookedFill,
@@ -32,7 +34,7 @@ export const sampleBot: Bot = {
     timeframe: '15m',
     strategyId: 'ema-cross',
     parameters: { fast: '12', slow: '26' },
-    limits: { 'max-loss': '0.05' },
+    limits: { ...defaultsOf(riskLimits), 'max-loss': '0.05' },
   },
   wish: 'running',
   wishSince: 1_760_000_000_001,
@@ -124,6 +126,7 @@ export const sampleDecision: NewDecision = {
   price: 50_367.19,
   marketTime: 1_760_000_100_000,
   seenAt: 1_760_000_100_005,
+  confidence: 71,
   orderId: null,
 }
 

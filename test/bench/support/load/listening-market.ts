@@ -27,6 +27,7 @@ const venueId = 'binance'
 
 const taskOn = (symbol: string): AnalysisTask => ({
   ...{ botId: `bot on ${symbol}`, venueId, symbol, timeframe: '1m', version: 1 },
+  readEveryMs: 5_000,
   strategyId: 'ema-cross',
   parameters: { fast: '9', slow: '21' },
 })

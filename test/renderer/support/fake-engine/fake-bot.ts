@@ -111,6 +111,7 @@ export class FakeBot {
         botId: this.id,
         symbol: this.symbol,
         price: value(close),
+        confidence: Math.round((100 * entry.filter((condition) => condition.passed).length) / entry.length),
         marketTime: closedAt,
         seenAt: Date.now(),
       }
