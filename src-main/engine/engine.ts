@@ -32,6 +32,7 @@ import type { Account, KillLatch } from './ports/store.ts'
 import { AccountBook } from './state/account-book.ts'
 import { Books } from './state/books.ts'
 import { Roster } from './state/roster.ts'
+import { StopDesk } from './stops/stop-desk.ts'
 import { DataDesk } from './venues/data-desk.ts'
 import { VenueDesk } from './venues/venue-desk.ts'
 
@@ -50,6 +51,7 @@ export class Engine {
   readonly killSwitch: KillSwitch
   readonly venues: VenueDesk
   readonly alerts: AlertDesk
+  readonly stops: StopDesk
   readonly startedAt: number
   readonly #ports: EnginePorts
   readonly #lane: Lane
@@ -90,7 +92,8 @@ export class Engine {
     this.#reconciliation = new Reconciliation({ ...common, lane, unknown })
     const exits = new Exits({ ...common, orders })
     const onWaiting = () => lane.postAfterwards(() => trader.writeDecisions())
-    const trader = new BotTrader({ ...common, orders, equity, exits, onWaiting })
+    const stops = new StopDesk({ ...common, exits })
+    const trader = new BotTrader({ ...common, stops, orders, equity, exits, onWaiting })
     const wishes = new Wishes(common)
     const closing = new ClosingBots({ ...common, exits, wishes })
     const runs = new BotRuns(common)
@@ -103,8 +106,9 @@ export class Engine {
     this.killSwitch = new KillSwitch(common)
     const data = new DataDesk(common)
     const afterwards = (work: () => void) => lane.postAfterwards(work)
-    this.#market = new MarketDesk({ ...common, equity, closing, runs, trader, data, afterwards })
+    this.#market = new MarketDesk({ ...common, stops, equity, closing, runs, trader, data, afterwards })
     this.#data = data
+    this.stops = stops
     this.changes = changes
     this.#lane = lane
     this.#journal = journal
@@ -135,8 +139,13 @@ export class Engine {
       this.#watches.onPosition(position.id)
     }
     this.#ends.push(
-      this.changes.subscribe((change) => change.kind === 'position' && this.#watches.onPosition(change.id)),
+      this.changes.subscribe((change) => {
+        if (change.kind !== 'position') return
+        this.#watches.onPosition(change.id)
+        this.stops.onPosition(change.id)
+      }),
     )
+    this.stops.load()
     for (const order of store.orders.pending()) this.#adopt(order)
     await this.#reconciliation.atStart()
     this.#ends.push(this.#reconciliation.begin())

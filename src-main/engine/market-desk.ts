@@ -9,6 +9,7 @@ import type { AnalysisMessage, Quote } from './ports/analysis.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Store } from './ports/store.ts'
 import type { Books } from './state/books.ts'
+import type { StopDesk } from './stops/stop-desk.ts'
 import type { DataDesk } from './venues/data-desk.ts'
 
 interface MarketDeskParts {
@@ -24,6 +25,7 @@ interface MarketDeskParts {
   /** Asks for the work as a later turn. */
   readonly afterwards: (work: () => void) => void
   readonly data: DataDesk
+  readonly stops: StopDesk
 }
 
 /** Where a venue's clock stood, so that a replay goes on from there after a restart. */
@@ -51,7 +53,7 @@ export class MarketDesk {
   }
 
   onMessage(message: AnalysisMessage): void {
-    const { runs, trader, changes, books, data } = this.#parts
+    const { runs, trader, changes, books, data, stops } = this.#parts
     switch (message.kind) {
       case 'quotes':
         for (const quote of message.quotes) this.#onQuote(message.venueId, quote)
@@ -86,6 +88,12 @@ export class MarketDesk {
       case 'health':
         data.onHealth(message.venueId, message.health)
         break
+      case 'stop-moved':
+        stops.onMoved(message)
+        break
+      case 'stop-touched':
+        stops.onTouched(message)
+        break
       case 'pair':
         data.onPair(message)
         break
@@ -107,7 +115,7 @@ export class MarketDesk {
   }
 
   #onQuote(venueId: string, quote: Quote): void {
-    const { books, clock, changes, closing } = this.#parts
+    const { books, clock, changes, closing, stops } = this.#parts
     books.setMark(venueId, quote)
     const venue = books.venues.get(venueId)
     if (venue !== undefined) {
@@ -115,6 +123,7 @@ export class MarketDesk {
     }
     this.#onTime(venueId, quote.time)
     closing.onPrice()
+    stops.onPrice()
     changes.announce({ kind: 'mark', venueId, symbol: quote.symbol })
   }
 

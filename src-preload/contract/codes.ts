@@ -26,6 +26,8 @@ export const sentenceCodes = [
   // why an order exists, beyond a decision
   'order.closed-by-user',
   'order.closed-on-stop',
+  'order.stop-hit', // {price, level}
+  'order.take-profit-hit', // {price, level}
   // why a bot is in its state
   'bot.created',
   'bot.started-by-user',
@@ -107,6 +109,9 @@ export const parameterKeys = [
   'tradeRatio', // share of the allocation per entry
   'maxExposureRatio', // share of the account's equity in all positions
   'maxPositions',
+  'stopLoss', // ratio; 0 for none, as the next two
+  'trailingStop',
+  'takeProfit',
   'analysisSeconds', // between two looks at the candle in progress
   'coolDownSeconds', // after an exit, per symbol, in market time
 ] as const

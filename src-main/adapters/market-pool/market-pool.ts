@@ -1,5 +1,6 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
+import type { Stop } from '../../domain/risk/stop.ts'
 import type { Analysis, AnalysisMessage, AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
@@ -37,6 +38,7 @@ export class MarketPool implements Analysis {
   readonly #homes = new Map<string, VenueWorker>()
   readonly #tasks = new Map<string, AnalysisTask>()
   readonly #watches = new Watches((watch, on) => this.#homes.get(watch.venueId)?.send(commandOf(watch, on)))
+  readonly #stops = new Map<string, Extract<WorkerCommand, { kind: 'watch-stop' }>>()
   #closed = false
 
   constructor(options: PoolOptions) {
@@ -85,6 +87,18 @@ export class MarketPool implements Analysis {
   watchCandles(venueId: string, symbol: string, timeframe: Timeframe): () => void {
     return this.#watches.begin({ kind: 'watch-candles', venueId, symbol, timeframe })
   }
+  watchStop(venueId: string, symbol: string, stop: Stop): void {
+    const command = { kind: 'watch-stop', venueId, symbol, stop } as const
+    this.#stops.set(stop.positionId, command)
+    this.#homes.get(venueId)?.send(command)
+  }
+  endStop(positionId: string): void {
+    const watched = this.#stops.get(positionId)
+    if (watched === undefined) return
+    const { venueId, symbol } = watched
+    this.#stops.delete(positionId)
+    this.#homes.get(venueId)?.send({ kind: 'end-stop', venueId, symbol, positionId })
+  }
   async candles(venueId: string, query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>> {
     return this.#homes.get(venueId)?.candles(venueId, query) ?? notOpen(venueId)
   }
@@ -128,15 +142,23 @@ export class MarketPool implements Analysis {
     this.#ending.add(ended)
   }
 
+  /** A worker that is started anew goes on with the stop where it was last. */
+  #onStopMoved(stop: Stop): void {
+    const watched = this.#stops.get(stop.positionId)
+    if (watched !== undefined) this.#stops.set(stop.positionId, { ...watched, stop })
+  }
+
   #workAt(venueId: string): readonly WorkerCommand[] {
     const tasks = [...this.#tasks.values()].filter((task) => task.venueId === venueId)
     return [
       ...tasks.map((task) => ({ kind: 'assign', task }) as const),
       ...this.#watches.of(venueId).map((watch) => commandOf(watch, true)),
+      ...[...this.#stops.values()].filter((stop) => stop.venueId === venueId),
     ]
   }
 
   #emit(message: AnalysisMessage): void {
+    if (message.kind === 'stop-moved') this.#onStopMoved(message.stop)
     for (const listener of this.#listeners) listener(message)
   }
 }

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { MarketText } from '../../domain/market/market-text.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
+import type { Stop } from '../../domain/risk/stop.ts'
 import type { AnalysisMessage, AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { CandleQuery } from '../../engine/ports/market-feed.ts'
@@ -34,6 +35,13 @@ export type WorkerCommand =
       readonly symbol: string
       readonly timeframe: Timeframe
       readonly on: boolean
+    }
+  | { readonly kind: 'watch-stop'; readonly venueId: string; readonly symbol: string; readonly stop: Stop }
+  | {
+      readonly kind: 'end-stop'
+      readonly venueId: string
+      readonly symbol: string
+      readonly positionId: string
     }
   | { readonly kind: 'close' }
 

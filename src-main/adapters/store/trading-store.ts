@@ -11,6 +11,7 @@ import { openOrders } from './orders.ts'
 import { openPaperStore } from './paper-store.ts'
 import { openPositions } from './positions.ts'
 import { openAccounts, openSettings } from './settings-and-accounts.ts'
+import { openStops } from './stops.ts'
 import { Transactions } from './transactions.ts'
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
@@ -31,6 +32,7 @@ export const openTradingStore = (database: Database, file: string): Store => {
     journal: openJournal(database, transactions),
     alerts: openAlerts(database, transactions),
     kill: openKillLatches(database),
+    stops: openStops(database),
     equity: openEquity(database, transactions),
     paper: openPaperStore(database, transactions),
     sizeBytes: () => sizeOf(file) + sizeOf(`${file}-wal`),

@@ -25,6 +25,7 @@ import type { Ids } from '../ports/ids.ts'
 import type { DecisionAction, NewDecision, Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
+import type { StopDesk } from '../stops/stop-desk.ts'
 import type { Exits } from './exits.ts'
 import { newOrder } from './new-order.ts'
 
@@ -40,6 +41,7 @@ interface BotTraderParts {
   readonly equity: EquityTracker
   readonly changes: Changes
   readonly exits: Exits
+  readonly stops: StopDesk
   /** Decisions wait to be written with those that come with them: asks for `writeDecisions` as a later turn. */
   readonly onWaiting: () => void
 }
@@ -100,7 +102,8 @@ export class BotTrader {
       seenAt: clock.now(),
       orderId: verdict.order?.clientOrderId ?? null,
     }
-    if (verdict.order === undefined) {
+    const { order } = verdict
+    if (order === undefined) {
       // What was read of a candle in progress may change within seconds: only what is done of it is kept.
       if (!message.final) return
       this.#unwritten.push(decision)
@@ -110,10 +113,18 @@ export class BotTrader {
     }
     this.writeDecisions()
     let id = 0
-    orders.place(verdict.order, () => {
+    let rememberStop = () => {}
+    orders.place(order, () => {
       id = store.decisions.insert(decision)
+      if (verdict.action === 'entered') rememberStop = this.#planStop(runtime, order, message)
     })
+    rememberStop()
     this.#tell(decision, id)
+  }
+
+  /** From the price that was read: what the order may cost at most would lie above the market. */
+  #planStop(runtime: BotRuntime, { positionId }: Order, { reading, price }: ReadingMessage): () => void {
+    return this.#parts.stops.plan(runtime, positionId, price, reading.long.stop)
   }
 
   #tell(decision: NewDecision, id: number): void {

@@ -2,6 +2,7 @@ import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
 import type { Trade } from '../../domain/market/market.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { ParameterValues } from '../../domain/parameters.ts'
+import type { Stop, Touched } from '../../domain/risk/stop.ts'
 import type { Reading } from '../../domain/strategies/strategy.ts'
 import type { Asked } from './exchange.ts'
 import type { CandleQuery, FeedState, PairState } from './market-feed.ts'
@@ -113,6 +114,19 @@ export type AnalysisMessage =
       /** When that began, by our clock, epoch ms. */
       readonly since: number
     }
+  /** A trailing stop followed a new high. */
+  | { readonly kind: 'stop-moved'; readonly venueId: string; readonly stop: Stop }
+  | {
+      readonly kind: 'stop-touched'
+      readonly venueId: string
+      readonly symbol: string
+      readonly positionId: string
+      readonly touched: Touched
+      /** Of the trade that touched it: beyond the stop when the price jumped. */
+      readonly price: number
+      /** When that trade was received: monotonic ms, for latency. */
+      readonly receivedAt: number
+    }
   /** The exchange told a closed candle otherwise than before. */
   | {
       readonly kind: 'corrected'
@@ -136,6 +150,9 @@ export interface Analysis {
   watchQuotes(venueId: string, symbol: string): () => void
   /** Sends the candles of a pair at a timeframe, closed and forming, for a chart; counted, returns the end. */
   watchCandles(venueId: string, symbol: string, timeframe: Timeframe): () => void
+  /** Holds the stop against every trade of the pair; what is given again replaces it. */
+  watchStop(venueId: string, symbol: string, stop: Stop): void
+  endStop(positionId: string): void
   /** The series that are worked on, by pair and timeframe. */
   coverage(venueId: string): Promise<Asked<readonly SeriesCoverage[]>>
   candles(venueId: string, query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>>

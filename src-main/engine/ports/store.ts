@@ -4,6 +4,7 @@ import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { Cash, Quantity } from '../../domain/money/decimal.ts'
 import type { Fill, Mode, Order, OrderState } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
+import type { Stop } from '../../domain/risk/stop.ts'
 import type { Facts, Sentence } from '../../domain/sentence.ts'
 import type { Condition } from '../../domain/strategies/strategy.ts'
 import type { Balance, ExchangeOrder } from './exchange.ts'
@@ -198,6 +199,12 @@ export interface Store {
     /** Of the modes for which one was ever set. */
     all(): readonly KillLatch[]
     set(latch: KillLatch): void
+  }
+  readonly stops: {
+    /** Inserts or replaces by position. */
+    save(stop: Stop): void
+    all(): readonly Stop[]
+    remove(positionId: string): void
   }
   readonly equity: {
     insert(sample: EquitySample): void

@@ -89,6 +89,13 @@ export class MarketShard {
         this.#deskIfAny(command.venueId, command.symbol)?.wantCandles(command.timeframe, command.on)
         this.#dropIdle()
         break
+      case 'watch-stop':
+        this.#deskIfAny(command.venueId, command.symbol)?.watchStop(command.stop)
+        break
+      case 'end-stop':
+        this.#desks.get(`${command.venueId} ${command.symbol}`)?.endStop(command.positionId)
+        this.#dropIdle()
+        break
       case 'close':
         this.close()
         break

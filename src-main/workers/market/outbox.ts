@@ -8,6 +8,7 @@ export class Outbox {
   readonly #send: (messages: readonly AnalysisMessage[]) => void
   readonly #quotes = new Map<string, { readonly venueId: string; readonly quote: Quote }>()
   readonly #forming = new Map<string, AnalysisMessage>()
+  readonly #movedStops = new Map<string, AnalysisMessage>()
   #messages: AnalysisMessage[] = []
 
   constructor(send: (messages: readonly AnalysisMessage[]) => void) {
@@ -20,6 +21,11 @@ export class Outbox {
 
   forming(key: string, message: AnalysisMessage): void {
     this.#forming.set(key, message)
+  }
+
+  /** Newest wins: a stop that moves with every trade is told a few times a second. */
+  stopMoved(message: Extract<AnalysisMessage, { kind: 'stop-moved' }>): void {
+    this.#movedStops.set(message.stop.positionId, message)
   }
 
   /** A message about a pair: its waiting last price goes first, its candle in progress is out of date. */
@@ -41,6 +47,8 @@ export class Outbox {
     for (const key of [...this.#quotes.keys()]) this.#flushQuote(key)
     this.#messages.push(...this.#forming.values())
     this.#forming.clear()
+    this.#messages.push(...this.#movedStops.values())
+    this.#movedStops.clear()
     this.flush()
   }
 

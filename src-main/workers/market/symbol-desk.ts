@@ -1,12 +1,14 @@
 import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
 import type { Trade } from '../../domain/market/market.ts'
 import { type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
+import type { Stop } from '../../domain/risk/stop.ts'
 import type { AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketFeed } from '../../engine/ports/market-feed.ts'
 import { KlineCheck } from './kline-check.ts'
 import type { Outbox } from './outbox.ts'
 import { SeriesDesk } from './series-desk.ts'
+import { StopWatches } from './stop-watches.ts'
 import { StrategyRuns } from './strategy-runs.ts'
 
 export interface SymbolDeskOptions {
@@ -22,6 +24,7 @@ export class SymbolDesk {
   readonly #options: SymbolDeskOptions
   readonly #desks = new Map<Timeframe, SeriesDesk>()
   readonly #runs: StrategyRuns
+  readonly #stops: StopWatches
   readonly #charts = new Set<Timeframe>()
   readonly #unwatch: () => void
   readonly #check: KlineCheck
@@ -32,6 +35,7 @@ export class SymbolDesk {
 
   constructor(options: SymbolDeskOptions) {
     this.#options = options
+    this.#stops = new StopWatches(options)
     this.#runs = new StrategyRuns({
       ...options,
       deskAt: (timeframe) => this.#deskAt(timeframe),
@@ -43,7 +47,8 @@ export class SymbolDesk {
 
   /** True when nothing needs this pair any more. */
   get idle(): boolean {
-    return this.#runs.size === 0 && this.#charts.size === 0 && !this.#wantsTrades && !this.#wantsQuotes
+    const isRead = this.#runs.size > 0 || this.#charts.size > 0 || this.#stops.size > 0
+    return !isRead && !this.#wantsTrades && !this.#wantsQuotes
   }
 
   assign(task: AnalysisTask): void {
@@ -78,11 +83,20 @@ export class SymbolDesk {
     }
   }
 
+  watchStop(stop: Stop): void {
+    this.#stops.watch(stop)
+  }
+
+  endStop(positionId: string): void {
+    this.#stops.end(positionId)
+  }
+
   onTrade(trade: Trade): void {
     const { outbox, venueId, symbol } = this.#options
     this.#receivedAt = this.#options.clock.monotonic()
     this.#check.onTrade(trade)
     outbox.quote(venueId, { symbol, last: trade.price, amount: trade.amount, time: trade.time })
+    this.#stops.onTrade(trade, this.#receivedAt)
     if (this.#wantsTrades) outbox.push({ kind: 'trades', venueId, trades: [trade] }, venueId, symbol)
   }
 

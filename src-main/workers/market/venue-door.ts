@@ -19,7 +19,9 @@ const venueOf = (command: WorkerCommand): string | null => {
   if (command.kind === 'assign') return command.task.venueId
   return command.kind === 'watch-trades' ||
     command.kind === 'watch-quotes' ||
-    command.kind === 'watch-candles'
+    command.kind === 'watch-candles' ||
+    command.kind === 'watch-stop' ||
+    command.kind === 'end-stop'
     ? command.venueId
     : null
 }
