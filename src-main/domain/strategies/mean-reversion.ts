@@ -114,7 +114,7 @@ class MeanReversion implements Strategy {
   }
 
   #volumeConfirms({ volume }: Candle): Scored {
-    const usual = this.#volume.closed
+    const usual = this.#volume.now
     const threshold = numberOf(this.#values, 'volumeFactor') * usual
     return above({
       code: 'mean-reversion.volume',

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Ema } from '../../../src-main/domain/indicators/ema.ts'
-import { checkParameters, defaultsOf } from '../../../src-main/domain/parameters.ts'
-import { strategies, strategyById } from '../../../src-main/domain/strategies/catalogue.ts'
-import { emaCross } from '../../../src-main/domain/strategies/ema-cross.ts'
-import type { Reading } from '../../../src-main/domain/strategies/strategy.ts'
-import { closesAt } from '../../support/candles.ts'
-import { StrategyBench } from '../../support/strategy-bench.ts'
+import { Ema } from '../../../../src-main/domain/indicators/ema.ts'
+import { checkParameters, defaultsOf } from '../../../../src-main/domain/parameters.ts'
+import { strategies, strategyById } from '../../../../src-main/domain/strategies/catalogue.ts'
+import { emaCross } from '../../../../src-main/domain/strategies/ema-cross.ts'
+import type { Reading } from '../../../../src-main/domain/strategies/strategy.ts'
+import { closesAt } from '../../../support/candles.ts'
+import { StrategyBench } from '../../../support/strategy-bench.ts'
 
 const parameters = { fast: '2', slow: '3' }
 const readingsOf = (closes: readonly number[]): readonly (Reading | null)[] => {
