@@ -71,6 +71,6 @@ describe('settings of a bot', () => {
   })
 
   test('every error is told at once', () => {
-    expect(codesOf({ name: '', symbols: [], parameters: {}, limits: {} })).toHaveLength(10)
+    expect(codesOf({ name: '', symbols: [], parameters: {}, limits: {} })).toHaveLength(13)
   })
 })
