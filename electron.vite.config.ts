@@ -1,8 +1,9 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { minify } from 'vite'
+import { exchangeIds } from './src-preload/contract/exchanges.ts'
 
 /** The development server needs inline scripts and a socket of its own; the built window keeps its policy. */
 const withoutPolicyInDevelopment = {
@@ -12,12 +13,20 @@ const withoutPolicyInDevelopment = {
     html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
 }
 
+const exchangeLibrary = resolve(import.meta.dirname, 'node_modules/ccxt/js/src/pro')
+/** One module for each exchange, so that a market worker reads what it needs and no more. */
+const exchangeModules = Object.fromEntries(
+  exchangeIds.map((id) => [`exchanges/${id}`, join(exchangeLibrary, `${id}.js`)]),
+)
+
 /** A market worker reads more than a megabyte of the exchange library before it can begin: half of that is left. */
 const minifyExchanges = {
   name: 'minify-exchanges',
   apply: 'build' as const,
-  renderChunk: async (code: string, { name, fileName }: { name: string; fileName: string }) =>
-    ['binance', 'bybit', 'okx'].includes(name) ? (await minify(fileName, code, { module: true })).code : null,
+  renderChunk: async (code: string, { moduleIds, fileName }: { moduleIds: string[]; fileName: string }) =>
+    moduleIds.some((id) => id.includes('/node_modules/ccxt/'))
+      ? (await minify(fileName, code, { module: true })).code
+      : null,
 }
 
 export default defineConfig({
@@ -30,7 +39,10 @@ export default defineConfig({
       // ccxt's own dependencies are better loaded than bundled into each exchange's module. zod by itself is a hundred
       // files, which cost each thread 60 ms and 13 MB: what is used of it is a small part.
       externalizeDeps: { include: ['libsql', 'ws', 'undici'], exclude: ['zod', 'lru-cache', 'big.js'] },
-      rolldownOptions: { input: { index: 'src-main/index.ts' }, output: { format: 'es' } },
+      rolldownOptions: {
+        input: { index: 'src-main/index.ts', ...exchangeModules },
+        output: { format: 'es' },
+      },
     },
   },
   preload: {

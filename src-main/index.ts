@@ -1,8 +1,5 @@
 import { join, resolve } from 'node:path'
 import { app, powerMonitor } from 'electron'
-import binance from './adapters/exchanges/ccxt/modules/binance.ts?modulePath'
-import bybit from './adapters/exchanges/ccxt/modules/bybit.ts?modulePath'
-import okx from './adapters/exchanges/ccxt/modules/okx.ts?modulePath'
 import { declareAppProtocol } from './shell/app-protocol.ts'
 import { DesktopApp } from './shell/desktop-app.ts'
 import { parseOptions } from './shell/options.ts'
@@ -25,7 +22,8 @@ const start = async (): Promise<void> => {
     marketWorker,
     backupWorker,
     candleWriter,
-    exchangeModules: { binance, bybit, okx },
+    // The build puts the library's class of each exchange there.
+    exchangeFolder: join(import.meta.dirname, 'exchanges'),
   })
   app.on('second-instance', () => desktop.focus())
   app.on('window-all-closed', () => void desktop.quit())

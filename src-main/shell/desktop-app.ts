@@ -41,8 +41,8 @@ interface DesktopParts {
   readonly candleWriter: string
   /** Path of the backup worker's module. */
   readonly backupWorker: string
-  /** Path of each exchange's ccxt module. */
-  readonly exchangeModules: Readonly<Record<string, string>>
+  /** Where each exchange's ccxt class is, in a module named after it. */
+  readonly exchangeFolder: string
 }
 
 /** The app as one object: data folder, engine, window, and the way between them. */
@@ -80,7 +80,7 @@ export class DesktopApp {
           folder: this.#parts.folder,
           marketWorker: parts.marketWorker,
           candleWriter: parts.candleWriter,
-          exchangeModules: parts.exchangeModules,
+          exchangeFolder: parts.exchangeFolder,
           send: (message) => this.#window.send(message),
           shellActions,
         }),

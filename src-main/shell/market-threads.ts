@@ -12,7 +12,7 @@ interface MarketThreadsParts {
   readonly log: Log
   readonly marketWorker: string
   readonly candleWriter: string
-  readonly exchangeModules: Readonly<Record<string, string>>
+  readonly exchangeFolder: string
   readonly resources: string
   /** The data folder. */
   readonly folder: string
@@ -42,10 +42,10 @@ export class MarketThreads {
 
   /** @param startAt market time at which a replay begins */
   start(startAt: number): WorkerLink {
-    const { marketWorker, exchangeModules, resources, seed } = this.#parts
+    const { marketWorker, exchangeFolder, resources, seed } = this.#parts
     const data: MarketWorkerData = {
       demo: { folder: join(resources, 'demo-market'), startAt, speed: demoSpeed, seed },
-      exchangeModules,
+      exchangeFolder,
       candlesFile: this.#candlesFile,
     }
     const link = workerLink<WorkerCommand | CandlePort>(marketWorker, data)

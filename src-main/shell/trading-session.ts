@@ -25,7 +25,7 @@ interface SessionParts {
   readonly folder: string
   readonly marketWorker: string
   readonly candleWriter: string
-  readonly exchangeModules: Readonly<Record<string, string>>
+  readonly exchangeFolder: string
   readonly settings: SettingsDesk
   readonly info: () => AppView
   readonly send: (message: FeedMessage) => void

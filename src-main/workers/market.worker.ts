@@ -16,8 +16,8 @@ import { threadLog } from './thread-log.ts'
 /** What the starter of this worker says. */
 export interface MarketWorkerData {
   readonly demo: Omit<DemoOptions, 'clock'>
-  /** Module of each exchange's ccxt class, loaded only when that exchange is opened. */
-  readonly exchangeModules: Readonly<Record<string, string>>
+  /** Where each exchange's ccxt class is, in a module named after it that is loaded only when the exchange is opened. */
+  readonly exchangeFolder: string
   /** market.db, where candles of the past are kept; null to keep none. */
   readonly candlesFile: string | null
 }
@@ -62,14 +62,13 @@ const openVenue: OpenVenue = async (config) => {
       feed: openDemoFeed({ ...data.demo, clock: systemClock }),
     }
   }
-  const module = data.exchangeModules[exchangeId ?? '']
-  if (exchangeId === null || module === undefined || !isDialectId(exchangeId)) {
+  if (exchangeId === null || !isDialectId(exchangeId)) {
     throw new Error(`there is no exchange "${exchangeId}"`)
   }
   const feed = await openExchangeFeed({
     config,
     exchangeId,
-    module,
+    folder: data.exchangeFolder,
     clock: systemClock,
     log,
     seed: data.demo.seed,

@@ -7,6 +7,7 @@ import type { Network } from '../../src-main/engine/ports/venue.ts'
 import { stateOfBot } from '../../src-main/engine/state/roster.ts'
 import { composeTrading } from '../../src-main/shell/compose.ts'
 import type { MarketWorkerData } from '../../src-main/workers/market.worker.ts'
+import { ccxtFolder } from '../support/ccxt-class.ts'
 import {
   type ExchangeId,
   type ExchangeSimulator,
@@ -17,7 +18,6 @@ import { openTestStore, type TestStore } from '../support/store/open-test-store.
 import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
 
 const source = join(import.meta.dirname, '../../src-main')
-const moduleOf = (id: string) => join(source, `adapters/exchanges/ccxt/modules/${id}.ts`)
 
 let opened: TestStore
 let simulator: ExchangeSimulator
@@ -43,7 +43,7 @@ const startEngine = async (prefix: string) => {
     startMarket: (startAt) => {
       const data: MarketWorkerData = {
         demo: { folder: demoFolder, startAt, speed: 60, seed: 1 },
-        exchangeModules: Object.fromEntries(['binance', 'bybit', 'okx'].map((id) => [id, moduleOf(id)])),
+        exchangeFolder: ccxtFolder,
         candlesFile: join(opened.folder, 'market.db'),
       }
       return workerLink(join(source, 'workers/market.worker.ts'), data)

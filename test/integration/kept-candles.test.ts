@@ -18,6 +18,7 @@ import type { CandleNote, CandleReply } from '../../src-main/workers/candles/can
 import type { MarketWorkerData } from '../../src-main/workers/market.worker.ts'
 import { breakWorker } from '../support/breakable-worker.ts'
 import { closedCandle } from '../support/candles.ts'
+import { ccxtFolder } from '../support/ccxt-class.ts'
 import {
   type ExchangeSimulator,
   startExchangeSimulator,
@@ -171,10 +172,9 @@ describe('the candles of an exchange', () => {
       ids: countingIds(prefix),
       seed: 1,
       startMarket: (startAt) => {
-        const okx = join(root, 'src-main/adapters/exchanges/ccxt/modules/okx.ts')
         const data: MarketWorkerData = {
           demo: { folder: demoFolder, startAt, speed: 60, seed: 1 },
-          exchangeModules: { okx },
+          exchangeFolder: ccxtFolder,
           candlesFile: file,
         }
         const link = workerLink<WorkerCommand | CandlePort>(

@@ -12,6 +12,7 @@ import type { Decision } from '../../src-main/engine/ports/store.ts'
 import { composeTrading } from '../../src-main/shell/compose.ts'
 import type { MarketWorkerData } from '../../src-main/workers/market.worker.ts'
 import { breakWorker } from '../support/breakable-worker.ts'
+import { ccxtFolder } from '../support/ccxt-class.ts'
 import {
   type ExchangeId,
   type ExchangeSimulator,
@@ -24,7 +25,6 @@ import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
 const minute = 60_000
 const root = join(import.meta.dirname, '../..')
 const workerFile = join(root, 'test/support/breakable-market-worker.ts')
-const moduleOf = (id: string) => join(root, `src-main/adapters/exchanges/ccxt/modules/${id}.ts`)
 
 let opened: TestStore
 let engine: Engine | null
@@ -53,7 +53,7 @@ const startEngine = async (limits: Parameters<typeof workerLink>[2] = {}) => {
     startMarket: (startAt) => {
       const data: MarketWorkerData = {
         demo: { folder: demoFolder, startAt, speed: 600, seed: 1 },
-        exchangeModules: { binance: moduleOf('binance'), okx: moduleOf('okx') },
+        exchangeFolder: ccxtFolder,
         candlesFile: join(opened.folder, 'market.db'),
       }
       const link = workerLink(workerFile, data, limits)

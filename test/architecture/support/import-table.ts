@@ -36,7 +36,6 @@ export const layers: readonly Layer[] = [
     packages: ['better-sqlite3', 'libsql'],
     node: true,
   },
-  { place: 'src-main/adapters/exchanges/ccxt/modules/', files: [ccxtInside] },
   {
     place: 'src-main/adapters/exchanges/',
     parts: true,
@@ -70,7 +69,7 @@ export const layers: readonly Layer[] = [
   },
   {
     place: 'src-main/index.ts',
-    files: ['src-main/shell/', 'src-main/workers/', 'src-main/adapters/exchanges/ccxt/modules/'],
+    files: ['src-main/shell/', 'src-main/workers/'],
     packages: ['electron'],
     node: true,
   },

@@ -82,7 +82,7 @@ const measure = (load: Load) =>
       ...{ store: data.store, log, clock: systemClock, ids: processIds(systemClock), seed: 1 },
       startMarket: (startAt) => {
         const demo = { folder: demoFolder, startAt, speed: load.speed, seed: 1 }
-        const workerData: MarketWorkerData = { demo, exchangeModules: {}, candlesFile: null }
+        const workerData: MarketWorkerData = { demo, exchangeFolder: '', candlesFile: null }
         return notingReceipt(workerLink(marketWorker, workerData), receivedAt)
       },
     })

@@ -2,7 +2,11 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from './bench-folder.ts'
 
-const folder = join(projectRoot, 'out', 'main', 'chunks')
+const built = join(projectRoot, 'out', 'main')
+const folder = join(built, 'chunks')
+
+/** Where the library's class of each exchange is. */
+export const builtExchanges = join(built, 'exchanges')
 
 /** Path of a module in the build, by its name before the hash. */
 export const builtModule = (name: string): string => {

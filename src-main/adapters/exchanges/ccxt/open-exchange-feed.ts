@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Clock } from '../../../engine/ports/clock.ts'
 import type { Log } from '../../../engine/ports/log.ts'
@@ -10,8 +11,8 @@ import { type DialectId, dialects } from './dialects.ts'
 interface ExchangeFeedOptions {
   readonly config: VenueConfig
   readonly exchangeId: DialectId
-  /** Path of the module that exports the exchange's ccxt class. */
-  readonly module: string
+  /** Where each exchange's ccxt class is, in a module named after it: the package's own entry would load all of them. */
+  readonly folder: string
   readonly clock: Clock
   readonly log: Log
   readonly seed: number
@@ -20,12 +21,11 @@ interface ExchangeFeedOptions {
 /** Loads one exchange and opens its public side; nothing is sent before someone asks. */
 export const openExchangeFeed = async (options: ExchangeFeedOptions): Promise<CcxtFeed> => {
   const { config, exchangeId, clock, log, seed } = options
-  const loaded = (await import(/* @vite-ignore */ pathToFileURL(options.module).href)) as {
-    readonly ExchangeClass: CcxtClass
-  }
+  const module = pathToFileURL(join(options.folder, `${exchangeId}.js`)).href
+  const loaded = (await import(/* @vite-ignore */ module)) as { readonly default: CcxtClass }
   return new CcxtFeed({
     dialect: dialects[exchangeId],
-    exchangeClass: loaded.ExchangeClass,
+    exchangeClass: loaded.default,
     network: config.network,
     addresses: addressesFor(exchangeId, config.restUrl, config.wsUrl),
     clock,

@@ -12,7 +12,7 @@ import type { AnalysisMessage, AnalysisTask } from '../../../../src-main/engine/
 import type { CandleWriterData } from '../../../../src-main/workers/candle-writer.worker.ts'
 import type { MarketWorkerData } from '../../../../src-main/workers/market.worker.ts'
 import { demoFolder } from '../../../support/in-process-market.ts'
-import { builtModule } from '../built-module.ts'
+import { builtExchanges, builtModule } from '../built-module.ts'
 import { within } from '../limit.ts'
 import { silentLog } from '../silent-log.ts'
 
@@ -43,7 +43,7 @@ export class ListeningMarket {
   constructor(candlesFile: string | null) {
     const workerData: MarketWorkerData = {
       demo: { folder: demoFolder, startAt: 0, speed: 1, seed: 1 },
-      exchangeModules: { binance: builtModule('binance') },
+      exchangeFolder: builtExchanges,
       candlesFile,
     }
     const link = workerLink<WorkerCommand | CandlePort>(builtModule('market.worker'), workerData)

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import type { WorkerReport } from '../../../../src-main/adapters/market-pool/protocol.ts'
 import type { MarketWorkerData } from '../../../../src-main/workers/market.worker.ts'
 import { demoFolder } from '../../../support/in-process-market.ts'
-import { builtModule } from '../built-module.ts'
+import { builtExchanges, builtModule } from '../built-module.ts'
 import { memoryOf } from '../resident-memory.ts'
 import { answerQuestions } from './forked.ts'
 
@@ -45,7 +45,7 @@ const startMarket = async (folder: string) => {
   const { port } = server.address() as AddressInfo
   const workerData: MarketWorkerData = {
     demo: { folder: demoFolder, startAt: 0, speed: 1, seed: 1 },
-    exchangeModules: { binance: builtModule('binance') },
+    exchangeFolder: builtExchanges,
     candlesFile: join(folder, 'market.db'),
   }
   const startedAt = performance.now()
