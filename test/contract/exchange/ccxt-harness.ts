@@ -8,6 +8,7 @@ import {
   type ExchangeSimulator,
   startExchangeSimulator,
 } from '../../support/exchange-simulator/start-exchange-simulator.ts'
+import type { FeeRule } from '../../support/exchange-simulator/trading/account.ts'
 import { type ExchangeHarness, type Funds, testMarket } from './harness.ts'
 
 /** Within the recorded days, whose trades are never played: the tests trade by hand. */
@@ -25,6 +26,7 @@ export const openCcxt = async (
   exchangeId: ExchangeId,
   funds: Funds,
   change: Partial<CcxtAccountOptions> = {},
+  { fee = { kind: 'quote' }, bookDepth = 50 }: { readonly fee?: FeeRule; readonly bookDepth?: number } = {},
 ): Promise<CcxtHarness> => {
   const { symbol, priceStep, amountStep, minAmount, minNotional, makerFee, takerFee } = testMarket
   const simulator = await startExchangeSimulator({
@@ -32,7 +34,8 @@ export const openCcxt = async (
     symbols: [{ symbol, priceStep, amountStep, minAmount, minNotional, makerFee, takerFee }],
     speed: 0,
     startAt,
-    accounts: [{ fee: { kind: 'quote' }, balances: { BTC: funds.base, USDT: funds.quote } }],
+    bookDepth,
+    accounts: [{ fee, balances: { BTC: funds.base, USDT: funds.quote, BNB: '5' } }],
   })
   const { market } = simulator.control
   simulator.control.limitRequests(Number.MAX_SAFE_INTEGER)
