@@ -21,16 +21,19 @@ const unsure: Record<ExchangeId, readonly (readonly [status: number, code: strin
     [400, '-1006', 'An unexpected response was received from the message bus. Execution status unknown.'],
     [408, '-1007', 'Timeout waiting for response from backend server. Send status unknown.'],
     [503, '-1008', 'Server is currently overloaded with other requests.'],
+    [500, '-1099', 'A code that nobody has heard of.'],
   ],
   bybit: [
     [200, '10016', 'Server error.'],
     [200, '170007', 'Timeout waiting for response from backend server.'],
     [200, '170146', 'Order creation timeout'],
+    [502, '170000', 'A code that nobody has heard of.'],
   ],
   okx: [
     [200, '50004', 'Endpoint request timeout'],
     [200, '50026', 'System error, please try again later.'],
     [503, '50001', 'Service temporarily unavailable'],
+    [500, '59999', 'A code that nobody has heard of.'],
   ],
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { openAccountOn } from '../../support/account-on-simulator.ts'
 import type { ExchangeId } from '../../support/exchange-simulator/start-exchange-simulator.ts'
+import { unitsText } from '../../support/exchange-simulator/units.ts'
 import { request, testMarket } from '../exchange/harness.ts'
 import { exchanges, named, noRejectionEscapes, openFaulty, page, refusal } from './account-set-up.ts'
 
@@ -134,6 +135,34 @@ describe.concurrent.each(exchanges)('too many requests to %s', (exchangeId) => {
     },
   )
 })
+
+test.concurrent.for(exchanges)(
+  'what waits for %s goes out as cancel, exit, entry, question',
+  async (exchangeId, context) => {
+    const { exchange, simulator, budget } = await openFaulty(context, exchangeId)
+    const resting = request({ limit: '90' })
+    await exchange.submit(resting)
+    const { symbol } = testMarket
+    const done: string[] = []
+    const note = (what: string) => () => done.push(what)
+    simulator.control.counts.clear()
+    budget.pause(300)
+    await Promise.all([
+      exchange.balances().then(note('question')),
+      exchange.submit(request({ limit: '91' })).then(note('entry')),
+      exchange.submit(request({ side: 'sell', limit: '110', purpose: 'exit' })).then(note('exit')),
+      exchange.cancel(resting.clientOrderId, symbol).then(note('cancel')),
+    ])
+    expect(done).toHaveLength(4)
+    const { create, cancel, balances } = named[exchangeId]
+    // In the order in which the exchange had them.
+    expect([...simulator.control.counts.requests.keys()]).toEqual([cancel, create, balances])
+    const [owner] = simulator.accounts
+    expect(
+      [...(owner?.orders.values() ?? [])].map(({ side, price }) => `${side} ${unitsText(price ?? 0n)}`),
+    ).toEqual(['buy 90', 'sell 110', 'buy 91'])
+  },
+)
 
 describe.concurrent.each(exchanges)('%s refuses', (exchangeId) => {
   const words: Record<ExchangeId, readonly (readonly [string, number, string, string])[]> = {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, type TestContext } from 'vitest'
 import type { CcxtAccountOptions } from '../../../src-main/adapters/exchanges/ccxt/account/open-ccxt-account.ts'
 import type { ExchangeEvent } from '../../../src-main/engine/ports/exchange.ts'
+import { until } from '../../support/account-on-simulator.ts'
 import type { RequestEffect } from '../../support/exchange-simulator/server/faults.ts'
 import type { ExchangeId } from '../../support/exchange-simulator/start-exchange-simulator.ts'
 import { type CcxtHarness, openCcxt } from '../exchange/ccxt-harness.ts'
-import { AccountWatch } from '../exchange/harness.ts'
+import { AccountWatch, eventually, request } from '../exchange/harness.ts'
 
 export const exchanges = ['binance', 'bybit', 'okx'] as const
 
@@ -73,6 +74,8 @@ export const openFaulty = async (
   const harness = await openCcxt(exchangeId, { base: '50', quote: '100000' }, change)
   onTestFinished(() => harness.close())
   const heard = new AccountWatch(harness.exchange)
+  // What a new stream asks for first has been answered by then: faults strike what the test does.
+  await heard.balances()
   const isResynchronised = (event: ExchangeEvent) => event.kind === 'resynchronise'
   return Object.assign(harness, {
     heard,
@@ -95,4 +98,22 @@ export const noRejectionEscapes = (): void => {
     process.off('unhandledRejection', note)
     expect(escaped).toEqual([])
   })
+}
+
+/** The account is told of an order that is sent now. */
+export const hears = async ({ exchange, heard }: FaultHarness): Promise<void> => {
+  const order = request({ limit: '50', size: '0.5' })
+  expect((await exchange.submit(order)).kind).toBe('accepted')
+  await eventually(() => expect(heard.heard(order.clientOrderId)).toEqual(['acknowledged']))
+}
+
+/** The stream was opened again since, which was told. */
+export const isOpenedAgain = async (
+  { exchange, causes }: FaultHarness,
+  cause: RegExp,
+  before: number,
+): Promise<void> => {
+  await until(() => causes().length > before)
+  expect(causes().slice(before).join()).toMatch(cause)
+  await until(() => exchange.isHeard)
 }
