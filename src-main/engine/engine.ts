@@ -105,8 +105,7 @@ export class Engine {
     this.venues = new VenueDesk({ ...common, lane, openAccount })
     this.killSwitch = new KillSwitch(common)
     const data = new DataDesk(common)
-    const afterwards = (work: () => void) => lane.postAfterwards(work)
-    this.#market = new MarketDesk({ ...common, stops, equity, closing, runs, trader, data, afterwards })
+    this.#market = new MarketDesk({ ...common, lane, stops, equity, closing, runs, trader, data })
     this.#data = data
     this.stops = stops
     this.changes = changes
@@ -164,6 +163,7 @@ export class Engine {
     try {
       await this.#lane.ask(() => {
         this.#trader.writeDecisions()
+        this.#market.sample()
         this.#journal.write('engine.stopped')
       })
     } finally {

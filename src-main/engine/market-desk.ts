@@ -5,6 +5,7 @@ import type { BotTrader } from './bots/bot-trader.ts'
 import type { ClosingBots } from './bots/closing-bots.ts'
 import type { Changes } from './changes.ts'
 import type { Journal } from './journal.ts'
+import type { Lane } from './lane.ts'
 import type { AnalysisMessage, Quote } from './ports/analysis.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Store } from './ports/store.ts'
@@ -22,8 +23,7 @@ interface MarketDeskParts {
   readonly runs: BotRuns
   readonly journal: Journal
   readonly trader: BotTrader
-  /** Asks for the work as a later turn. */
-  readonly afterwards: (work: () => void) => void
+  readonly lane: Lane
   readonly data: DataDesk
   readonly stops: StopDesk
 }
@@ -34,7 +34,9 @@ export const marketTimeKey = (venueId: string): string => `venue.${venueId}.mark
 /** Takes what the market workers say, one message at a time. */
 export class MarketDesk {
   readonly #parts: MarketDeskParts
+  /** Newest minute of each venue that was sampled, or is about to be. */
   readonly #sampled = new Map<string, number>()
+  readonly #due = new Map<string, number>()
   #candles = 0
 
   constructor(parts: MarketDeskParts) {
@@ -127,23 +129,31 @@ export class MarketDesk {
     changes.announce({ kind: 'mark', venueId, symbol: quote.symbol })
   }
 
-  /** Once a market minute: equity is sampled and the venue's clock is kept. */
+  /** Once a market minute equity is sampled and the venue's clock is kept: soon, what is decided by then goes first. */
   #onTime(venueId: string, time: number): void {
-    const { books, store, equity, trader, afterwards } = this.#parts
+    const { books, clock, lane } = this.#parts
     const venue = books.venues.get(venueId)
     if (venue === undefined) return
     venue.marketTime = Math.max(venue.marketTime ?? 0, time)
     const minute = openTimeOf(venue.marketTime, '1m')
     if ((this.#sampled.get(venueId) ?? 0) >= minute) return
     this.#sampled.set(venueId, minute)
-    afterwards(() => {
-      // What was decided on the same news goes first.
-      trader.writeDecisions()
-      store.note(() => {
+    if (this.#due.size === 0) clock.after(0, () => lane.post(() => this.sample()))
+    this.#due.set(venueId, minute)
+  }
+
+  /** Takes the samples that are due. */
+  sample(): void {
+    const { store, equity } = this.#parts
+    if (this.#due.size === 0) return
+    const due = [...this.#due]
+    this.#due.clear()
+    store.note(() => {
+      for (const [venueId, minute] of due) {
         // A time within the minute: a replay goes on with the next one and never repeats a part of this.
         store.settings.set(marketTimeKey(venueId), String(minute + 1))
         equity.sample(venueId, minute)
-      })
+      }
     })
   }
 }
