@@ -13,15 +13,12 @@ const settleMs = 60
 const ids = ['binance', 'bybit', 'okx'] as const
 
 /** Makes instances of the class whose own handlers of trades and candles count how often they are called. */
-const counting = (
-  exchangeClass: CcxtClass,
-  handlers: readonly ('handleTrade' | 'handleTrades' | 'handleOHLCV')[],
-) => {
+const counting = (exchangeClass: CcxtClass) => {
   const counts = { calls: 0 }
   const CountingClass = class {
     constructor(settings: object) {
       const exchange: CcxtExchange = new exchangeClass(settings)
-      for (const name of handlers) {
+      for (const name of ['handleTrade', 'handleTrades', 'handleOHLCV'] as const) {
         const own = exchange[name]?.bind(exchange)
         exchange[name] = (client, message) => {
           counts.calls += 1
@@ -47,10 +44,7 @@ test.each(ids)(
       clock: 'market',
     })
     const { market } = simulator.control
-    const { CountingClass, counts } = counting(await ccxtClass(id), [
-      dialects[id].tradesHandler,
-      'handleOHLCV',
-    ])
+    const { CountingClass, counts } = counting(await ccxtClass(id))
     const feed = new CcxtFeed({
       dialect: dialects[id],
       exchangeClass: CountingClass,

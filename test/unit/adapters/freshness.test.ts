@@ -32,6 +32,7 @@ beforeEach(() => {
   subscribed = true
   watch = new Freshness({
     clock,
+    streamsCandles: true,
     newest: async () => {
       asked += 1
       return answer()

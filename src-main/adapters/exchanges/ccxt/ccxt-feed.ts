@@ -2,16 +2,16 @@ import type { Clock } from '../../../engine/ports/clock.ts'
 import type { Log } from '../../../engine/ports/log.ts'
 import type { CandleQuery, FeedState, MarketEvent, MarketFeed } from '../../../engine/ports/market-feed.ts'
 import type { Network, VenueHealth } from '../../../engine/ports/venue.ts'
-import { type CcxtAddresses, type CcxtClass, type CcxtExchange, createCcxt } from './ccxt-exchange.ts'
+import type { CcxtAddresses, CcxtClass, CcxtExchange } from './ccxt-exchange.ts'
 import type { Dialect } from './dialects.ts'
 import { ExchangeHistory } from './exchange-history.ts'
 import { Freshness } from './freshness.ts'
 import { guardReplies } from './guards.ts'
+import type { Intake } from './intake.ts'
 import { Listing } from './listing.ts'
 import { RequestBudget } from './request-budget.ts'
 import { Requests, requestDeadlineMs } from './requests.ts'
 import { ServerClock } from './server-clock.ts'
-import { StreamIntake } from './stream-intake.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { TradeGuard } from './trade-guard.ts'
 
@@ -43,7 +43,7 @@ export class CcxtFeed implements MarketFeed {
   readonly #history: ExchangeHistory
   readonly #subscriptions: Subscriptions
   readonly #freshness: Freshness
-  readonly #intake: StreamIntake
+  readonly #intake: Intake
   readonly #listeners = new Set<(event: MarketEvent) => void>()
   /** Users of each pair; what the stream brings of others is dropped. */
   readonly #watched = new Map<string, number>()
@@ -54,7 +54,7 @@ export class CcxtFeed implements MarketFeed {
   constructor(options: CcxtFeedOptions) {
     this.#options = options
     const { dialect, clock, log, seed } = options
-    const exchange = createCcxt(options.exchangeClass, {
+    const exchange = dialect.create(options.exchangeClass, {
       network: options.network,
       addresses: options.addresses,
       timeoutMs: requestDeadlineMs,
@@ -68,10 +68,12 @@ export class CcxtFeed implements MarketFeed {
     this.#history = new ExchangeHistory({ ...shared, listing: this.#listing, serverClock: this.#serverClock })
     this.#freshness = new Freshness({
       clock,
+      streamsCandles: dialect.streamsCandles,
       newest: (symbol) => this.#history.newest(symbol),
       tradable: (symbol) => this.#listing.tradable(symbol),
       subscribed: (symbol) => this.#subscriptions.has(symbol),
       onState: (symbol, state) => {
+        if (state === 'stale') this.#intake.interrupt(symbol)
         this.#emit({ kind: 'pair', symbol, state })
         this.#judge()
         // It may be silent because it is no longer traded.
@@ -81,9 +83,25 @@ export class CcxtFeed implements MarketFeed {
       onMissed: (symbol) => this.#onMissed(symbol),
       onUnanswered: () => this.#refreshListing(troubledListingMs),
     })
+    this.#intake = dialect.openIntake({
+      exchange,
+      clock,
+      listing: this.#listing,
+      history: this.#history,
+      guard: new TradeGuard(log, () => this.#serverClock.now()),
+      freshness: this.#freshness,
+      marketTime: () => this.#serverClock.now(),
+      isWatched: (symbol) => this.#watched.has(symbol),
+      awaited: (kind) => this.#subscriptions.awaits(kind),
+      emit: (event) => this.#emit(event),
+      onMessage: () => {
+        if (this.#state !== 'live') this.#judge()
+      },
+    })
     this.#subscriptions = new Subscriptions({
       exchange,
       dialect,
+      streams: this.#intake.streams,
       clock,
       log,
       seed,
@@ -98,19 +116,7 @@ export class CcxtFeed implements MarketFeed {
       },
     })
     this.#endListing = clock.every(listingMs, () => this.#refreshListing(0))
-    guardReplies(exchange, dialect.wire, this.#budget)
-    this.#intake = new StreamIntake({
-      exchange,
-      dialect,
-      guard: new TradeGuard(log, () => this.#serverClock.now()),
-      freshness: this.#freshness,
-      watched: (marketId) => this.#watchedSymbol(marketId),
-      awaited: (kind) => this.#subscriptions.awaits(kind),
-      emit: (event) => this.#emit(event),
-      onMessage: () => {
-        if (this.#state !== 'live') this.#judge()
-      },
-    })
+    guardReplies(exchange, dialect, this.#budget)
   }
 
   async markets() {
@@ -157,8 +163,12 @@ export class CcxtFeed implements MarketFeed {
       throw new RangeError(`${this.#options.dialect.name} does not list ${symbol}`)
     }
     const users = this.#watched.get(symbol) ?? 0
+    const { name, mostPairs } = this.#options.dialect
+    if (users === 0 && this.#watched.size >= mostPairs) {
+      throw new RangeError(`${name} is listened to for ${mostPairs} pairs at a time`)
+    }
     this.#watched.set(symbol, users + 1)
-    if (users === 0) this.#freshness.begin(symbol)
+    if (users === 0) this.#begin(symbol)
     this.#subscriptions.join(symbol)
     let ended = false
     return () => {
@@ -185,6 +195,7 @@ export class CcxtFeed implements MarketFeed {
 
   close(): void {
     this.#endListing()
+    this.#intake.close()
     this.#freshness.close()
     this.#subscriptions.end()
     this.#serverClock.close()
@@ -192,6 +203,11 @@ export class CcxtFeed implements MarketFeed {
     this.#exchange.close().catch(() => {
       // Sockets that were closing already: there is nothing left to end.
     })
+  }
+
+  #begin(symbol: string): void {
+    this.#freshness.begin(symbol)
+    this.#intake.begin(symbol)
   }
 
   #forget(symbol: string): void {
@@ -215,11 +231,6 @@ export class CcxtFeed implements MarketFeed {
     if (now - this.#listedAt < atMostEveryMs) return
     this.#listedAt = now
     void this.#listing.refresh()
-  }
-
-  #watchedSymbol(marketId: string): string | null {
-    const symbol = this.#listing.symbolOf(marketId)
-    return symbol !== undefined && this.#watched.has(symbol) ? symbol : null
   }
 
   #judge(): void {

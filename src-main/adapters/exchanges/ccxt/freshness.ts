@@ -4,8 +4,8 @@ import type { Asked } from '../../../engine/ports/exchange.ts'
 import type { PairState } from '../../../engine/ports/market-feed.ts'
 import type { CcxtClient } from './ccxt-exchange.ts'
 import type { NewestMinute } from './exchange-history.ts'
+import type { StreamKind } from './intake.ts'
 import type { Tradable } from './listing.ts'
-import { type StreamKind, streamKinds } from './subscriptions.ts'
 
 const tickMs = 1_000
 /** Silence is doubted after so many times the pair's usual pause, within these bounds. */
@@ -40,7 +40,10 @@ interface Stream {
 
 interface Pair {
   readonly symbol: string
-  readonly streams: Readonly<Record<StreamKind, Stream>>
+  readonly trades: Stream
+  readonly candles: Stream | null
+  /** Those that there are. */
+  readonly streams: readonly Stream[]
   state: PairState
   /** Earliest time of the next question; monotonic. */
   askAt: number
@@ -52,6 +55,8 @@ interface Pair {
 
 interface FreshnessParts {
   readonly clock: Clock
+  /** False where only trades are streamed. */
+  readonly streamsCandles: boolean
   readonly newest: (symbol: string) => Promise<Asked<readonly NewestMinute[]>>
   readonly tradable: (symbol: string) => Tradable
   /** Subscribed on an open socket: only then silence can mean that nothing traded. */
@@ -98,9 +103,13 @@ export class Freshness {
 
   begin(symbol: string): void {
     const now = this.#parts.clock.monotonic()
+    const trades = newStream(now)
+    const candles = this.#parts.streamsCandles ? newStream(now) : null
     const pair: Pair = {
       symbol,
-      streams: { trades: newStream(now), candles: newStream(now) },
+      trades,
+      candles,
+      streams: candles === null ? [trades] : [trades, candles],
       state: 'waiting',
       askAt: now,
       verifiedAt: Number.NEGATIVE_INFINITY,
@@ -117,20 +126,20 @@ export class Freshness {
 
   hearTrade(symbol: string, time: number, client: CcxtClient): void {
     const stream = this.#hear('trades', symbol, client)
-    if (stream !== undefined && time > stream.newest) stream.newest = time
+    if (stream !== null && time > stream.newest) stream.newest = time
   }
 
   hearCandle(symbol: string, { openTime, volume }: NewestMinute, client: CcxtClient): void {
     const stream = this.#hear('candles', symbol, client)
-    if (stream === undefined || openTime < stream.newest) return
+    if (stream === null || openTime < stream.newest) return
     stream.newest = openTime
     stream.volume = volume
   }
 
-  #hear(kind: StreamKind, symbol: string, client: CcxtClient): Stream | undefined {
+  #hear(kind: StreamKind, symbol: string, client: CcxtClient): Stream | null {
     const pair = this.#pairs.get(symbol)
-    if (pair === undefined) return undefined
-    const stream = pair.streams[kind]
+    const stream = pair?.[kind] ?? null
+    if (pair === undefined || stream === null) return null
     stream.count += 1
     stream.client = client
     if (pair.state !== 'live') this.#judge(pair)
@@ -138,15 +147,14 @@ export class Freshness {
   }
 
   heard(kind: StreamKind, symbol: string): boolean {
-    const stream = this.#pairs.get(symbol)?.streams[kind]
-    return stream !== undefined && stream.count > 0 && !stream.lost
+    const stream = this.#pairs.get(symbol)?.[kind] ?? null
+    return stream !== null && stream.count > 0 && !stream.lost
   }
 
   lose(client: CcxtClient): void {
     const now = this.#parts.clock.monotonic()
     for (const pair of this.#pairs.values()) {
-      for (const kind of streamKinds) {
-        const stream = pair.streams[kind]
+      for (const stream of pair.streams) {
         if (stream.client !== client || stream.lost) continue
         stream.lost = true
         stream.counted = stream.count
@@ -178,11 +186,10 @@ export class Freshness {
   #judge(pair: Pair): void {
     const { clock, tradable, onState, onDoubt } = this.#parts
     const now = clock.monotonic()
-    for (const kind of streamKinds) takeCount(pair.streams[kind], now)
+    for (const stream of pair.streams) takeCount(stream, now)
     const listed = tradable(pair.symbol)
     const state = listed === 'trading' ? this.#stateOf(pair, now) : listed
-    if (state === 'stale')
-      pair.doubtSince ??= Math.max(pair.streams.trades.newest, pair.streams.candles.newest)
+    if (state === 'stale') pair.doubtSince ??= Math.max(...pair.streams.map(({ newest }) => newest))
     if (state === pair.state) return
     pair.state = state
     onState(pair.symbol, state)
@@ -192,9 +199,8 @@ export class Freshness {
   }
 
   #stateOf(pair: Pair, now: number): PairState {
-    const { trades, candles } = pair.streams
-    const silent = streamKinds.some((kind) => isSilent(pair.streams[kind], now))
-    const unheard = trades.count === 0 && candles.count === 0
+    const silent = pair.streams.some((stream) => isSilent(stream, now))
+    const unheard = pair.streams.every(({ count }) => count === 0)
     if (!silent) return unheard ? 'waiting' : 'live'
     return now - pair.verifiedAt < 2 * askAgainMs ? 'quiet' : 'stale'
   }
@@ -220,13 +226,17 @@ export class Freshness {
     this.#judge(pair)
   }
 
-  /** Both streams must have told something of the newest minute that traded, and all of its volume so far. */
+  /** Each stream must have told something of the newest minute that traded, and all of its volume so far. */
   #missed(pair: Pair, minutes: readonly NewestMinute[]): boolean {
     const newest = minutes.at(-1)
     if (newest === undefined) return false
-    const { trades, candles } = pair.streams
-    if (openTimeOf(trades.newest, '1m') < newest.openTime || candles.newest < newest.openTime) return true
-    return candles.newest === newest.openTime && candles.volume < newest.volume * (1 - volumeTolerance)
+    const { streams, candles } = pair
+    if (streams.some((stream) => openTimeOf(stream.newest, '1m') < newest.openTime)) return true
+    return (
+      candles !== null &&
+      candles.newest === newest.openTime &&
+      candles.volume < newest.volume * (1 - volumeTolerance)
+    )
   }
 }
 
@@ -236,7 +246,7 @@ const limitOf = (stream: Stream): number =>
 const isSilent = (stream: Stream, now: number): boolean =>
   stream.lost || now - stream.heardAt > limitOf(stream)
 
-const usualOf = (pair: Pair): number => Math.min(...streamKinds.map((kind) => pair.streams[kind].usualMs))
+const usualOf = (pair: Pair): number => Math.min(...pair.streams.map(({ usualMs }) => usualMs))
 
 /** What came since the last look, with the pause before it as a sample of what is usual. */
 const takeCount = (stream: Stream, now: number): void => {

@@ -20,7 +20,11 @@ export class UnreadableReply extends Error {
 }
 
 /** Reads what every reply says beside its answer: weight, waits, bans; and refuses replies that did not parse. */
-export const guardReplies = (exchange: CcxtExchange, wire: Wire, budget: RequestBudget): void => {
+export const guardReplies = (
+  exchange: CcxtExchange,
+  { usedWeight }: Pick<Wire, 'usedWeight'>,
+  budget: RequestBudget,
+): void => {
   const original = exchange.handleErrors.bind(exchange)
   const onStatus = exchange.handleHttpStatusCode.bind(exchange)
   /** Not every exchange says with a status that too much was asked: Bybit does with a code in a reply of status 200. */
@@ -44,7 +48,7 @@ export const guardReplies = (exchange: CcxtExchange, wire: Wire, budget: Request
     requestHeaders,
     requestBody,
   ) => {
-    const used = wire.usedWeight(headers)
+    const used = usedWeight(headers)
     if (used !== null) budget.noteUsed(used)
     if (status === 418) budget.pause(retryAfterMs(headers) ?? banMs)
     else if (status === 429) budget.pause(retryAfterMs(headers) ?? usualPauseMs)

@@ -1,39 +1,46 @@
 import { type ClosedCandle, isPlausible, sameValues } from '../../../domain/market/candle.ts'
-import type { MarketEvent } from '../../../engine/ports/market-feed.ts'
-import type { CcxtClient, CcxtExchange } from './ccxt-exchange.ts'
-import type { Dialect } from './dialects.ts'
-import type { Freshness } from './freshness.ts'
+import type { CcxtClient } from './ccxt-exchange.ts'
+import type { Intake, IntakeParts, PairStream, StreamKind } from './intake.ts'
 import { messageOf } from './requests.ts'
-import type { StreamKind } from './subscriptions.ts'
-import type { TradeGuard } from './trade-guard.ts'
+import type { Wire } from './wire/wire.ts'
 
-interface StreamIntakeParts {
-  readonly exchange: CcxtExchange
-  readonly dialect: Dialect
-  readonly guard: TradeGuard
-  readonly freshness: Freshness
-  /** The pair behind the exchange's own name; null while nobody watches it. */
-  readonly watched: (marketId: string) => string | null
-  /** Whether a watch call waits for data of the kind. */
-  readonly awaited: (kind: StreamKind) => boolean
-  readonly emit: (event: MarketEvent) => void
-  /** After each message, whatever became of it. */
-  readonly onMessage: () => void
+/** ccxt's handler that takes the trades of a stream. */
+export type TradesHandler = 'handleTrade' | 'handleTrades'
+
+/** ccxt names a subscription after its channel and pairs, as in "trade:BTC/USDT" and "ohlcv::BTC/USDT::1m". */
+const isOf = (kind: StreamKind) => (name: string, symbol: string) => {
+  const [channel = '', ...rest] = name.split(/:+/)
+  return (channel.startsWith('trade') ? 'trades' : 'candles') === kind && rest.includes(symbol)
 }
 
 /**
  * Takes data from the library's handlers: its watch calls wake once per chunk of the socket and would lose some. What
  * it does with a message itself costs many times as much, and is done only while a watch call waits for data.
  */
-export class StreamIntake {
-  readonly #parts: StreamIntakeParts
+export class StreamIntake implements Intake {
+  readonly streams: readonly PairStream[]
+  readonly #parts: IntakeParts
+  readonly #wire: Wire
   /** Newest closed candle of each pair: what comes again is dropped, what comes otherwise is a doubt. */
   readonly #closed = new Map<string, ClosedCandle>()
 
-  constructor(parts: StreamIntakeParts) {
+  constructor(parts: IntakeParts, wire: Wire, tradesHandler: TradesHandler) {
     this.#parts = parts
-    const { exchange, dialect } = parts
-    const { tradesHandler } = dialect
+    this.#wire = wire
+    const { exchange } = parts
+    const minutesOf = (symbols: readonly string[]) => symbols.map((symbol) => [symbol, '1m'] as const)
+    this.streams = [
+      {
+        kind: 'trades',
+        subscribe: (symbols) => exchange.watchTradesForSymbols(symbols),
+        isOf: isOf('trades'),
+      },
+      {
+        kind: 'candles',
+        subscribe: (symbols) => exchange.watchOHLCVForSymbols(minutesOf(symbols)),
+        isOf: isOf('candles'),
+      },
+    ]
     const onTrades = exchange[tradesHandler]?.bind(exchange)
     exchange[tradesHandler] = (client, message) => {
       this.#take('trades', client, message)
@@ -46,7 +53,10 @@ export class StreamIntake {
     }
   }
 
-  /** Nobody watches the pair any more. */
+  begin(): void {}
+  interrupt(): void {}
+  close(): void {}
+
   forget(symbol: string): void {
     this.#closed.delete(symbol)
   }
@@ -63,9 +73,9 @@ export class StreamIntake {
   }
 
   #onTrades(client: CcxtClient, message: unknown): void {
-    const { dialect, guard, freshness, watched, emit } = this.#parts
-    for (const trade of dialect.wire.trades(message)) {
-      const symbol = watched(trade.marketId)
+    const { guard, freshness, emit } = this.#parts
+    for (const trade of this.#wire.trades(message)) {
+      const symbol = this.#watched(trade.marketId)
       if (symbol === null || !guard.accepts(symbol, trade)) continue
       const { time, price, amount } = trade
       freshness.hearTrade(symbol, time, client)
@@ -74,10 +84,10 @@ export class StreamIntake {
   }
 
   #onCandles(client: CcxtClient, message: unknown): void {
-    const { dialect, freshness, watched, emit } = this.#parts
-    for (const { marketId, interval, candle } of dialect.wire.candles(message)) {
-      const symbol = watched(marketId)
-      if (symbol === null || interval !== dialect.wire.minute || !isPlausible(candle)) continue
+    const { freshness, emit } = this.#parts
+    for (const { marketId, interval, candle } of this.#wire.candles(message)) {
+      const symbol = this.#watched(marketId)
+      if (symbol === null || interval !== this.#wire.minute || !isPlausible(candle)) continue
       freshness.hearCandle(symbol, candle, client)
       if (candle.closed) this.#onClosed(symbol, candle)
       else emit({ kind: 'forming', symbol, timeframe: '1m', candle })
@@ -95,5 +105,12 @@ export class StreamIntake {
     }
     this.#closed.set(symbol, candle)
     emit({ kind: 'closed', symbol, timeframe: '1m', candle })
+  }
+
+  /** The pair behind the exchange's own name; null while nobody watches it. */
+  #watched(marketId: string): string | null {
+    const { listing, isWatched } = this.#parts
+    const symbol = listing.symbolOf(marketId)
+    return symbol !== undefined && isWatched(symbol) ? symbol : null
   }
 }

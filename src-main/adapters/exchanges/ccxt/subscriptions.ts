@@ -3,17 +3,17 @@ import type { Clock } from '../../../engine/ports/clock.ts'
 import type { Log } from '../../../engine/ports/log.ts'
 import type { CcxtClient, CcxtExchange } from './ccxt-exchange.ts'
 import type { Dialect } from './dialects.ts'
+import type { PairStream, StreamKind } from './intake.ts'
 import { SubscriptionLoop } from './subscription-loop.ts'
 
 /** Symbols that are asked for within this time share one subscription. */
 const batchMs = 50
 
-export const streamKinds = ['trades', 'candles'] as const
-export type StreamKind = (typeof streamKinds)[number]
-
 interface SubscriptionsParts {
   readonly exchange: CcxtExchange
   readonly dialect: Dialect
+  /** What is subscribed for each pair. */
+  readonly streams: readonly PairStream[]
   readonly clock: Clock
   readonly log: Log
   /** Chance of back-off delays. */
@@ -27,7 +27,7 @@ interface SubscriptionsParts {
 }
 
 interface Followed {
-  readonly kind: StreamKind
+  readonly stream: PairStream
   readonly symbols: readonly string[]
   readonly loop: SubscriptionLoop
 }
@@ -74,12 +74,13 @@ export class Subscriptions {
   /** True when the pair's lists are subscribed, or are being so right now. */
   has(symbol: string): boolean {
     const own = this.#followed.filter(({ symbols }) => symbols.includes(symbol))
-    return this.connected && own.length === streamKinds.length && own.every(({ loop }) => loop.trying)
+    return this.connected && own.length === this.#parts.streams.length && own.every(({ loop }) => loop.trying)
   }
 
   /** True while a list of the kind waits for its first data: until then the library has to see what comes. */
   awaits(kind: StreamKind): boolean {
-    for (const followed of this.#followed) if (followed.kind === kind && followed.loop.awaiting) return true
+    for (const followed of this.#followed)
+      if (followed.stream.kind === kind && followed.loop.awaiting) return true
     return false
   }
 
@@ -97,16 +98,16 @@ export class Subscriptions {
       if (this.#ended) return
       const most = this.#parts.dialect.pairsPerSubscription
       for (let from = 0; from < batch.length; from += most) {
-        for (const kind of streamKinds) this.#follow(kind, batch.slice(from, from + most))
+        for (const stream of this.#parts.streams) this.#follow(stream, batch.slice(from, from + most))
       }
     })
   }
 
   /** Subscribes a pair again that its stream tells nothing of, while others on it are heard. */
   renew(symbol: string): void {
-    for (const { kind, symbols, loop } of this.#followed) {
+    for (const { stream, symbols, loop } of this.#followed) {
       if (!symbols.includes(symbol)) continue
-      this.#forget(kind, [symbol])
+      this.#forget(stream, [symbol])
       loop.renew()
     }
   }
@@ -126,32 +127,27 @@ export class Subscriptions {
     this.#followed = []
   }
 
-  #follow(kind: StreamKind, symbols: readonly string[]): void {
-    const { exchange, dialect, clock, log, seed } = this.#parts
-    const minutes = symbols.map((symbol) => [symbol, '1m'] as const)
-    const turn = {
-      trades: () => exchange.watchTradesForSymbols(symbols),
-      candles: () => exchange.watchOHLCVForSymbols(minutes),
-    }[kind]
+  #follow(stream: PairStream, symbols: readonly string[]): void {
+    const { dialect, clock, log, seed } = this.#parts
     this.#begun += 1
     const loop = new SubscriptionLoop({
-      name: `${dialect.id} ${kind}`,
+      name: `${dialect.id} ${stream.kind}`,
       clock,
       log,
       random: seededRandom(seed + this.#begun),
-      turn,
+      turn: () => stream.subscribe(symbols),
       onFailure: (error, failures) => this.#onFailure(followed, error, failures),
     })
-    const followed: Followed = { kind, symbols, loop }
+    const followed: Followed = { stream, symbols, loop }
     this.#followed.push(followed)
   }
 
   /** ccxt takes a refused subscription for one that it has: it must forget it, or the next try waits for ever. */
   #onFailure(followed: Followed, error: unknown, failures: number): void {
-    const { kind, symbols, loop } = followed
+    const { stream, symbols, loop } = followed
     if (isOfTheNetwork(error)) return
-    const unheard = symbols.filter((symbol) => !this.#parts.heard(kind, symbol))
-    this.#forget(kind, unheard)
+    const unheard = symbols.filter((symbol) => !this.#parts.heard(stream.kind, symbol))
+    this.#forget(stream, unheard)
     if (failures < 2 || unheard.length < symbols.length) return
     const [only] = symbols
     if (symbols.length === 1 && only !== undefined) {
@@ -161,16 +157,14 @@ export class Subscriptions {
     loop.end()
     this.#followed = this.#followed.filter((each) => each !== followed)
     const middle = Math.ceil(symbols.length / 2)
-    this.#follow(kind, symbols.slice(0, middle))
-    this.#follow(kind, symbols.slice(middle))
+    this.#follow(stream, symbols.slice(0, middle))
+    this.#follow(stream, symbols.slice(middle))
   }
 
-  #forget(kind: StreamKind, symbols: readonly string[]): void {
+  #forget({ isOf }: PairStream, symbols: readonly string[]): void {
     for (const { subscriptions } of this.#clients()) {
-      for (const key of Object.keys(subscriptions)) {
-        const [name = '', ...rest] = key.split(/:+/)
-        const ofKind = name.startsWith('trade') ? 'trades' : 'candles'
-        if (ofKind === kind && symbols.some((symbol) => rest.includes(symbol))) delete subscriptions[key]
+      for (const name of Object.keys(subscriptions)) {
+        if (symbols.some((symbol) => isOf(name, symbol))) delete subscriptions[name]
       }
     }
   }

@@ -41,16 +41,16 @@ export interface CcxtAccountOptions {
 export const openCcxtAccount = async (options: CcxtAccountOptions): Promise<Asked<CcxtAccount>> => {
   const { exchangeId, credentials, budget, clock, log, deadlineMs = usualDeadlineMs } = options
   const wire = accountWires[exchangeId]
-  const { name, wire: dialectWire, marketsWeight } = dialects[exchangeId]
+  const dialect = dialects[exchangeId]
   const describe = describer(credentials)
   const { network, addresses } = options
   const exchange = createSigningExchange(options.exchangeClass, { network, addresses, timeoutMs: deadlineMs })
-  hearRefusals(exchange, dialectWire, wire, budget)
+  hearRefusals(exchange, dialect, wire, budget)
   const requests = new SignedRequests({ exchange, budget, clock, deadlineMs })
   try {
     // Needed once before plain ws:// addresses, as simulators have.
     await exchange.loadHttpProxyAgent()
-    const loaded = await requests.run('data', marketsWeight, () => exchange.loadMarkets())
+    const loaded = await requests.run('data', dialect.marketsWeight, () => exchange.loadMarkets())
     const listings = Object.values(loaded)
       .map(marketRules)
       .filter((each) => each !== null)
@@ -61,7 +61,18 @@ export const openCcxtAccount = async (options: CcxtAccountOptions): Promise<Aske
     await serverClock.measure()
     signWith(exchange, credentials, () => serverClock.now())
     const { echoMs = usualEchoMs, seed } = options
-    const parts = { exchange, name, wire, listings, requests, serverClock, clock, log, describe, seed }
+    const parts = {
+      exchange,
+      name: dialect.name,
+      wire,
+      listings,
+      requests,
+      serverClock,
+      clock,
+      log,
+      describe,
+      seed,
+    }
     return { kind: 'answered', value: new CcxtAccount({ ...parts, deadlineMs, echoMs }) }
   } catch (error) {
     return { kind: 'failed', cause: describe(error) }

@@ -69,11 +69,11 @@ const tooMany = (status: number): boolean => status === 429 || status === 418
  */
 export const hearRefusals = (
   exchange: SigningExchange,
-  dialectWire: Wire,
+  dialect: Pick<Wire, 'usedWeight'>,
   wire: RefusalWire,
   budget: RequestBudget,
 ): void => {
-  guardReplies(exchange, dialectWire, budget)
+  guardReplies(exchange, dialect, budget)
   const guarded = exchange.handleErrors.bind(exchange)
   exchange.handleErrors = (status, statusText, url, method, headers, body, parsed, ...rest) => {
     const words = wire.refusal(parsed)
