@@ -1,4 +1,5 @@
 import type { WorkerReport } from '../../src-main/adapters/market-pool/protocol.ts'
+import { SharedMarks } from '../../src-main/adapters/market-pool/shared-marks.ts'
 import type { AnalysisMessage, AnalysisTask } from '../../src-main/engine/ports/analysis.ts'
 import { MarketShard } from '../../src-main/workers/market/market-shard.ts'
 import { FakeClock, settled } from './fake-clock.ts'
@@ -13,6 +14,8 @@ export class ShardBench {
   readonly clock = new FakeClock()
   readonly reports: WorkerReport[] = []
   readonly shard: MarketShard
+  /** As main sees them. */
+  marks = new SharedMarks()
 
   constructor(feed: ScriptedFeed) {
     this.feed = feed
@@ -20,7 +23,10 @@ export class ShardBench {
     this.shard = new MarketShard(
       async () => ({ info, feed }),
       this.clock,
-      (report) => this.reports.push(report),
+      (report) => {
+        this.reports.push(report)
+        if (report.kind === 'marks') this.marks = new SharedMarks(report.memory)
+      },
     )
     this.shard.addVenue({ info, feed })
   }

@@ -1,6 +1,7 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
+import { runKeyOf } from '../../domain/strategies/run-key.ts'
 import type { Analysis, AnalysisMessage, AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
@@ -130,6 +131,7 @@ export class MarketPool implements Analysis {
       ...this.#options,
       emit: (message) => this.#emit(message),
       workAt: (venueId) => this.#workAt(venueId),
+      onLostIn: (version, cause) => this.#onLostIn(version, cause),
     })
     this.#workers.add(worker)
     return worker
@@ -140,6 +142,24 @@ export class MarketPool implements Analysis {
     this.#workers.delete(worker)
     const ended = worker.close().finally(() => this.#ending.delete(ended))
     this.#ending.add(ended)
+  }
+
+  /** A strategy that took its worker along would do so again: no bot that runs it is given to the next worker. */
+  #onLostIn(lost: number, cause: string): void {
+    const tasks = [...this.#tasks.values()]
+    const culprit = tasks.find(({ version }) => version === lost)
+    if (culprit === undefined) return
+    for (const task of tasks.filter((each) => sharesRun(each, culprit))) {
+      const { botId, symbol, version } = task
+      this.#tasks.delete(keyOf(botId, symbol))
+      this.#emit({
+        kind: 'strategy-failed',
+        botId,
+        symbol,
+        version,
+        message: `it did not come back: ${cause}`,
+      })
+    }
   }
 
   /** A worker that is started anew goes on with the stop where it was last. */
@@ -164,5 +184,8 @@ export class MarketPool implements Analysis {
 }
 
 const notOpen = (venueId: string) => ({ kind: 'failed', cause: `no venue "${venueId}"` }) as const
+
+const sharesRun = (task: AnalysisTask, other: AnalysisTask): boolean =>
+  task.venueId === other.venueId && task.symbol === other.symbol && runKeyOf(task) === runKeyOf(other)
 
 const keyOf = (botId: string, symbol: string): string => `${botId} ${symbol}`

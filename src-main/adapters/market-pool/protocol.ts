@@ -63,6 +63,8 @@ export interface CandlePort {
 export type WorkerReport =
   | { readonly kind: 'answer'; readonly question: number; readonly value: WorkerAnswer }
   | { readonly kind: 'messages'; readonly messages: readonly AnalysisMessage[] }
+  /** Its first word: what main reads and writes as SharedMarks. */
+  | { readonly kind: 'marks'; readonly memory: SharedArrayBuffer }
   | ThreadLogLine
   /** It has candles to keep and no way to the writer; for whoever started it. */
   | { readonly kind: 'candle-port-wanted' }

@@ -8,6 +8,7 @@ import type { CandleQuery } from '../../engine/ports/market-feed.ts'
 import type { VenueConfig, VenueInfo } from '../../engine/ports/venue.ts'
 import type { WireVenue, WorkerCommand, WorkerLink, WorkerReport } from './protocol.ts'
 import { Questions } from './questions.ts'
+import { SharedMarks } from './shared-marks.ts'
 import { Supervised } from './supervised.ts'
 
 /** Between two tries to reach a venue again after a restart. */
@@ -20,6 +21,8 @@ export interface VenueWorkerOptions {
   readonly emit: (message: AnalysisMessage) => void
   /** Everything that is to be done at a venue now: for a worker that does not know it yet. */
   readonly workAt: (venueId: string) => readonly WorkerCommand[]
+  /** The worker was lost while the strategy of this task had its thread. */
+  readonly onLostIn: (version: number, cause: string) => void
 }
 
 /**
@@ -31,9 +34,10 @@ export class VenueWorker {
   readonly #questions: Questions
   readonly #venues = new Map<string, VenueConfig>()
   readonly #worker: Supervised<WorkerLink>
+  #marks: SharedMarks | null = null
 
   constructor(options: VenueWorkerOptions) {
-    const { clock, log, emit } = options
+    const { clock, log, emit, onLostIn } = options
     this.#options = options
     this.#questions = new Questions(clock)
     this.#worker = new Supervised({
@@ -43,6 +47,9 @@ export class VenueWorker {
         log.error('market-worker.failed', { venues: this.#names(), ...failure })
         for (const venueId of this.#venues.keys()) emit({ kind: 'venue', venueId, state: 'down' })
         this.#questions.failAll(failure.message)
+        const version = this.#marks?.working ?? 0
+        this.#marks = null
+        if (version !== 0) onLostIn(version, failure.message)
       },
       onBack: (link, cause) => {
         for (const config of this.#venues.values()) {
@@ -131,6 +138,7 @@ export class VenueWorker {
   #take(report: WorkerReport): void {
     if (report.kind === 'answer') this.#questions.answer(report.question, report.value)
     else if (report.kind === 'log') this.#options.log[report.level](report.event, report.fields)
+    else if (report.kind === 'marks') this.#marks = new SharedMarks(report.memory)
     else if (report.kind === 'messages') for (const message of report.messages) this.#options.emit(message)
   }
 

@@ -1,4 +1,5 @@
 import type { WorkerCommand, WorkerReport } from '../../adapters/market-pool/protocol.ts'
+import { SharedMarks } from '../../adapters/market-pool/shared-marks.ts'
 import type { AnalysisTask } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketEvent } from '../../engine/ports/market-feed.ts'
@@ -25,6 +26,7 @@ export class MarketShard {
   readonly #door: VenueDoor
   readonly #desks = new Map<string, SymbolDesk>()
   readonly #outbox: Outbox
+  readonly #marks = new SharedMarks()
   readonly #report: (report: WorkerReport) => void
   readonly #clock: Clock
   readonly #ends: (() => void)[]
@@ -37,6 +39,7 @@ export class MarketShard {
     this.#lookedAt = clock.now()
     this.#report = report
     this.#outbox = new Outbox((messages) => report({ kind: 'messages', messages }))
+    report({ kind: 'marks', memory: this.#marks.memory })
     this.#ends = [
       clock.every(coalesceMs, () => this.#outbox.flushAll()),
       clock.every(healthMs, () => this.#tellHealth()),
@@ -217,6 +220,7 @@ export class MarketShard {
       feed: venue.feed,
       outbox: this.#outbox,
       clock: this.#clock,
+      marks: this.#marks,
     })
     this.#desks.set(key, desk)
     return desk

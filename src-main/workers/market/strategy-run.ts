@@ -1,3 +1,4 @@
+import type { SharedMarks } from '../../adapters/market-pool/shared-marks.ts'
 import type { Candle, ClosedCandle } from '../../domain/market/candle.ts'
 import { higherTimeframe, type Timeframe } from '../../domain/market/timeframe.ts'
 import { strategyById } from '../../domain/strategies/catalogue.ts'
@@ -19,17 +20,22 @@ export interface WarmUp {
   readonly need: number
 }
 
-/** What two bots must have in common to share one run. */
-export const runKeyOf = ({ strategyId, timeframe, parameters }: AnalysisTask): string =>
-  JSON.stringify([strategyId, timeframe, Object.entries(parameters).sort()])
+export interface StrategyRunParts {
+  readonly deskAt: (timeframe: Timeframe) => SeriesDesk
+  readonly marks: SharedMarks
+}
 
-/** A strategy with its parameters on one series, for all bots that run the same. One that throws affects only them. */
+/**
+ * A strategy with its parameters on one series, for all bots that run the same. One that throws affects only them; of
+ * one that never comes back, main can see whose it is.
+ */
 export class StrategyRun {
   readonly timeframe: Timeframe
   readonly readsForming: boolean
-  readonly bots = new Map<string, Listener>()
+  readonly #bots = new Map<string, Listener>()
   /** Its bots have heard that nothing is missing any more. */
   toldWarm = false
+  readonly #marks: SharedMarks
   readonly #strategy: Strategy
   readonly #own: SeriesDesk
   readonly #higher: SeriesDesk | null
@@ -37,14 +43,18 @@ export class StrategyRun {
   #needOwn = 0
   #needHigher = 0
   #failure: string | null = null
+  /** Any task of its bots: it stands for the run. */
+  #version: number
 
   /** @throws RangeError when there is no such strategy, or its parameters are none it can have */
-  constructor(task: AnalysisTask, seriesAt: (timeframe: Timeframe) => SeriesDesk) {
+  constructor(task: AnalysisTask, { deskAt, marks }: StrategyRunParts) {
     const definition = strategyById(task.strategyId)
     if (definition === undefined) throw new RangeError(`no strategy "${task.strategyId}"`)
+    this.#marks = marks
+    this.#version = task.version
     this.timeframe = task.timeframe
     this.readsForming = definition.readsForming
-    this.#own = seriesAt(task.timeframe)
+    this.#own = deskAt(task.timeframe)
     let higher: SeriesDesk | null = null
     const market: StrategyMarket = {
       timeframe: task.timeframe,
@@ -54,14 +64,14 @@ export class StrategyRun {
         return reader
       },
       higher: (wish) => {
-        higher ??= seriesAt(higherTimeframe(task.timeframe))
+        higher ??= deskAt(higherTimeframe(task.timeframe))
         const reader = this.#use(higher, wish)
         this.#needHigher = Math.max(this.#needHigher, reader.warmUpCandles)
         return reader
       },
     }
     try {
-      this.#strategy = definition.create(task.parameters, market)
+      this.#strategy = marks.during(task.version, () => definition.create(task.parameters, market))
     } catch (error) {
       this.end()
       throw error
@@ -70,9 +80,12 @@ export class StrategyRun {
     this.#higher = higher
     // What it must remember of the candle before the next one is there already.
     const last = this.#own.last
-    if (last !== undefined) this.#strategy.remember?.(last)
+    if (last !== undefined) this.remember(last)
   }
 
+  get bots(): ReadonlyMap<string, Listener> {
+    return this.#bots
+  }
   get failure(): string | null {
     return this.#failure
   }
@@ -103,6 +116,16 @@ export class StrategyRun {
     })
   }
 
+  add(task: AnalysisTask): void {
+    this.#bots.set(task.botId, { task, toldAt: Number.NEGATIVE_INFINITY })
+    this.#version = task.version
+  }
+
+  remove(botId: string): void {
+    this.#bots.delete(botId)
+    for (const { task } of this.#bots.values()) this.#version = task.version
+  }
+
   end(): void {
     for (const { desk, key } of this.#used.splice(0)) desk.indicators.release(key)
   }
@@ -115,7 +138,7 @@ export class StrategyRun {
 
   #safely(work: () => Reading | null): Reading | null {
     try {
-      return work()
+      return this.#marks.during(this.#version, work)
     } catch (error) {
       this.#failure = error instanceof Error ? error.message : String(error)
       return null

@@ -1,18 +1,17 @@
 import type { Candle, ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
 import { type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
+import { runKeyOf } from '../../domain/strategies/run-key.ts'
 import type { Reading } from '../../domain/strategies/strategy.ts'
 import type { AnalysisTask } from '../../engine/ports/analysis.ts'
 import type { MarketFeed } from '../../engine/ports/market-feed.ts'
 import type { Outbox } from './outbox.ts'
-import type { SeriesDesk } from './series-desk.ts'
-import { runKeyOf, StrategyRun } from './strategy-run.ts'
+import { StrategyRun, type StrategyRunParts } from './strategy-run.ts'
 
-interface StrategyRunsParts {
+interface StrategyRunsParts extends StrategyRunParts {
   readonly venueId: string
   readonly symbol: string
   readonly outbox: Outbox
   readonly feed: MarketFeed
-  readonly deskAt: (timeframe: Timeframe) => SeriesDesk
   /** When the input that is being worked on came; monotonic. */
   readonly receivedAt: () => number
 }
@@ -43,10 +42,10 @@ export class StrategyRuns {
     const key = runKeyOf(task)
     const known = this.#runs.get(key)
     // One that has thrown is not given to anyone new.
-    const run = known?.failure === null ? known : new StrategyRun(task, this.#parts.deskAt)
+    const run = known?.failure === null ? known : new StrategyRun(task, this.#parts)
     this.#runs.set(key, run)
     this.#keyOfBot.set(task.botId, key)
-    run.bots.set(task.botId, { task, toldAt: Number.NEGATIVE_INFINITY })
+    run.add(task)
     this.#tellWarmUp(run, task)
   }
 
@@ -55,7 +54,7 @@ export class StrategyRuns {
     if (key === undefined) return
     this.#keyOfBot.delete(botId)
     const run = this.#runs.get(key)
-    run?.bots.delete(botId)
+    run?.remove(botId)
     if (run === undefined || run.bots.size > 0) return
     run.end()
     this.#runs.delete(key)

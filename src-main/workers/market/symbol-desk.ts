@@ -1,3 +1,4 @@
+import type { SharedMarks } from '../../adapters/market-pool/shared-marks.ts'
 import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
 import type { Trade } from '../../domain/market/market.ts'
 import { type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
@@ -17,6 +18,7 @@ export interface SymbolDeskOptions {
   readonly feed: MarketFeed
   readonly outbox: Outbox
   readonly clock: Clock
+  readonly marks: SharedMarks
 }
 
 /** All work on one pair: its series at every timeframe in use, and the strategies that read them. */

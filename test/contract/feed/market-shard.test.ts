@@ -122,6 +122,33 @@ describe('a strategy that fails', () => {
     })
   })
 
+  test('can be told from outside by the task of any of its bots, while it has the thread and no longer', async () => {
+    const seen: string[] = []
+    let bench: ShardBench | null = null
+    const see = (what: string) => seen.push(`${what} ${bench?.marks.working}`)
+    const watched: StrategyDefinition = {
+      ...{ id: 'watched', parameters: [], check: () => [], readsForming: false, extraCandles: 1 },
+      create: () => {
+        see('create')
+        return {
+          read: () => {
+            see('read')
+            throw new Error('no reading')
+          },
+        }
+      },
+    }
+    await withStrategy(watched, async () => {
+      bench = new ShardBench(new ScriptedFeed(10))
+      await bench.assign({ botId: 'one', strategyId: 'watched', version: 4 })
+      await bench.assign({ botId: 'other', strategyId: 'watched', version: 5 })
+      await bench.release('other')
+      await bench.close1m(2)
+      expect(seen).toEqual(['create 4', 'read 4'])
+      expect(bench.marks.working).toBe(0)
+    })
+  })
+
   test.each([
     ['that nobody knows', { strategyId: 'none' }, 'no strategy "none"'],
     ['whose parameters are wrong', { parameters: { fast: '0', slow: '3' } }, 'EMA period'],
