@@ -149,8 +149,8 @@ const connect = async (running: Engine, id: ExchangeId, simulator: ExchangeSimul
 
 describe('of two exchanges', () => {
   test.each([
-    ['dies', 'die', 1_000],
-    ['hangs', 'hang', 3_000],
+    ['dies', 'die', 200],
+    ['hangs', 'hang', 2_400],
   ] as const)(
     'one whose worker %s is back with whole series within 5 seconds; the other goes on meanwhile',
     async (_, how, leadMs) => {
@@ -185,7 +185,7 @@ describe('of two exchanges', () => {
       const states = new Set<string | undefined>()
       const end = running.changes.subscribe(() => states.add(stateOf('okx')))
 
-      // A minute ends while it is away.
+      // A minute ends while it is away, and before another can have asked for history.
       const boundary = broken.market.time - (broken.market.time % minute) + minute
       await delay(boundary - leadMs - broken.market.time)
       breakWorker(brokenWorker, how)
