@@ -16,6 +16,8 @@ export const venueHealth = z.object({
   requests: z.number().int(),
   cacheHits: z.number().int(),
   cacheMisses: z.number().int(),
+  /** Trades and messages of the stream that could not be true and were left out. */
+  dropped: z.number().int(),
   /** Requests that had to wait for the budget. */
   waits: z.number().int(),
   /** Nothing is sent before this time because the exchange said so, by this computer's clock. */

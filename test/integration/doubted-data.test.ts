@@ -138,6 +138,7 @@ test('a clock that is off by more than a second is told once, and again only aft
     waits: 0,
     cacheHits: 0,
     cacheMisses: 0,
+    dropped: 0,
     pausedUntil: null,
     clockOffsetMs,
     error: null,

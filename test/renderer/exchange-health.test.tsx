@@ -28,9 +28,10 @@ const card = async (venue: VenueView) => {
 
 describe('an exchange', () => {
   it('shows its requests, those that waited, and what memory answered', async () => {
-    const facts = await card(withHealth({ waits: 12, cacheHits: 15, cacheMisses: 5 }))
+    const facts = await card(withHealth({ waits: 12, dropped: 3, cacheHits: 15, cacheMisses: 5 }))
     const value = (label: string) => facts.getByText(label).nextElementSibling?.textContent
     expect(value('Requests that waited for the limit')).toBe('12')
+    expect(value('Impossible prices left out')).toBe('3')
     expect(value('Answers from memory / asked anew')).toBe('15 / 5 (75%)')
     tell(withHealth({ cacheHits: 0, cacheMisses: 0 }))
     expect(await facts.findByText('0 / 0 (–)')).toBeDefined()

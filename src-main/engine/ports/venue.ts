@@ -33,6 +33,8 @@ export interface VenueHealth {
   /** Answers given from memory, or shared with another who asked at the same time; and those that were not. */
   readonly cacheHits: number
   readonly cacheMisses: number
+  /** Trades and messages of the stream that could not be true and were left out. */
+  readonly dropped: number
   /** Nothing is sent before this time, epoch ms; null when free. */
   readonly pausedUntil: number | null
   /** Exchange's clock less ours, ms; null before it was measured. */

@@ -113,6 +113,7 @@ export const VenueFacts = ({ venue, health, now }: VenueFactsProps) => {
       <Weight health={health} />
       <Fact label={t('venue.requests')}>{format.number(health.requests)}</Fact>
       <Fact label={t('venue.waits')}>{format.number(health.waits)}</Fact>
+      <Fact label={t('venue.dropped')}>{format.number(health.dropped)}</Fact>
       <Fact label={t('venue.cache')}>
         {t('venue.cacheValue', {
           hits: format.number(cacheHits),

@@ -44,6 +44,7 @@ export const enData = {
   'venue.pairsOf': '{count} {state}',
   'venue.cache': 'Answers from memory / asked anew',
   'venue.cacheValue': '{hits} / {misses} ({share})',
+  'venue.dropped': 'Impossible prices left out',
   'venue.waits': 'Requests that waited for the limit',
   'venue.clockAhead':
     'Its clock is {span} ahead of this computer’s: it may refuse orders. Switch on automatic date and time in the system’s settings.',

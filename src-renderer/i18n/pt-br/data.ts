@@ -48,6 +48,7 @@ export const ptData: SameKeys<typeof enData> = {
   'venue.pairsOf': '{count} {state}',
   'venue.cache': 'Respostas da memória / pedidas de novo',
   'venue.cacheValue': '{hits} / {misses} ({share})',
+  'venue.dropped': 'Preços impossíveis descartados',
   'venue.waits': 'Pedidos que esperaram o limite',
   'venue.clockAhead':
     'O relógio dela está {span} adiantado em relação a este computador: ela pode recusar ordens. Ative data e hora automáticas nas configurações do sistema.',

@@ -72,6 +72,7 @@ export const exchange = (id: string, change: Partial<VenueView> = {}): VenueView
     requests: 5,
     cacheHits: 15,
     cacheMisses: 4,
+    dropped: 0,
     waits: 0,
     pausedUntil: null,
     clockOffsetMs: -3,

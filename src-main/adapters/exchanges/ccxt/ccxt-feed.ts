@@ -43,6 +43,7 @@ export class CcxtFeed implements MarketFeed {
   readonly #history: ExchangeHistory
   readonly #subscriptions: Subscriptions
   readonly #freshness: Freshness
+  readonly #guard: TradeGuard
   readonly #intake: Intake
   readonly #listeners = new Set<(event: MarketEvent) => void>()
   /** Users of each pair; what the stream brings of others is dropped. */
@@ -83,12 +84,13 @@ export class CcxtFeed implements MarketFeed {
       onMissed: (symbol) => this.#onMissed(symbol),
       onUnanswered: () => this.#refreshListing(troubledListingMs),
     })
+    this.#guard = new TradeGuard(log, () => this.#serverClock.now())
     this.#intake = dialect.openIntake({
       exchange,
       clock,
       listing: this.#listing,
       history: this.#history,
-      guard: new TradeGuard(log, () => this.#serverClock.now()),
+      guard: this.#guard,
       freshness: this.#freshness,
       marketTime: () => this.#serverClock.now(),
       isWatched: (symbol) => this.#watched.has(symbol),
@@ -147,6 +149,7 @@ export class CcxtFeed implements MarketFeed {
       waits,
       cacheHits: hits,
       cacheMisses: misses,
+      dropped: this.#guard.dropped,
       pausedUntil: pausedMs > 0 ? this.#options.clock.now() + Math.round(pausedMs) : null,
       clockOffsetMs: this.#serverClock.offsetMs,
       error,

@@ -69,6 +69,12 @@ export class TradeGuard {
     return { ...this.#counts }
   }
 
+  /** All that was left out, whatever was wrong with it. */
+  get dropped(): number {
+    const { implausible, absurd, outOfOrder, malformed } = this.#counts
+    return implausible + absurd + outOfOrder + malformed
+  }
+
   accepts(symbol: string, trade: GuardedTrade): boolean {
     const { time, price } = trade
     const now = this.#now()

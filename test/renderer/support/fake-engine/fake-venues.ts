@@ -31,6 +31,7 @@ const health = (change: Partial<VenueHealth>): VenueHealth => ({
   requests: 1204,
   cacheHits: 5310,
   cacheMisses: 212,
+  dropped: 2,
   waits: 3,
   pausedUntil: null,
   clockOffsetMs: 12,
