@@ -92,6 +92,7 @@ export class MarketDesk {
         break
       case 'stop-moved':
         stops.onMoved(message)
+        changes.announce({ kind: 'position', id: message.stop.positionId })
         break
       case 'stop-touched':
         stops.onTouched(message)

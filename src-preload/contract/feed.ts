@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { positionView } from './position-view.ts'
 import { epochMs, identifier, symbol, timeframe } from './values.ts'
 import { quoteView } from './venue-views.ts'
 import {
@@ -12,7 +13,6 @@ import {
   equityPoint,
   fillView,
   orderView,
-  positionView,
 } from './views.ts'
 
 /**

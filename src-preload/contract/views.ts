@@ -146,28 +146,6 @@ export const botView = z.object({
   nextEvaluationAt: epochMs.nullable(),
 })
 
-export const positionView = z.object({
-  id: identifier,
-  botId: identifier,
-  botName: z.string(),
-  mode,
-  venueId: identifier,
-  symbol,
-  base: z.string(),
-  quote: z.string(),
-  side: z.literal('long'),
-  quantity: decimalText,
-  entryPrice: decimalText,
-  markPrice: decimalText,
-  unrealizedPnl: decimalText,
-  unrealizedRatio: decimalText,
-  fees: decimalText,
-  /** Market time. */
-  openedAt: epochMs,
-  entryReason: sentence,
-  closing: z.boolean(),
-})
-
 export const orderView = z.object({
   id: identifier,
   botId: identifier,
@@ -281,7 +259,6 @@ export type EngineView = z.infer<typeof engineView>
 export type ConditionView = z.infer<typeof conditionView>
 export type DecisionView = z.infer<typeof decisionView>
 export type BotView = z.infer<typeof botView>
-export type PositionView = z.infer<typeof positionView>
 export type OrderView = z.infer<typeof orderView>
 export type FillView = z.infer<typeof fillView>
 export type BalanceView = z.infer<typeof balanceView>

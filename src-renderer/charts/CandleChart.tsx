@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { CandleRow } from '../../src-preload/contract/views.ts'
 import { priceDigits } from '../format/digits.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { CandlePlot, type EntryLine } from './candle-plot.ts'
+import { CandlePlot, type LevelLine } from './candle-plot.ts'
 import { useChartColours } from './theme-colours.ts'
 import type { TradeMark } from './trade-marks.ts'
 
@@ -10,7 +10,7 @@ interface CandleChartProps {
   readonly label: string
   readonly rows: readonly CandleRow[]
   readonly marks: readonly TradeMark[]
-  readonly entry: EntryLine | null
+  readonly levels: readonly LevelLine[]
   readonly loadEarlier: () => void
   readonly showTable: () => void
   readonly onHover: (time: number | null) => void
@@ -32,7 +32,7 @@ export const CandleChart = ({
   label,
   rows,
   marks,
-  entry,
+  levels,
   loadEarlier,
   showTable,
   onHover,
@@ -58,12 +58,7 @@ export const CandleChart = ({
   useEffect(() => plot?.recolour(colours), [plot, colours])
   useEffect(() => plot?.draw(rows), [plot, rows])
   useEffect(() => plot?.mark(marks), [plot, marks])
-  const price = entry?.price
-  const title = entry?.title
-  useEffect(
-    () => plot?.entry(price === undefined || title === undefined ? null : { price, title }),
-    [plot, price, title],
-  )
+  useEffect(() => plot?.levels(levels), [plot, levels])
 
   const press = (event: KeyboardEvent) => {
     const keys = new Map<string, () => void>([

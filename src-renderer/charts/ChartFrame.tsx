@@ -11,7 +11,7 @@ import { Segments } from '../ui/Segments.tsx'
 import { LoadingRows } from '../ui/States.tsx'
 import { TableToggle } from '../ui/TableToggle.tsx'
 import { CandleTable } from './CandleTable.tsx'
-import type { EntryLine } from './candle-plot.ts'
+import type { LevelLine } from './candle-plot.ts'
 import type { TradeMark } from './trade-marks.ts'
 
 const CandleChart = lazy(async () => ({ default: (await import('./CandleChart.tsx')).CandleChart }))
@@ -70,7 +70,7 @@ interface ChartFrameProps {
   readonly setTimeframe: (timeframe: Timeframe) => void
   readonly rows: readonly CandleRow[]
   readonly marks: readonly TradeMark[]
-  readonly entry: EntryLine | null
+  readonly levels: readonly LevelLine[]
   readonly loadEarlier: () => Promise<void>
   /** Shown while there is no candle. */
   readonly empty: ReactNode
@@ -79,7 +79,7 @@ interface ChartFrameProps {
 /** A candle chart with its pair, timeframes, the numbers under the pointer and the way to a table. */
 export const ChartFrame = (props: ChartFrameProps) => {
   const { t } = useI18n()
-  const { label, head, actions, note, symbol, timeframe, rows, marks, entry } = props
+  const { label, head, actions, note, symbol, timeframe, rows, marks, levels } = props
   const [asTable, setAsTable] = useState(false)
   const [hovered, setHovered] = useState<number | null>(null)
   const shown = hovered === null ? rows.at(-1) : rows.find((row) => row[0] === hovered)
@@ -121,7 +121,7 @@ export const ChartFrame = (props: ChartFrameProps) => {
             label={t('chart.alt', { symbol, timeframe })}
             rows={rows}
             marks={marks}
-            entry={entry}
+            levels={levels}
             loadEarlier={() => void props.loadEarlier()}
             showTable={() => setAsTable(true)}
             onHover={setHovered}

@@ -14,7 +14,9 @@ import type { Format } from '../format/format.ts'
 import type { ChartColours } from './theme-colours.ts'
 import { type TradeMark, TradeMarks } from './trade-marks.ts'
 
-export interface EntryLine {
+/** A price that matters to an open position. */
+export interface LevelLine {
+  readonly kind: 'entry' | 'stop' | 'take-profit'
   readonly price: number
   readonly title: string
 }
@@ -36,13 +38,25 @@ const candleLook = (colours: ChartColours): CandlestickSeriesPartialOptions => (
   lastValueVisible: false,
 })
 
-/** The drawing library behind one small door: rows, marks and an entry line in, hovered and visible candles out. */
+/** Told apart by their titles; the colours only group them. */
+const levelLook = ({ kind, price, title }: LevelLine, colours: ChartColours) => ({
+  price,
+  title,
+  color: { entry: colours.buy, stop: colours.loss, 'take-profit': colours.profit }[kind],
+  lineStyle: kind === 'entry' ? LineStyle.Dotted : LineStyle.Dashed,
+  lineWidth: 1 as const,
+  axisLabelVisible: true,
+  axisLabelColor: colours['line-strong'],
+  axisLabelTextColor: colours.text,
+})
+
+/** The drawing library behind one small door: rows, marks and price lines in, hovered and visible candles out. */
 export class CandlePlot {
   readonly #chart: IChartApi
   readonly #candles: ISeriesApi<'Candlestick'>
   readonly #volume: ISeriesApi<'Histogram'>
   readonly #marks = new TradeMarks()
-  #entry: IPriceLine | null = null
+  readonly #levels = new Map<LevelLine['kind'], { readonly drawn: IPriceLine; readonly level: LevelLine }>()
   #last: IPriceLine | null = null
   #drawn: readonly CandleRow[] = []
   #colours: ChartColours
@@ -102,11 +116,7 @@ export class CandlePlot {
       },
     })
     this.#candles.applyOptions(candleLook(colours))
-    this.#entry?.applyOptions({
-      color: colours.buy,
-      axisLabelColor: colours['line-strong'],
-      axisLabelTextColor: colours.text,
-    })
+    for (const { drawn, level } of this.#levels.values()) drawn.applyOptions(levelLook(level, colours))
     const rows = this.#drawn
     this.#drawn = []
     this.draw(rows)
@@ -141,22 +151,20 @@ export class CandlePlot {
     if (!this.#closed) this.#marks.show(marks, this.#colours)
   }
 
-  entry(line: EntryLine | null): void {
+  /** A line that moves is moved, not drawn anew. */
+  levels(levels: readonly LevelLine[]): void {
     if (this.#closed) return
-    if (this.#entry !== null) this.#candles.removePriceLine(this.#entry)
-    this.#entry =
-      line === null
-        ? null
-        : this.#candles.createPriceLine({
-            price: line.price,
-            title: line.title,
-            color: this.#colours.buy,
-            lineStyle: LineStyle.Dotted,
-            lineWidth: 1,
-            axisLabelVisible: true,
-            axisLabelColor: this.#colours['line-strong'],
-            axisLabelTextColor: this.#colours.text,
-          })
+    for (const [kind, { drawn }] of this.#levels) {
+      if (levels.some((level) => level.kind === kind)) continue
+      this.#candles.removePriceLine(drawn)
+      this.#levels.delete(kind)
+    }
+    for (const level of levels) {
+      const look = levelLook(level, this.#colours)
+      const known = this.#levels.get(level.kind)?.drawn
+      known?.applyOptions(look)
+      this.#levels.set(level.kind, { drawn: known ?? this.#candles.createPriceLine(look), level })
+    }
   }
 
   onHover(tell: (time: number | null) => void): void {

@@ -21,6 +21,7 @@ const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wor
       const key = known[`${prefix}.${value}`]
       return key === undefined ? String(value) : translate(key)
     }
+  const price: Wording = (value) => (isDecimal(value) ? format.price(value) : String(value))
   const statistic: Wording = (value) => (isDecimal(value) ? format.number(value) : String(value))
   return {
     exposure: amount,
@@ -37,6 +38,8 @@ const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wor
       Number(value) < 0 || !Number.isInteger(Number(value))
         ? `${format.number(value)} s`
         : format.duration(Number(value) * 1000),
+    price,
+    level: price,
     min: statistic,
     max: statistic,
     step: statistic,
@@ -50,6 +53,10 @@ const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wor
       'source.shortcut': 'source.shortcut',
       'source.tray': 'source.tray',
       'source.menu': 'source.menu',
+    }),
+    touched: word('touched', {
+      'touched.stop': 'touched.stop',
+      'touched.take-profit': 'touched.take-profit',
     }),
     state: (value) => translate(`orderState.${value}` as TextKey),
     code: (value) => translate(`rejection.${value}` as TextKey),

@@ -1,4 +1,5 @@
 import type { FeedBody, Snapshot } from '../../src-preload/contract/feed.ts'
+import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import type { Timeframe } from '../../src-preload/contract/values.ts'
 import type { QuoteView } from '../../src-preload/contract/venue-views.ts'
 import type {
@@ -12,7 +13,6 @@ import type {
   EquityPoint,
   FillView,
   OrderView,
-  PositionView,
 } from '../../src-preload/contract/views.ts'
 import { appendByTime, byId, changeById, mergeCandles, prependNewest } from './lists.ts'
 

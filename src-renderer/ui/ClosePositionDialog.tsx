@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { toast } from 'sonner'
-import type { PositionView } from '../../src-preload/contract/views.ts'
+import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useCommand } from '../state/commands.ts'
 import { isOld, usePairData } from '../state/pair-data.ts'

@@ -1,15 +1,27 @@
 import { Link } from 'react-router'
-import type { PositionView } from '../../src-preload/contract/views.ts'
+import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useEngine } from '../state/engine-store.ts'
 import { usePairData } from '../state/pair-data.ts'
 import { marketTimeOf } from '../state/selectors.ts'
 import { MoneyChange, RatioChange, SideText } from './Change.tsx'
+import { StopDetail, TakeProfitDetail } from './ExitLevels.tsx'
 import { Fresh } from './Fresh.tsx'
 import { PairStateText } from './PairState.tsx'
 import type { Column } from './Table.tsx'
 
-type Key = 'bot' | 'pair' | 'side' | 'size' | 'entry' | 'mark' | 'pnl' | 'ratio' | 'age'
+type Key =
+  | 'bot'
+  | 'pair'
+  | 'side'
+  | 'size'
+  | 'entry'
+  | 'mark'
+  | 'pnl'
+  | 'ratio'
+  | 'stop'
+  | 'takeProfit'
+  | 'age'
 
 const PairCell = ({ venueId, symbol }: PositionView) => (
   <span className="flex items-center gap-2">
@@ -84,6 +96,37 @@ export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>
           <RatioChange ratio={row.unrealizedRatio} />
         </Fresh>
       ),
+    },
+    stop: {
+      key: 'stop',
+      head: t('positions.stop'),
+      title: t('positions.stopFull'),
+      align: 'right',
+      cell: (row) => (
+        <>
+          {row.stop !== null && format.price(row.stop.price)}{' '}
+          <span className="text-meta text-muted">
+            <StopDetail position={row} />
+          </span>
+        </>
+      ),
+    },
+    takeProfit: {
+      key: 'takeProfit',
+      head: t('positions.takeProfit'),
+      title: t('positions.takeProfitFull'),
+      align: 'right',
+      cell: (row) =>
+        row.takeProfit === null ? (
+          <span className="text-faint">–</span>
+        ) : (
+          <>
+            {format.price(row.takeProfit.price)}{' '}
+            <span className="text-meta text-muted">
+              <TakeProfitDetail position={row} />
+            </span>
+          </>
+        ),
     },
     age: {
       key: 'age',

@@ -4,6 +4,7 @@ import { toNumber } from '../../src-main/domain/money/decimal.ts'
 import type { Stop } from '../../src-main/domain/risk/stop.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
 import type { Store } from '../../src-main/engine/ports/store.ts'
+import { positionView } from '../../src-main/shell/views/money-views.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
 import { countingIds, demoBot, startTestEngine } from '../support/test-engine.ts'
@@ -47,6 +48,13 @@ test('a position is sold by the trade that reaches its stop, and says so', async
   const position = await untilHeld(engine)
   const stop = engine.stops.of(position.id)
   expect(opened.store.stops.all()).toEqual([stop])
+  const view = positionView(engine, position, () => 'Stopped')
+  expect(view.stop).toEqual({
+    price: stop?.stop?.toFixed(2),
+    distanceRatio: ((stop?.stop ?? 0) / Number(view.markPrice) - 1).toFixed(6),
+    trailing: false,
+  })
+  expect(view.takeProfit).toBeNull()
   await untilFlat(engine)
   const [closed] = opened.store.positions.closed({ limit: 1, before: null }, botId)
   expect(closed?.exitReason?.code).toBe('order.stop-hit')
@@ -68,10 +76,13 @@ test('a take profit is taken by the trade that reaches it', async () => {
 
 test('a trailing stop follows, is on disk where it stands, and goes on from there after a restart', async () => {
   const first = await start({ stopLoss: '0.5', trailingStop: '0.3' }, opened.store, 'a-')
+  const announced: string[] = []
+  first.engine.changes.subscribe((change) => change.kind === 'position' && announced.push(change.id))
   let [before, after]: (Stop | undefined)[] = []
   for (let tries = 0; tries < 40 && (after?.peak ?? 0) <= (before?.peak ?? 0); tries += 1) {
     const { id } = await untilHeld(first.engine)
     before = first.engine.stops.of(id)
+    announced.length = 0
     for (let step = 0; step < 300 && first.engine.books.positions.has(id); step += 1) {
       after = first.engine.stops.of(id)
       if ((after?.peak ?? 0) > (before?.peak ?? 0)) break
@@ -79,6 +90,7 @@ test('a trailing stop follows, is on disk where it stands, and goes on from ther
     }
   }
   const positionId = after?.positionId ?? ''
+  expect(announced).toContain(positionId)
   expect(after?.peak).toBeGreaterThan(before?.peak ?? 0)
   expect(after?.stop).toBeCloseTo((after?.peak ?? 0) * 0.7, 6)
   expect(opened.store.stops.all()).toEqual([after])

@@ -1,5 +1,5 @@
-import { render, screen } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
 import { DecisionList } from '../../src-renderer/features/bots/DecisionList.tsx'
 import { groupDecisions, matchesFilter } from '../../src-renderer/state/decision-groups.ts'
 import { decision } from './support/views.ts'
@@ -8,6 +8,8 @@ const counts = (ids: readonly number[], actions: readonly ('held' | 'entered' | 
   groupDecisions(ids.map((id, index) => decision(id, { action: actions[index] ?? 'held' }))).map(
     (group) => group.count,
   )
+
+afterEach(cleanup)
 
 describe('decision groups', () => {
   it('collapses neighbours that say the same, the newest standing alone', () => {
@@ -41,5 +43,16 @@ describe('decision groups', () => {
     render(<DecisionList decisions={decisions} filter="all" withSymbol={false} shownAtMost={10} />)
     expect(screen.getByText('Held long, 3 times')).toBeDefined()
     expect(screen.getAllByRole('listitem')).toHaveLength(2)
+  })
+
+  it('shows the confidence as a number, and none where a decision carries none', () => {
+    const decisions = [
+      decision(2, { action: 'waited', confidence: 72 }),
+      decision(1, { action: 'entered', confidence: null }),
+    ]
+    render(<DecisionList decisions={decisions} filter="all" withSymbol={false} shownAtMost={10} />)
+    const [newest, earlier] = screen.getAllByRole('button')
+    expect(newest?.textContent).toContain('Confidence72%')
+    expect(earlier?.textContent).not.toContain('Confidence')
   })
 })

@@ -57,6 +57,17 @@ describe('the journal', () => {
     },
   )
 
+  it.each([
+    ['en', 'BTC/USDT: a trade at 47,849.50 reached the stop at 47,850.12. Selling at market.'],
+    ['pt-BR', 'BTC/USDT: um negócio a 47.849,50 alcançou o stop em 47.850,12. Vendendo a mercado.'],
+  ] as const)('says which exit price was reached by what: %s', async (language, told) => {
+    const touched = { id: 'p', symbol: 'BTC/USDT', touched: 'stop', price: 47_849.5, level: 47_850.123457 }
+    const entries = [entry(1, 'position.stop-touched', touched)]
+    engine.answer('history.journal', () => ({ ok: true, data: { entries, total: 1 } }))
+    openWindow(engine, '/history/journal', { language })
+    expect(await screen.findByText(told)).toBeDefined()
+  })
+
   it('shows the facts of an event without a sentence as they were written down', async () => {
     openWindow(engine, '/history/journal', {})
     expect(await screen.findByText('watchlist 3')).toBeDefined()

@@ -6,6 +6,7 @@ import { doubtsOf } from '../../state/pair-data.ts'
 import { useNow } from '../../state/use-now.ts'
 import { BotStateText } from '../../ui/BotState.tsx'
 import { MoneyChange, signOf } from '../../ui/Change.tsx'
+import { Confidence } from '../../ui/Confidence.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { DoubtText } from '../../ui/DataDoubts.tsx'
 import { Fresh } from '../../ui/Fresh.tsx'
@@ -62,8 +63,9 @@ const DecisionCell = ({ bot }: { bot: BotView }) => {
       <span className="block min-w-36 truncate" title={text}>
         {text}
       </span>
-      <span className={below}>
+      <span className={cx(below, 'flex items-center gap-2.5')}>
         {t('age.ago', { span: format.duration((marketTime ?? decision.marketTime) - decision.marketTime) })}
+        <Confidence confidence={decision.confidence} />
       </span>
     </td>
   )

@@ -1,6 +1,8 @@
-import type { BotView, PositionView } from '../../../src-preload/contract/views.ts'
+import type { PositionView } from '../../../src-preload/contract/position-view.ts'
+import type { BotView } from '../../../src-preload/contract/views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { MoneyChange, RatioChange, SideText } from '../../ui/Change.tsx'
+import { StopDetail, TakeProfitDetail } from '../../ui/ExitLevels.tsx'
 import { Fresh } from '../../ui/Fresh.tsx'
 import { Tile, Tiles } from '../../ui/Tile.tsx'
 
@@ -9,6 +11,8 @@ interface BotTilesProps {
   readonly positions: readonly PositionView[]
 }
 
+const dash = <span className="text-faint">–</span>
+
 const PositionTile = ({ bot, positions }: BotTilesProps) => {
   const { t, format } = useI18n()
   const only = positions.length === 1 ? positions[0] : undefined
@@ -16,7 +20,7 @@ const PositionTile = ({ bot, positions }: BotTilesProps) => {
   if (only === undefined) {
     return (
       <Tile label={t('bot.position')} context={some}>
-        {positions.length === 0 ? <span className="text-faint">–</span> : positions.length}
+        {positions.length === 0 ? dash : positions.length}
       </Tile>
     )
   }
@@ -32,6 +36,33 @@ const PositionTile = ({ bot, positions }: BotTilesProps) => {
     >
       {format.quantity(only.quantity)} <span className="text-small font-normal text-muted">{only.base}</span>
     </Tile>
+  )
+}
+
+/** Where its position is sold by itself; of several, how many have a stop. */
+const ExitTiles = ({ positions }: Pick<BotTilesProps, 'positions'>) => {
+  const { t, format } = useI18n()
+  const [only, ...others] = positions
+  if (only === undefined || others.length > 0) {
+    const count = positions.filter(({ stop }) => stop !== null).length
+    return (
+      <Tile label={t('bot.stop')} context={positions.length > 0 && t('bot.stopsHint')}>
+        {positions.length === 0 ? dash : t('bot.stopsOf', { count, open: positions.length })}
+      </Tile>
+    )
+  }
+  const { stop, takeProfit } = only
+  return (
+    <>
+      <Tile label={t('bot.stop')} context={<StopDetail position={only} />}>
+        {stop === null ? dash : format.price(stop.price)}
+      </Tile>
+      {takeProfit !== null && (
+        <Tile label={t('bot.takeProfit')} context={<TakeProfitDetail position={only} />}>
+          {format.price(takeProfit.price)}
+        </Tile>
+      )}
+    </>
   )
 }
 
@@ -68,7 +99,7 @@ export const BotTiles = ({ bot, positions }: BotTilesProps) => {
         }
       >
         {bot.openPositions === 0 ? (
-          <span className="text-faint">–</span>
+          dash
         ) : (
           <Fresh venueId={bot.venueId} symbols={held}>
             <MoneyChange amount={bot.unrealizedPnl} currency={currency} arrow />
@@ -76,6 +107,7 @@ export const BotTiles = ({ bot, positions }: BotTilesProps) => {
         )}
       </Tile>
       <PositionTile bot={bot} positions={positions} />
+      <ExitTiles positions={positions} />
       <Tile
         label={t('bot.winRate')}
         context={
@@ -85,7 +117,7 @@ export const BotTiles = ({ bot, positions }: BotTilesProps) => {
         }
       >
         {closed === 0 ? (
-          <span className="text-faint">–</span>
+          dash
         ) : (
           <>
             {format.percent(bot.wonTrades / closed, 0)}{' '}

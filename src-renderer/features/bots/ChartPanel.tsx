@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react'
+import type { PositionView } from '../../../src-preload/contract/position-view.ts'
 import type { Timeframe } from '../../../src-preload/contract/values.ts'
 import type { BotView, CandleRow, FillView } from '../../../src-preload/contract/views.ts'
 import { ChartFrame } from '../../charts/ChartFrame.tsx'
+import type { LevelLine } from '../../charts/candle-plot.ts'
 import type { TradeMark } from '../../charts/trade-marks.ts'
 import { timeframeMs } from '../../format/choices.ts'
 import { type I18n, useI18n } from '../../i18n/i18n.tsx'
@@ -32,6 +34,17 @@ const toMark = (
   }
 }
 
+const levelsOf = (position: PositionView | undefined, t: I18n['t']): readonly LevelLine[] => {
+  if (position === undefined) return []
+  const { entryPrice, stop, takeProfit } = position
+  const levels: LevelLine[] = [{ kind: 'entry', price: Number(entryPrice), title: t('chart.entry') }]
+  if (stop !== null) levels.push({ kind: 'stop', price: Number(stop.price), title: t('chart.stop') })
+  if (takeProfit !== null) {
+    levels.push({ kind: 'take-profit', price: Number(takeProfit.price), title: t('chart.takeProfit') })
+  }
+  return levels
+}
+
 export const ChartPanel = ({ bot }: { bot: BotView }) => {
   const i18n = useI18n()
   const { t } = i18n
@@ -48,13 +61,7 @@ export const ChartPanel = ({ bot }: { bot: BotView }) => {
     const byTime = new Map(rows.map((row) => [row[0], row]))
     return fills.flatMap((fill) => toMark(fill, timeframeMs[timeframe], byTime, i18n) ?? [])
   }, [fills, rows, timeframe, i18n])
-  const entry =
-    position === undefined
-      ? null
-      : {
-          price: Number(position.entryPrice),
-          title: t('chart.entry'),
-        }
+  const levels = useMemo(() => levelsOf(position, t), [position, t])
   return (
     <ChartFrame
       label={t('bot.chart')}
@@ -77,7 +84,7 @@ export const ChartPanel = ({ bot }: { bot: BotView }) => {
       setTimeframe={setTimeframe}
       rows={rows}
       marks={marks}
-      entry={entry}
+      levels={levels}
       loadEarlier={loadEarlier}
       empty={<LoadingRows rows={10} />}
     />

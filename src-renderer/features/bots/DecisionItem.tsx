@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import type { ConditionView, DecisionView } from '../../../src-preload/contract/views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import type { DecisionGroup } from '../../state/decision-groups.ts'
+import { Confidence } from '../../ui/Confidence.tsx'
 import { cx } from '../../ui/class-names.ts'
 
 const icons: Readonly<Record<DecisionView['action'], ReactNode>> = {
@@ -78,6 +79,7 @@ export const DecisionItem = ({ group, newest, withSymbol }: DecisionItemProps) =
             {traded ? `${reason} ${t('decision.price', { price: format.price(latest.price) })}` : detail}
           </span>
         </span>
+        <Confidence confidence={latest.confidence} className="mt-0.5" />
         <span aria-hidden className="mt-1 text-faint">
           {open ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
         </span>

@@ -1,6 +1,6 @@
 import { Ban, Check, LogOut, RotateCcw } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
-import type { PositionView } from '../../../src-preload/contract/views.ts'
+import type { PositionView } from '../../../src-preload/contract/position-view.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useKillSwitch } from '../../state/commands.ts'

@@ -17,7 +17,7 @@ interface PairChartProps {
   readonly setTimeframe: (timeframe: Timeframe) => void
 }
 
-const noMarks: readonly never[] = []
+const nothing: readonly never[] = []
 
 const Candles = ({ pair, timeframe, setTimeframe }: PairChartProps) => {
   const { t } = useI18n()
@@ -53,8 +53,8 @@ const Candles = ({ pair, timeframe, setTimeframe }: PairChartProps) => {
       timeframe={timeframe}
       setTimeframe={setTimeframe}
       rows={rows}
-      marks={noMarks}
-      entry={null}
+      marks={nothing}
+      levels={nothing}
       loadEarlier={loadEarlier}
       empty={
         loading && venue !== undefined ? (

@@ -9,6 +9,7 @@ import { useNow } from '../../state/use-now.ts'
 import { BotStateText } from '../../ui/BotState.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { MoneyChange } from '../../ui/Change.tsx'
+import { Confidence } from '../../ui/Confidence.tsx'
 import { DoubtText } from '../../ui/DataDoubts.tsx'
 import { Meter } from '../../ui/Meter.tsx'
 import { Sparkline } from '../../ui/Sparkline.tsx'
@@ -52,10 +53,13 @@ const Card = ({ bot }: { bot: BotView }) => {
       {doubted ? (
         <DoubtText bot={bot} pairless className="text-meta" />
       ) : (
-        <span className="truncate text-meta text-muted">
-          {decision === null
-            ? t('bots.noDecision')
-            : `${format.clock(decision.marketTime)} ${t(`decision.${decision.action}`)}: ${say(decision.reason)}`}
+        <span className="flex items-center gap-2 text-meta text-muted">
+          <span className="truncate">
+            {decision === null
+              ? t('bots.noDecision')
+              : `${format.clock(decision.marketTime)} ${t(`decision.${decision.action}`)}: ${say(decision.reason)}`}
+          </span>
+          <Confidence confidence={decision?.confidence ?? null} className="ml-auto" />
         </span>
       )}
     </Link>

@@ -1,7 +1,7 @@
 import { Crosshair } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { PositionView } from '../../../src-preload/contract/views.ts'
+import type { PositionView } from '../../../src-preload/contract/position-view.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine } from '../../state/engine-store.ts'
@@ -19,12 +19,15 @@ const useColumns = (close: (id: string) => void): readonly Column<PositionView>[
     of.bot,
     { key: 'mode', head: t('positions.mode'), cell: (row) => <ModePill mode={row.mode} small /> },
     of.pair,
-    of.side,
+    // The first to go where the window is narrow: the stop matters more.
+    { ...of.side, className: 'max-[1199px]:hidden' },
     of.size,
     of.entry,
     of.mark,
+    of.stop,
     of.pnl,
     of.ratio,
+    of.takeProfit,
     {
       key: 'fees',
       head: t('positions.fees'),

@@ -93,5 +93,9 @@ export const enData = {
     '{venue} corrected {symbol} {timeframe}: close {before} → {close}, volume {volumeBefore} → {volume}.',
   'journal.market.pair-halted': '{venue} halted {symbol}. No entries until it trades again.',
   'journal.market.pair-delisted': '{venue} no longer lists {symbol}. No entries any more.',
+  'journal.position.stop-touched':
+    '{symbol}: a trade at {price} reached {touched} at {level}. Selling at market.',
+  'touched.stop': 'the stop',
+  'touched.take-profit': 'the take profit',
   'journal.market.clock-offset': 'The clock of {venue} differs from this computer’s by {seconds}.',
 } as const

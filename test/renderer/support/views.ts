@@ -1,3 +1,4 @@
+import type { PositionView } from '../../../src-preload/contract/position-view.ts'
 import type { VenueView } from '../../../src-preload/contract/venue-views.ts'
 import type {
   BotView,
@@ -5,7 +6,6 @@ import type {
   EngineView,
   FillView,
   MoneyByCurrency,
-  PositionView,
 } from '../../../src-preload/contract/views.ts'
 
 export const money = (change: Partial<MoneyByCurrency> = {}): MoneyByCurrency => ({
@@ -151,6 +151,8 @@ export const position = (id: string, change: Partial<PositionView> = {}): Positi
   fees: '0.5',
   openedAt: 0,
   entryReason: { code: 'decision.all-conditions-passed', facts: { passed: 2, total: 2 } },
+  stop: null,
+  takeProfit: null,
   closing: false,
   ...change,
 })

@@ -1,13 +1,8 @@
 import type { BotSettings } from '../../../../src-preload/contract/bot-settings.ts'
+import type { PositionView } from '../../../../src-preload/contract/position-view.ts'
 import type { Sentence } from '../../../../src-preload/contract/values.ts'
-import type {
-  BotView,
-  DecisionView,
-  FillView,
-  PositionView,
-  TradeView,
-} from '../../../../src-preload/contract/views.ts'
-import { type Holding, type Outbox, text } from './fake-records.ts'
+import type { BotView, DecisionView, FillView, TradeView } from '../../../../src-preload/contract/views.ts'
+import { exitsOf, type Holding, type Outbox, text } from './fake-records.ts'
 import { type FakeMarket, spans } from './market.ts'
 
 const feeRate = 0.001
@@ -247,6 +242,7 @@ export class FakeBot {
       fees: text(this.holding.fee, 4),
       openedAt: this.holding.at,
       entryReason: this.holding.reason,
+      ...exitsOf(this.settings.limits, this.holding.price, price),
       closing: false,
     }
   }

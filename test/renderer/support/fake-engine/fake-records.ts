@@ -1,9 +1,26 @@
+import type { PositionView } from '../../../../src-preload/contract/position-view.ts'
 import type { Sentence } from '../../../../src-preload/contract/values.ts'
 import type { DecisionView, FillView, TradeView } from '../../../../src-preload/contract/views.ts'
 
 export const text = (value: number, digits = 2): string => {
   const fixed = value.toFixed(digits)
   return /[1-9]/.test(fixed) ? fixed : fixed.replace('-', '')
+}
+
+/** The stop and take profit of an entry at one price, seen from another. */
+export const exitsOf = (
+  limits: Readonly<Record<string, string>>,
+  entry: number,
+  price: number,
+): Pick<PositionView, 'stop' | 'takeProfit'> => {
+  const level = (at: number) => ({ price: text(at), distanceRatio: text(at / price - 1, 6) })
+  const [loss, trail, profit] = [limits.stopLoss, limits.trailingStop, limits.takeProfit].map(Number)
+  const trailing = trail !== undefined && trail > 0
+  const share = trailing ? trail : (loss ?? 0)
+  return {
+    stop: share > 0 ? { ...level(entry * (1 - share)), trailing } : null,
+    takeProfit: profit !== undefined && profit > 0 ? level(entry * (1 + profit)) : null,
+  }
 }
 
 /** Where a bot puts what it did. */

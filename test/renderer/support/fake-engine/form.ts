@@ -27,6 +27,10 @@ export const demoSettings = (
     tradeRatio: '0.5',
     maxExposureRatio: '0.7',
     maxPositions: '1',
+    stopLoss: '0.02',
+    trailingStop: timeframe === '5m' ? '0.025' : '0',
+    takeProfit: '0.05',
+    analysisSeconds: '5',
     coolDownSeconds: '300',
   },
 })

@@ -1,0 +1,30 @@
+import type { PositionView } from '../../src-preload/contract/position-view.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Fresh } from './Fresh.tsx'
+
+const Distance = ({ position, ratio }: { position: PositionView; ratio: string }) => {
+  const { format } = useI18n()
+  return (
+    <Fresh venueId={position.venueId} symbols={[position.symbol]}>
+      {format.percentChange(ratio)}
+    </Fresh>
+  )
+}
+
+/** How far the stop is from the last price, and whether it follows; says so where there is none. */
+export const StopDetail = ({ position }: { position: PositionView }) => {
+  const { t } = useI18n()
+  const { stop } = position
+  if (stop === null) return <span className="text-warning">{`⚠ ${t('positions.noStop')}`}</span>
+  return (
+    <>
+      <Distance position={position} ratio={stop.distanceRatio} />{' '}
+      {t(stop.trailing ? 'positions.trailing' : 'positions.fixed')}
+    </>
+  )
+}
+
+export const TakeProfitDetail = ({ position }: { position: PositionView }) =>
+  position.takeProfit === null ? null : (
+    <Distance position={position} ratio={position.takeProfit.distanceRatio} />
+  )
