@@ -9,6 +9,8 @@ export const demoFolder = join(import.meta.dirname, '../../resources/demo-market
 /** The market worker's parts in the test's own thread, so that a fake clock moves them too. */
 export const inProcessMarket = (startAt: number, clock: Clock, speed = 60, seed = 1): WorkerLink => {
   const listeners: ((report: WorkerReport) => void)[] = []
+  // Like a thread's words they wait for the first who listens.
+  const early: WorkerReport[] = []
   const feed = openDemoFeed({ folder: demoFolder, startAt, speed, seed, clock })
   const { id, name, kind, exchangeId } = demoVenue
   const info = { id, name, kind, exchangeId, speed }
@@ -16,12 +18,18 @@ export const inProcessMarket = (startAt: number, clock: Clock, speed = 60, seed 
     async () => ({ info, feed }),
     clock,
     (report) => {
+      if (listeners.length === 0) early.push(report)
       for (const listener of listeners) listener(report)
     },
   )
   return {
     send: (command) => shard.handle(command),
-    onReport: (listener) => listeners.push(listener),
+    onReport: (listener) => {
+      listeners.push(listener)
+      queueMicrotask(() => {
+        for (const report of early.splice(0)) listener(report)
+      })
+    },
     onFailure: () => {},
     close: async () => shard.close(),
   }

@@ -16,6 +16,8 @@ export class ShardBench {
   readonly shard: MarketShard
   /** As main sees them. */
   marks = new SharedMarks()
+  /** Whether main deals with what it is sent. */
+  mainTakes = true
 
   constructor(feed: ScriptedFeed) {
     this.feed = feed
@@ -26,6 +28,7 @@ export class ShardBench {
       (report) => {
         this.reports.push(report)
         if (report.kind === 'marks') this.marks = new SharedMarks(report.memory)
+        if (report.kind === 'messages' && this.mainTakes) this.marks.take()
       },
     )
     this.shard.addVenue({ info, feed })

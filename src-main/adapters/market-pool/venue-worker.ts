@@ -139,7 +139,10 @@ export class VenueWorker {
     if (report.kind === 'answer') this.#questions.answer(report.question, report.value)
     else if (report.kind === 'log') this.#options.log[report.level](report.event, report.fields)
     else if (report.kind === 'marks') this.#marks = new SharedMarks(report.memory)
-    else if (report.kind === 'messages') for (const message of report.messages) this.#options.emit(message)
+    else if (report.kind === 'messages') {
+      for (const message of report.messages) this.#options.emit(message)
+      this.#marks?.take()
+    }
   }
 
   #names(): string {

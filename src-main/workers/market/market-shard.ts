@@ -38,7 +38,10 @@ export class MarketShard {
     this.#clock = clock
     this.#lookedAt = clock.now()
     this.#report = report
-    this.#outbox = new Outbox((messages) => report({ kind: 'messages', messages }))
+    this.#outbox = new Outbox({
+      send: (messages) => report({ kind: 'messages', messages }),
+      taken: () => this.#marks.taken,
+    })
     report({ kind: 'marks', memory: this.#marks.memory })
     this.#ends = [
       clock.every(coalesceMs, () => this.#outbox.flushAll()),

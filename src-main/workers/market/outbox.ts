@@ -1,34 +1,73 @@
 import type { AnalysisMessage, Quote } from '../../engine/ports/analysis.ts'
 
+type Of<Kind extends AnalysisMessage['kind']> = Extract<AnalysisMessage, { kind: Kind }>
+
+/** Batches that main may have before it until it counts as behind. */
+const mostUntaken = 16
+
+interface OutboxParts {
+  readonly send: (messages: readonly AnalysisMessage[]) => void
+  /** Batches that main has dealt with; wraps around at 32 bits. */
+  readonly taken: () => number
+}
+
 /**
  * Messages towards main in the order in which they happened. Last prices are coalesced, newest wins, but never
  * fall behind: a pair's last price goes out before any message that was decided on it.
+ *
+ * While main is behind, last prices, candles in progress, what was read of them and moved stops are held back, the
+ * newest of each, so that its queue does not grow without end. Closed candles, what was read of them, touched stops and
+ * trades that someone asked for, since an order rests on them, always go at once.
  */
 export class Outbox {
-  readonly #send: (messages: readonly AnalysisMessage[]) => void
+  readonly #parts: OutboxParts
   readonly #quotes = new Map<string, { readonly venueId: string; readonly quote: Quote }>()
-  readonly #forming = new Map<string, AnalysisMessage>()
-  readonly #movedStops = new Map<string, AnalysisMessage>()
+  readonly #forming = new Map<string, Of<'forming'>>()
+  readonly #movedStops = new Map<string, Of<'stop-moved'>>()
+  readonly #readings = new Map<string, Of<'reading'>>()
   #messages: AnalysisMessage[] = []
+  #sent = 0
 
-  constructor(send: (messages: readonly AnalysisMessage[]) => void) {
-    this.#send = send
+  constructor(parts: OutboxParts) {
+    this.#parts = parts
   }
 
   quote(venueId: string, quote: Quote): void {
     this.#quotes.set(`${venueId} ${quote.symbol}`, { venueId, quote })
   }
 
-  forming(key: string, message: AnalysisMessage): void {
+  forming(key: string, message: Of<'forming'>): void {
     this.#forming.set(key, message)
   }
 
+  dropForming(key: string): void {
+    this.#forming.delete(key)
+  }
+
   /** Newest wins: a stop that moves with every trade is told a few times a second. */
-  stopMoved(message: Extract<AnalysisMessage, { kind: 'stop-moved' }>): void {
+  stopMoved(message: Of<'stop-moved'>): void {
     this.#movedStops.set(message.stop.positionId, message)
   }
 
-  /** A message about a pair: its waiting last price goes first, its candle in progress is out of date. */
+  /** Where it had moved goes first. */
+  stopTouched(message: Of<'stop-touched'>): void {
+    const moved = this.#movedStops.get(message.positionId)
+    this.#movedStops.delete(message.positionId)
+    if (moved !== undefined) this.#messages.push(moved)
+    this.push(message, message.venueId, message.symbol)
+  }
+
+  /** One of a candle in progress may be held back until the next one takes its place. */
+  reading(message: Of<'reading'>, venueId: string): void {
+    const isHeld = !message.final && this.#isMainBehind
+    if (isHeld) this.#readings.set(`${message.botId} ${message.symbol}`, message)
+    else {
+      if (this.#readings.size > 0) this.#readings.delete(`${message.botId} ${message.symbol}`)
+      this.push(message, venueId, message.symbol)
+    }
+  }
+
+  /** A message about a pair: its waiting last price goes first. */
   push(message: AnalysisMessage, venueId?: string, symbol?: string): void {
     if (venueId !== undefined && symbol !== undefined) this.#flushQuote(`${venueId} ${symbol}`)
     this.#messages.push(message)
@@ -39,21 +78,24 @@ export class Outbox {
     if (this.#messages.length === 0) return
     const messages = this.#messages
     this.#messages = []
-    this.#send(messages)
+    this.#sent = (this.#sent + 1) | 0
+    this.#parts.send(messages)
   }
 
-  /** Sends everything, last prices and candles in progress included. */
+  /** Sends everything, unless main is behind: then only what must not wait. */
   flushAll(): void {
-    for (const key of [...this.#quotes.keys()]) this.#flushQuote(key)
-    this.#messages.push(...this.#forming.values())
-    this.#forming.clear()
-    this.#messages.push(...this.#movedStops.values())
-    this.#movedStops.clear()
+    if (!this.#isMainBehind) {
+      for (const key of [...this.#quotes.keys()]) this.#flushQuote(key)
+      for (const held of [this.#readings, this.#forming, this.#movedStops]) {
+        this.#messages.push(...held.values())
+        held.clear()
+      }
+    }
     this.flush()
   }
 
-  dropForming(key: string): void {
-    this.#forming.delete(key)
+  get #isMainBehind(): boolean {
+    return ((this.#sent - this.#parts.taken()) | 0) > mostUntaken
   }
 
   #flushQuote(key: string): void {

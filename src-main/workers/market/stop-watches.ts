@@ -47,7 +47,7 @@ export class StopWatches {
       if (followed.touched === null) continue
       this.#touched.add(positionId)
       const about = { positionId, touched: followed.touched, price, receivedAt }
-      outbox.push({ kind: 'stop-touched', venueId, symbol, ...about }, venueId, symbol)
+      outbox.stopTouched({ kind: 'stop-touched', venueId, symbol, ...about })
     }
   }
 }

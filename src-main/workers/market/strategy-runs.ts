@@ -105,7 +105,7 @@ export class StrategyRuns {
     for (const { task } of bots) {
       const { botId, version } = task
       const about = { botId, symbol, version, reading, price, marketTime, final, receivedAt: receivedAt() }
-      outbox.push({ kind: 'reading', ...about }, venueId, symbol)
+      outbox.reading({ kind: 'reading', ...about }, venueId)
     }
   }
 

@@ -167,6 +167,30 @@ describe('a strategy that fails', () => {
   })
 })
 
+test('while main is behind every close is told at once, prices and candles in progress when it has caught up', async () => {
+  const bench = new ShardBench(new ScriptedFeed(10))
+  await bench.assign()
+  bench.shard.handle({
+    kind: 'watch-candles',
+    venueId: 'demo',
+    symbol: 'BTC/USDT',
+    timeframe: '1m',
+    on: true,
+  })
+  bench.mainTakes = false
+  await bench.close1m(20)
+  expect([bench.of('closed').length, bench.readingsOf('b1').length]).toEqual([20, 20])
+  const quotes = bench.of('quotes').length
+  for (let trade = 0; trade < 3; trade += 1) {
+    bench.feed.trade()
+    await bench.clock.advance(1_000)
+  }
+  expect([bench.of('quotes').length, bench.of('forming')]).toEqual([quotes, []])
+  for (let batch = 0; batch < 20; batch += 1) bench.marks.take()
+  await bench.clock.advance(100)
+  expect([bench.of('quotes').length, bench.of('forming').length]).toEqual([quotes + 1, 1])
+})
+
 test('closing the shard ends everything that it opened', async () => {
   const bench = new ShardBench(new ScriptedFeed(10))
   await bench.assign()

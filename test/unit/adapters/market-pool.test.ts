@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { demoMarkets, demoVenue } from '../../../src-main/adapters/exchanges/replay/demo-market.ts'
+import { SharedMarks } from '../../../src-main/adapters/market-pool/shared-marks.ts'
 import { marketFromText, marketToText } from '../../../src-main/domain/market/market-text.ts'
 import { settled } from '../../support/fake-clock.ts'
 import { openedPool } from '../../support/opened-pool.ts'
@@ -23,6 +24,16 @@ describe('the market workers seen from the engine', () => {
     end()
     worker(0).report({ kind: 'messages', messages: [live('a')] })
     expect(heard).toHaveLength(2)
+  })
+
+  test('are told how many batches have been dealt with', () => {
+    const { worker, heard } = openedPool('a')
+    const marks = new SharedMarks()
+    worker(0).report({ kind: 'marks', memory: marks.memory })
+    for (const batch of [[live('a'), down('a')], [live('a')]]) {
+      worker(0).report({ kind: 'messages', messages: batch })
+    }
+    expect([heard.length, marks.taken]).toEqual([3, 2])
   })
 
   test('answer each question with its own answer, whatever the order', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { Stop } from '../../../src-main/domain/risk/stop.ts'
 import type { AnalysisMessage, Quote } from '../../../src-main/engine/ports/analysis.ts'
 import { Outbox } from '../../../src-main/workers/market/outbox.ts'
-import { day, formingCandle } from '../../support/candles.ts'
+import { closedCandle, day, formingCandle } from '../../support/candles.ts'
 
+const about = { venueId: 'demo', symbol: 'BTC/USDT' } as const
 const quote = (last: number, symbol = 'BTC/USDT'): Quote => ({ symbol, last, amount: 1, time: last })
 const note = (botId: string): AnalysisMessage => ({
   kind: 'warm-up',
@@ -12,24 +14,60 @@ const note = (botId: string): AnalysisMessage => ({
   have: 0,
   need: 1,
 })
-const forming = (close: number): AnalysisMessage => ({
-  kind: 'forming',
-  venueId: 'demo',
-  symbol: 'BTC/USDT',
-  timeframe: '1m',
-  candle: formingCandle(day, { close }),
+const forming = (close: number) =>
+  ({
+    kind: 'forming',
+    venueId: 'demo',
+    symbol: 'BTC/USDT',
+    timeframe: '1m',
+    candle: formingCandle(day, { close }),
+  }) as const
+const closed = (close: number) =>
+  ({ ...about, kind: 'closed', timeframe: '1m', candle: closedCandle(day, { close }) }) as const
+const side = { entry: [], exit: [], confidence: 0, stop: null }
+const reading = (price: number, final: boolean): Extract<AnalysisMessage, { kind: 'reading' }> => ({
+  ...{ kind: 'reading', botId: 'b1', symbol: 'BTC/USDT', version: 1, price, final },
+  ...{ reading: { long: side, short: null }, marketTime: day, receivedAt: 0 },
 })
+const stop: Stop = { positionId: 'p', stop: 90, trailRatio: 0.1, takeProfit: null, peak: 100 }
+const moved = (at: number) => ({ kind: 'stop-moved', venueId: 'demo', stop: { ...stop, stop: at } }) as const
+const touched: Extract<AnalysisMessage, { kind: 'stop-touched' }> = {
+  ...{ ...about, kind: 'stop-touched', positionId: stop.positionId },
+  ...{ touched: 'stop', price: 1, receivedAt: 0 },
+}
 
 const opened = () => {
   const batches: (readonly AnalysisMessage[])[] = []
-  const outbox = new Outbox((messages) => batches.push(messages))
+  const main = { takes: true, taken: 0 }
+  const outbox = new Outbox({
+    send: (messages) => {
+      batches.push(messages)
+      if (main.takes) main.taken += 1
+    },
+    taken: () => main.taken,
+  })
   const told = () =>
     batches.flat().map((message) => {
       if (message.kind === 'quotes') return `${message.quotes[0]?.symbol} ${message.quotes[0]?.last}`
       if (message.kind === 'warm-up') return message.botId
+      if (message.kind === 'reading') return `${message.final ? 'final' : 'so far'} ${message.price}`
+      if (message.kind === 'stop-moved') return `moved to ${message.stop.stop}`
       return message.kind === 'forming' ? `forming ${message.candle.close}` : message.kind
     })
-  return { outbox, batches, told }
+  /** Main stops taking, and so much was sent meanwhile that it is behind. */
+  const fallBehind = () => {
+    main.takes = false
+    for (let batch = 0; batch < 17; batch += 1) {
+      outbox.push(note('busy'))
+      outbox.flush()
+    }
+    batches.splice(0)
+  }
+  const catchUp = () => {
+    main.takes = true
+    main.taken += 17
+  }
+  return { outbox, batches, told, main, fallBehind, catchUp }
 }
 
 describe('messages towards main', () => {
@@ -86,5 +124,65 @@ describe('messages towards main', () => {
     expect(told()).toEqual(['BTC/USDT 9', 'forming 2'])
     outbox.flushAll()
     expect(told()).toHaveLength(2)
+  })
+})
+
+describe('while main is behind', () => {
+  test('what the newest replaces is held back, and goes once main has caught up', () => {
+    const { outbox, told, fallBehind, catchUp } = opened()
+    fallBehind()
+    for (const value of [1, 2]) {
+      outbox.quote('demo', quote(value))
+      outbox.forming('k', forming(value))
+      outbox.stopMoved(moved(value))
+      outbox.reading(reading(value, false), 'demo')
+      outbox.flushAll()
+    }
+    expect(told()).toEqual([])
+    catchUp()
+    outbox.flushAll()
+    expect(told()).toEqual(['BTC/USDT 2', 'so far 2', 'forming 2', 'moved to 2'])
+    outbox.flushAll()
+    expect(told()).toHaveLength(4)
+  })
+
+  test('what must not be lost goes at once, each, after the price that it was decided on', () => {
+    const { outbox, told, fallBehind } = opened()
+    fallBehind()
+    for (const value of [1, 2]) {
+      outbox.quote('demo', quote(value))
+      outbox.push(closed(value), 'demo', 'BTC/USDT')
+      outbox.reading(reading(value, true), 'demo')
+      outbox.flush()
+    }
+    outbox.stopMoved(moved(3))
+    outbox.stopTouched(touched)
+    outbox.flush()
+    const each = (value: number) => [`BTC/USDT ${value}`, 'closed', `final ${value}`]
+    expect(told()).toEqual([...each(1), ...each(2), 'moved to 3', 'stop-touched'])
+  })
+
+  test('a reading that is held back is dropped when a later one goes', () => {
+    const { outbox, told, fallBehind, catchUp } = opened()
+    fallBehind()
+    outbox.reading(reading(1, false), 'demo')
+    outbox.reading(reading(2, true), 'demo')
+    outbox.reading(reading(3, false), 'demo')
+    catchUp()
+    outbox.reading(reading(4, false), 'demo')
+    outbox.flushAll()
+    expect(told()).toEqual(['final 2', 'so far 4'])
+  })
+
+  test('16 batches are no delay yet', () => {
+    const { outbox, told, fallBehind, main } = opened()
+    fallBehind()
+    main.taken += 1
+    outbox.quote('demo', quote(1))
+    outbox.flushAll()
+    expect(told()).toEqual(['BTC/USDT 1'])
+    outbox.quote('demo', quote(2))
+    outbox.flushAll()
+    expect(told()).toHaveLength(1)
   })
 })

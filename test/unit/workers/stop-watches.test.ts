@@ -9,7 +9,7 @@ let outbox: Outbox
 let watches: StopWatches
 beforeEach(() => {
   sent = []
-  outbox = new Outbox((messages) => sent.push(...messages))
+  outbox = new Outbox({ send: (messages) => sent.push(...messages), taken: () => 0 })
   watches = new StopWatches({ venueId: 'v', symbol: 'BTC/USDT', outbox })
 })
 
@@ -48,11 +48,11 @@ test('a stop that moves is told with the next batch, where it stands then', () =
   ])
 })
 
-test('a stop that followed the price up is touched on the way down', () => {
+test('a stop that followed the price up is touched on the way down, and main hears first where it stood', () => {
   watches.watch(trailing)
   for (const price of [150, 140, 135]) trade(price)
   outbox.flush()
-  expect(kinds()).toEqual(['stop-touched'])
+  expect(kinds()).toEqual(['stop-moved', 'stop-touched'])
 })
 
 test('a stop that is given again is watched again, one that ended is not', () => {

@@ -7,6 +7,7 @@ import type {
   WorkerLink,
   WorkerReport,
 } from '../../../../src-main/adapters/market-pool/protocol.ts'
+import { SharedMarks } from '../../../../src-main/adapters/market-pool/shared-marks.ts'
 import { workerLink } from '../../../../src-main/adapters/market-pool/worker-link.ts'
 import type { AnalysisMessage, AnalysisTask } from '../../../../src-main/engine/ports/analysis.ts'
 import type { CandleWriterData } from '../../../../src-main/workers/candle-writer.worker.ts'
@@ -37,6 +38,7 @@ export class ListeningMarket {
   readonly #link: WorkerLink
   readonly #writing: CandleWriting | null = null
   readonly #listeners: ((message: AnalysisMessage) => void)[] = []
+  #marks: SharedMarks | null = null
   #onAnswer: ((report: Extract<WorkerReport, { kind: 'answer' }>) => void) | null = null
 
   /** @param candlesFile market.db; null to keep no candles */
@@ -55,9 +57,11 @@ export class ListeningMarket {
       this.#writing.serve(link)
     }
     this.#link.onReport((report) => {
+      if (report.kind === 'marks') this.#marks = new SharedMarks(report.memory)
       if (report.kind === 'answer') this.#onAnswer?.(report)
       if (report.kind !== 'messages') return
       for (const message of report.messages) for (const listener of this.#listeners) listener(message)
+      this.#marks?.take()
     })
   }
 
