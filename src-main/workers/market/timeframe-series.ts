@@ -102,6 +102,11 @@ export class TimeframeSeries {
   /** Takes the base candle in progress. */
   peek(base: FormingCandle): void {
     if (!this.#ready) return
+    // The market is a candle further: one has closed that was never told.
+    if (this.#nextBase !== null && base.openTime > this.#nextBase) {
+      this.#fill()
+      return
+    }
     const forming = this.#aggregator.peek(base)
     if (this.#series.form(forming)) this.#listener.onForming(forming)
   }

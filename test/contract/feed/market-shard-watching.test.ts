@@ -66,12 +66,15 @@ describe('a chart', () => {
 describe('prices', () => {
   test('are coalesced to ten a second, the newest wins', async () => {
     const bench = await benchWith(chart(true))
+    let last: number | null = null
+    bench.feed.subscribe((event) => {
+      if (event.kind === 'trade') last = event.trade.price
+    })
     for (let index = 20; index < 40; index += 1) bench.feed.trade('BTC/USDT', index)
     await bench.clock.advance(100)
     const [message, ...others] = bench.of('quotes')
     expect(others).toEqual([])
     expect(message?.quotes).toHaveLength(1)
-    const last = bench.of('forming').at(-1)?.candle.close
     expect(message?.quotes[0]?.last).toBe(last)
   })
 

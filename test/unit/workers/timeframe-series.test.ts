@@ -3,7 +3,7 @@ import type { ClosedCandle } from '../../../src-main/domain/market/candle.ts'
 import { type Timeframe, timeframeMs } from '../../../src-main/domain/market/timeframe.ts'
 import type { CandleQuery } from '../../../src-main/engine/ports/market-feed.ts'
 import { TimeframeSeries } from '../../../src-main/workers/market/timeframe-series.ts'
-import { day } from '../../support/candles.ts'
+import { day, formingCandle } from '../../support/candles.ts'
 import { FakeClock, settled } from '../../support/fake-clock.ts'
 import { ScriptedFeed } from '../../support/scripted-feed.ts'
 
@@ -83,6 +83,20 @@ describe.each(['1m', '5m'] as const)('a series of %s candles', (timeframe) => {
     expect(timesOf(seen.map(({ candle }) => candle))).toEqual(times)
     expect(series.ready).toBe(true)
     expect(series.coverage().holes).toBeGreaterThan(0)
+  })
+
+  test('fetches one as soon as the next is seen in progress', async () => {
+    const { feed, endMinute } = await open(timeframe)
+    for (let ended = 0; ended < 7; ended += 1) await endMinute(true)
+    await endMinute(false)
+    series.peek(formingCandle(day + (history + 8) * minute))
+    expect(series.ready).toBe(false)
+    await settled()
+    expect(series.ready).toBe(true)
+    feed.close1m()
+    await endMinute(true)
+    expect(rising(timesOf(series.tail(1_000)), span)).toBe(true)
+    expect(series.coverage()).toMatchObject({ holes: 1 })
   })
 
   test('does not ask for candles that cannot have closed yet', async () => {
