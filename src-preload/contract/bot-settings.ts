@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parameterKeys, strategyIds } from './codes.ts'
+import { parameterKeys, profileIds, strategyIds } from './codes.ts'
 import { decimalText, identifier, symbol, timeframe } from './values.ts'
 
 /** A number that a form asks for and the engine checks: the form is generated from it. */
@@ -51,15 +51,25 @@ export const presetView = z.object({
   settings: botSettings,
 })
 
+/** A way of trading: the timeframe and the limits that it begins with. */
+export const profileView = z.object({
+  id: z.enum(profileIds),
+  timeframe,
+  /** Keyed by parameterSpec.key. */
+  limits: z.record(z.string(), decimalText),
+})
+
 /** All that the create and edit forms need. */
 export const botFormView = z.object({
   strategies: z.array(strategyView),
   limits: z.array(parameterSpec),
   markets: z.array(marketView),
+  profiles: z.array(profileView),
   presets: z.array(presetView),
 })
 
 export type ParameterSpec = z.infer<typeof parameterSpec>
+export type ProfileView = z.infer<typeof profileView>
 export type MarketView = z.infer<typeof marketView>
 export type BotSettings = z.infer<typeof botSettings>
 export type BotFormView = z.infer<typeof botFormView>

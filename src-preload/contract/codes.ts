@@ -118,6 +118,9 @@ export const parameterKeys = [
 
 export const strategyIds = ['ema-cross', 'mean-reversion', 'trend-following'] as const
 
+/** Ways of trading: how long a position is meant to be held. */
+export const profileIds = ['scalper', 'day-trader', 'swing'] as const
+
 export const fieldErrorCodes = [
   'required',
   'not-a-number',
@@ -154,4 +157,5 @@ export type SentenceCode = (typeof sentenceCodes)[number]
 export type ConditionCode = (typeof conditionCodes)[number]
 export type ParameterKey = (typeof parameterKeys)[number]
 export type StrategyId = (typeof strategyIds)[number]
+export type ProfileId = (typeof profileIds)[number]
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]

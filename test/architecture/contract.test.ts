@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { demoMarkets } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
 import { checkBotSettings } from '../../src-main/domain/bots/check-bot-settings.ts'
+import { profiles } from '../../src-main/domain/bots/profiles.ts'
 import { timeframeMs } from '../../src-main/domain/market/timeframe.ts'
 import { legalMoves } from '../../src-main/domain/orders/order.ts'
 import { riskLimits } from '../../src-main/domain/risk/limits.ts'
@@ -13,6 +14,7 @@ import {
   conditionCodes,
   fieldErrorCodes,
   parameterKeys,
+  profileIds,
   rejectionCodes,
   sentenceCodes,
   strategyIds,
@@ -47,6 +49,7 @@ describe('the closed lists of engine and contract are the same', () => {
       decisionView.shape.action.options,
       listOfType('src-main/engine/ports/store.ts', 'DecisionAction'),
     ],
+    ['profiles', profileIds, profiles.map((profile) => profile.id)],
     ['strategies', strategyIds, strategies.map((strategy) => strategy.id)],
     [
       'parameters',

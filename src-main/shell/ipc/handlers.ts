@@ -8,6 +8,7 @@ import type { Language } from '../../../src-preload/contract/values.ts'
 import type { AppSettings, AppView } from '../../../src-preload/contract/views.ts'
 import { demoOrigin } from '../../adapters/exchanges/replay/demo-market.ts'
 import type { BotSettings } from '../../domain/bots/bot.ts'
+import { profiles } from '../../domain/bots/profiles.ts'
 import { cashText, text } from '../../domain/money/decimal.ts'
 import type { Result } from '../../domain/result.ts'
 import { riskLimits } from '../../domain/risk/limits.ts'
@@ -80,6 +81,7 @@ const formView = (engine: Engine): BotFormView => ({
     parameters: [...parameters],
   })) as BotFormView['strategies'],
   limits: [...riskLimits] as BotFormView['limits'],
+  profiles: profiles.map((profile) => ({ ...profile, limits: { ...profile.limits } })),
   presets: presets.map(({ id, settings }) => ({ id, settings: settingsView(settings) })),
   markets: [...engine.books.venues.values()].flatMap(({ info }) =>
     info.markets.map((market) => ({

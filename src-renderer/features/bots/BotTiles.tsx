@@ -2,7 +2,7 @@ import type { PositionView } from '../../../src-preload/contract/position-view.t
 import type { BotView } from '../../../src-preload/contract/views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { MoneyChange, RatioChange, SideText } from '../../ui/Change.tsx'
-import { StopDetail, TakeProfitDetail } from '../../ui/ExitLevels.tsx'
+import { StopDetail } from '../../ui/ExitLevels.tsx'
 import { Fresh } from '../../ui/Fresh.tsx'
 import { Tile, Tiles } from '../../ui/Tile.tsx'
 
@@ -40,7 +40,7 @@ const PositionTile = ({ bot, positions }: BotTilesProps) => {
 }
 
 /** Where its position is sold by itself; of several, how many have a stop. */
-const ExitTiles = ({ positions }: Pick<BotTilesProps, 'positions'>) => {
+const StopTile = ({ positions }: Pick<BotTilesProps, 'positions'>) => {
   const { t, format } = useI18n()
   const [only, ...others] = positions
   if (only === undefined || others.length > 0) {
@@ -52,17 +52,11 @@ const ExitTiles = ({ positions }: Pick<BotTilesProps, 'positions'>) => {
     )
   }
   const { stop, takeProfit } = only
+  const target = takeProfit === null ? undefined : t('bot.target', { price: format.price(takeProfit.price) })
   return (
-    <>
-      <Tile label={t('bot.stop')} context={<StopDetail position={only} />}>
-        {stop === null ? dash : format.price(stop.price)}
-      </Tile>
-      {takeProfit !== null && (
-        <Tile label={t('bot.takeProfit')} context={<TakeProfitDetail position={only} />}>
-          {format.price(takeProfit.price)}
-        </Tile>
-      )}
-    </>
+    <Tile label={t('bot.stop')} aside={target} context={<StopDetail position={only} />}>
+      {stop === null ? dash : format.price(stop.price)}
+    </Tile>
   )
 }
 
@@ -107,7 +101,7 @@ export const BotTiles = ({ bot, positions }: BotTilesProps) => {
         )}
       </Tile>
       <PositionTile bot={bot} positions={positions} />
-      <ExitTiles positions={positions} />
+      <StopTile positions={positions} />
       <Tile
         label={t('bot.winRate')}
         context={

@@ -65,7 +65,7 @@ export const enBots = {
   'bot.stop': 'Stop',
   'bot.stopsOf': '{count} of {open}',
   'bot.stopsHint': 'positions have a stop',
-  'bot.takeProfit': 'Take profit',
+  'bot.target': 'target {price}',
   'bot.openOf': '{open} of {max} positions',
   'bot.winRate': 'Win rate',
   'bot.winsOf': '{won} of {closed}',

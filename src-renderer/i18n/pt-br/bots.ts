@@ -68,7 +68,7 @@ export const ptBots: SameKeys<typeof enBots> = {
   'bot.stop': 'Stop',
   'bot.stopsOf': '{count} de {open}',
   'bot.stopsHint': 'posições com stop',
-  'bot.takeProfit': 'Realização de lucro',
+  'bot.target': 'alvo {price}',
   'bot.openOf': '{open} de {max} posições',
   'bot.winRate': 'Acerto',
   'bot.winsOf': '{won} de {closed}',
