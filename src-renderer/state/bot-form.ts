@@ -3,6 +3,7 @@ import type {
   BotSettings,
   MarketView,
   ParameterSpec,
+  ProfileView,
 } from '../../src-preload/contract/bot-settings.ts'
 import type { FieldError } from '../../src-preload/contract/replies.ts'
 import { shiftDecimal, typedDecimal } from '../format/typed-decimal.ts'
@@ -12,6 +13,8 @@ export interface FormValues {
   name: string
   venueId: string
   symbols: string[]
+  /** Chosen last; the fields may have been changed since. */
+  profile: ProfileView['id'] | null
   timeframe: BotSettings['timeframe']
   strategyId: string
   parameters: Record<string, string>
@@ -31,10 +34,9 @@ export const fromField = (spec: ParameterSpec, typed: string): string | null => 
   return spec.kind === 'ratio' ? shiftDecimal(decimal, -2) : decimal
 }
 
-export const isDefault = (spec: ParameterSpec, typed: string): boolean => {
-  const decimal = fromField(spec, typed)
-  return decimal !== null && shiftDecimal(decimal, 0) === shiftDecimal(spec.default, 0)
-}
+/** "0.50" and "0.5" are the same number. */
+export const sameDecimal = (left: string, right: string): boolean =>
+  shiftDecimal(left, 0) === shiftDecimal(right, 0)
 
 /** The market of the first chosen pair: two venues may have a pair of the same name. */
 export const marketOf = (form: BotFormView, values: FormValues): MarketView | undefined =>
@@ -52,26 +54,49 @@ const fields = (
 ): Record<string, string> =>
   Object.fromEntries(specs.map((spec) => [spec.key, toField(spec, values[spec.key] ?? spec.default, input)]))
 
+const profileOf = (form: BotFormView, { timeframe, limits }: BotSettings): ProfileView['id'] | null =>
+  form.profiles.find(
+    (profile) =>
+      profile.timeframe === timeframe &&
+      Object.entries(profile.limits).every(([key, value]) => sameDecimal(limits[key] ?? '', value)),
+  )?.id ?? null
+
 export const toValues = (form: BotFormView, settings: BotSettings, input: ToInput): FormValues => ({
   ...settings,
+  profile: profileOf(form, settings),
   symbols: [...settings.symbols],
   parameters: fields(specsOf(form, 'parameters', settings.strategyId), settings.parameters, input),
   limits: fields(form.limits, settings.limits, input),
 })
 
+/** Fields of a strategy's numbers: as they were where the form began with it, else its defaults. */
+export const parametersOf = (
+  form: BotFormView,
+  strategyId: string,
+  began: Pick<FormValues, 'strategyId' | 'parameters'>,
+  input: ToInput,
+): Record<string, string> =>
+  began.strategyId === strategyId
+    ? began.parameters
+    : fields(specsOf(form, 'parameters', strategyId), {}, input)
+
 /** Where a bot is to trade, chosen before the form was opened. */
 export type ChosenMarket = Pick<FormValues, 'venueId' | 'symbols'>
 
+/** Neither the fastest nor the slowest: what a new bot begins with. */
+const usualProfile: ProfileView['id'] = 'day-trader'
+
 export const defaultValues = (form: BotFormView, input: ToInput): FormValues => {
   const first = form.markets[0]
+  const profile = form.profiles.find(({ id }) => id === usualProfile)
   const settings: BotSettings = {
     name: '',
     venueId: first?.venueId ?? '',
     symbols: first === undefined ? [] : [first.symbol],
-    timeframe: '15m',
+    timeframe: profile?.timeframe ?? '15m',
     strategyId: form.strategies[0]?.id ?? '',
     parameters: {},
-    limits: {},
+    limits: profile?.limits ?? {},
   }
   return toValues(form, settings, input)
 }

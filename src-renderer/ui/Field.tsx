@@ -6,17 +6,25 @@ import { cx } from './class-names.ts'
 interface FieldProps {
   readonly label: string
   readonly hint?: ReactNode
+  /**
+   * The hint waits at the foot of the nearest positioned element and shows while the field is hovered or focused;
+   * that element leaves a line for it.
+   */
+  readonly quiet?: boolean
   readonly error?: string | undefined
   /** Shown where the value differs from the default, with the way back to it. */
   readonly reset?: (() => void) | undefined
   readonly children: (ids: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ReactNode
 }
 
-export const Field = ({ label, hint, error, reset, children }: FieldProps) => {
+const quietHint =
+  'pointer-events-none absolute inset-x-0 bottom-0 bg-panel opacity-0 group-focus-within/field:opacity-100 group-hover/field:z-1 group-hover/field:opacity-100'
+
+export const Field = ({ label, hint, quiet = false, error, reset, children }: FieldProps) => {
   const { t } = useI18n()
   const id = useId()
   return (
-    <div className="flex flex-col gap-1">
+    <div className="group/field flex flex-col gap-1">
       <div className="flex h-6 items-center gap-2">
         <label htmlFor={id} className="text-small font-medium">
           {label}
@@ -37,7 +45,11 @@ export const Field = ({ label, hint, error, reset, children }: FieldProps) => {
       <p
         id={`${id}-hint`}
         role={error === undefined ? undefined : 'alert'}
-        className={cx('min-h-4 text-meta', error === undefined ? 'text-muted' : 'text-warning')}
+        className={cx(
+          'min-h-4 text-meta',
+          error === undefined ? 'text-muted' : 'text-warning',
+          quiet && error === undefined && quietHint,
+        )}
       >
         {error === undefined ? hint : `⚠ ${error}`}
       </p>

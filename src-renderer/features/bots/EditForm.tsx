@@ -10,7 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ErrorState, LoadingRows } from '../../ui/States.tsx'
 import { MarketSection } from './MarketSection.tsx'
-import { ParameterFields } from './ParameterField.tsx'
+import { ParameterFields } from './ParameterFields.tsx'
 import { NameField, StrategySection } from './StrategySection.tsx'
 import { useBotForm, useBotFormData } from './use-bot-form.ts'
 

@@ -9,6 +9,7 @@ import { Select } from '../../ui/Select.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { useFieldErrorText } from './ParameterField.tsx'
+import { ProfileSection } from './ProfileSection.tsx'
 import type { BotFormState } from './use-bot-form.ts'
 
 const useColumns = (state: BotFormState): readonly Column<MarketView>[] => {
@@ -116,6 +117,7 @@ export const MarketSection = ({ state }: { state: BotFormState }) => {
   if (markets.length === 0) return <Empty icon={null} why={t('wizard.noMarkets')} />
   return (
     <div className="flex flex-col gap-3">
+      <ProfileSection state={state} />
       <div className="flex flex-wrap gap-x-6 gap-y-2">
         <Field label={t('wizard.venue')} error={errorText(state.errors.venueId)}>
           {({ id }) => (

@@ -2,9 +2,24 @@ import type { ParameterSpec } from '../../../src-preload/contract/bot-settings.t
 import type { FieldError } from '../../../src-preload/contract/replies.ts'
 import { shiftDecimal } from '../../format/typed-decimal.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { isDefault, marketOf, type Numbers, specsOf, toField } from '../../state/bot-form.ts'
+import { fromField, marketOf, type Numbers, sameDecimal, toField } from '../../state/bot-form.ts'
+import { switchedOff } from '../../state/parameter-groups.ts'
+import { startOf } from '../../state/profile.ts'
 import { Field, TextInput } from '../../ui/Field.tsx'
 import type { BotFormState } from './use-bot-form.ts'
+
+/** The unit that stands behind a number. */
+export const useUnit = ({ form, values }: BotFormState) => {
+  const { t } = useI18n()
+  const units: Readonly<Record<ParameterSpec['kind'], string | undefined>> = {
+    ratio: '%',
+    money: marketOf(form, values)?.quote,
+    seconds: t('wizard.seconds'),
+    integer: undefined,
+    decimal: undefined,
+  }
+  return ({ kind }: ParameterSpec): string | undefined => units[kind]
+}
 
 export const useFieldErrorText = () => {
   const { loose, wordFacts, format } = useI18n()
@@ -30,54 +45,41 @@ interface ParameterFieldProps {
   readonly state: BotFormState
   readonly numbers: Numbers
   readonly spec: ParameterSpec
-  readonly currency: string
+  /** Its hint shows only while it is wanted, in the line that the group leaves for it. */
+  readonly quiet?: boolean
 }
 
-const ParameterField = ({ state, numbers, spec, currency }: ParameterFieldProps) => {
+export const ParameterField = ({ state, numbers, spec, quiet = false }: ParameterFieldProps) => {
   const { t, format } = useI18n()
   const errorText = useFieldErrorText()
-  const typed = state.values[numbers][spec.key] ?? ''
-  const show = (decimal: string) => format.number(spec.kind === 'ratio' ? shiftDecimal(decimal, 2) : decimal)
-  const suffix =
-    spec.kind === 'ratio'
-      ? '%'
-      : spec.kind === 'money'
-        ? currency
-        : spec.kind === 'seconds'
-          ? t('wizard.seconds')
-          : undefined
-  const hint = `${t(`parameterHint.${spec.key}`)}. ${t('wizard.range', { min: show(spec.min), max: show(spec.max) })}, ${t('wizard.default', { value: show(spec.default) })}`
-  const reset = () => state.setNumber(numbers, spec.key, toField(spec, spec.default, format.input))
+  const unit = useUnit(state)
+  const { form, values } = state
+  const typed = values[numbers][spec.key] ?? ''
+  const decimal = fromField(spec, typed)
+  const start = startOf(form, values, numbers, spec)
+  const show = (text: string) => format.number(spec.kind === 'ratio' ? shiftDecimal(text, 2) : text)
+  const about = t(`parameterHint.${spec.key}`)
+  const range = t('wizard.range', { min: show(spec.min), max: show(spec.max) })
+  const off = switchedOff(spec.key, decimal)
+  const reset = () => state.setNumber(numbers, spec.key, toField(spec, start, format.input))
   return (
     <Field
       label={t(`parameter.${spec.key}`)}
-      hint={hint}
+      hint={quiet ? `${about}. ${range}, ${t('wizard.default', { value: show(start) })}` : about}
+      quiet={quiet}
       error={errorText(state.errors[`${numbers}.${spec.key}`], spec.kind)}
-      reset={isDefault(spec, typed) ? undefined : reset}
+      reset={decimal !== null && sameDecimal(decimal, start) ? undefined : reset}
     >
       {(ids) => (
         <TextInput
           {...ids}
           value={typed}
           inputMode="decimal"
-          suffix={suffix}
+          suffix={off === undefined ? unit(spec) : `= ${t(`parameterOff.${off}`)}`}
           className="max-w-52 [&_input]:text-right"
           onChange={(event) => state.setNumber(numbers, spec.key, event.target.value)}
         />
       )}
     </Field>
-  )
-}
-
-/** Every number of a strategy or of the limits, made from the specs that the engine gave. */
-export const ParameterFields = ({ state, numbers }: { state: BotFormState; numbers: Numbers }) => {
-  const { form, values } = state
-  const currency = marketOf(form, values)?.quote ?? ''
-  return (
-    <div className="grid gap-x-6 gap-y-2 min-[760px]:grid-cols-2">
-      {specsOf(form, numbers, values.strategyId).map((spec) => (
-        <ParameterField key={spec.key} state={state} numbers={numbers} spec={spec} currency={currency} />
-      ))}
-    </div>
   )
 }

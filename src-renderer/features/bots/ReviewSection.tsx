@@ -1,70 +1,123 @@
 import type { ReactNode } from 'react'
+import { shiftDecimal } from '../../format/typed-decimal.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { marketOf, specsOf, toSettings } from '../../state/bot-form.ts'
-import { productOfDecimals } from '../../state/decimal-text.ts'
+import { fromField, marketOf, type Numbers, specsOf, toSettings } from '../../state/bot-form.ts'
+import { entryRisk } from '../../state/entry-risk.ts'
+import { groupSpecs, switchedOff } from '../../state/parameter-groups.ts'
+import { chosenProfile, matchesProfile } from '../../state/profile.ts'
+import { cx } from '../../ui/class-names.ts'
 import { ModePill } from '../../ui/Pill.tsx'
+import { useUnit } from './ParameterField.tsx'
 import type { BotFormState } from './use-bot-form.ts'
 
-const Line = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div className="flex min-h-7 items-center gap-4 border-b border-line py-1 last:border-b-0">
-    <dt className="w-52 shrink-0 text-muted">{label}</dt>
+interface LineProps {
+  readonly label: string
+  /** It needs a row of its own. */
+  readonly wide?: boolean
+  readonly children: ReactNode
+}
+
+const Line = ({ label, wide = false, children }: LineProps) => (
+  <div className={cx('flex min-h-7 items-baseline gap-3 border-b border-line py-1', wide && 'col-span-full')}>
+    <dt className="w-40 shrink-0 text-muted">{label}</dt>
     <dd className="min-w-0 font-medium">{children}</dd>
   </div>
 )
 
-/** Everything once more, and the risk in money before anything starts. */
-export const ReviewSection = ({ state }: { state: BotFormState }) => {
-  const { t, format } = useI18n()
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section>
+    <h3 className="mb-0.5 text-small font-semibold">{title}</h3>
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(270px,1fr))] gap-x-8">{children}</dl>
+  </section>
+)
+
+const NumberLines = ({ state, numbers }: { state: BotFormState; numbers: Numbers }) => {
+  const { t } = useI18n()
+  const unit = useUnit(state)
   const { form, values } = state
-  const { settings } = toSettings(form, values)
-  const market = marketOf(form, values)
-  const currency = market?.quote ?? ''
-  const allocation = settings.limits.allocation ?? ''
-  const share = settings.limits.tradeRatio ?? ''
-  const strategy = form.strategies.find((each) => each.id === values.strategyId)
-  const numbers = (name: 'parameters' | 'limits') =>
-    specsOf(form, name, values.strategyId).map((spec) => {
-      const typed = values[name][spec.key] ?? ''
-      const suffix = {
-        ratio: ' %',
-        money: ` ${currency}`,
-        seconds: ` ${t('wizard.seconds')}`,
-        integer: '',
-        decimal: '',
-      }
+  return groupSpecs(specsOf(form, numbers, values.strategyId)).flatMap(({ specs }) =>
+    specs.map((spec) => {
+      const typed = values[numbers][spec.key] ?? ''
+      const off = switchedOff(spec.key, fromField(spec, typed))
+      const value = typed === '' ? '–' : `${typed} ${unit(spec) ?? ''}`
       return (
         <Line key={spec.key} label={t(`parameter.${spec.key}`)}>
-          {typed}
-          {suffix[spec.kind]}
+          {off === undefined ? value : t(`parameterOff.${off}`)}
         </Line>
       )
-    })
+    }),
+  )
+}
+
+const Why = ({ children }: { children: ReactNode }) => (
+  <span className="text-small font-normal text-muted">{children}</span>
+)
+
+const RiskLines = ({ state }: { state: BotFormState }) => {
+  const { t, format } = useI18n()
+  const { settings } = toSettings(state.form, state.values)
+  const risk = entryRisk(settings)
+  const currency = marketOf(state.form, state.values)?.quote ?? ''
+  if (risk === null) return null
+  const { allocation = '', tradeRatio = '' } = settings.limits
+  const money = (amount: string) => format.moneyWithCode(amount, currency)
   return (
-    <dl className="flex flex-col">
-      <Line label={t('wizard.mode')}>
-        <span className="flex items-center gap-2.5">
-          <ModePill mode="paper" />
-          <span className="text-small font-normal text-muted">{t('wizard.modePaper')}</span>
-        </span>
+    <>
+      <Line wide label={t('wizard.riskWorst')}>
+        {money(risk.entry)}{' '}
+        <Why>
+          {t('wizard.riskWorstWhy', {
+            ratio: format.percent(tradeRatio, 0),
+            allocation: format.money(allocation, currency),
+            currency,
+          })}
+        </Why>
       </Line>
-      <Line label={t('wizard.strategy')}>{strategy === undefined ? '–' : t(`strategy.${strategy.id}`)}</Line>
-      {numbers('parameters')}
-      <Line label={t('wizard.market')}>
-        {`${market?.venueName ?? ''} · ${values.symbols.join(', ') || '–'} · ${values.timeframe}`}
+      <Line wide label={t('wizard.riskStop')}>
+        {risk.loss === null ? (
+          <span className="text-warning">{`⚠ ${t('wizard.riskNoStop')}`}</span>
+        ) : (
+          <>
+            {money(`-${risk.loss.amount}`)}{' '}
+            <Why>
+              {t('wizard.riskStopWhy', { ratio: `${format.number(shiftDecimal(risk.loss.ratio, 2))}%` })}
+            </Why>
+          </>
+        )}
       </Line>
-      {numbers('limits')}
-      {allocation !== '' && share !== '' && (
-        <Line label={t('wizard.riskWorst')}>
-          {format.moneyWithCode(productOfDecimals(allocation, share), currency)}{' '}
-          <span className="text-small font-normal text-muted">
-            {t('wizard.riskWorstWhy', {
-              ratio: format.percent(share, 0),
-              allocation: format.money(allocation, currency),
-              currency,
-            })}
-          </span>
+    </>
+  )
+}
+
+/** Everything once more, and the risk in money before anything starts. */
+export const ReviewSection = ({ state }: { state: BotFormState }) => {
+  const { t } = useI18n()
+  const { form, values } = state
+  const market = marketOf(form, values)
+  const strategy = form.strategies.find((each) => each.id === values.strategyId)
+  const profile = chosenProfile(form, values)
+  const followed = profile !== undefined && matchesProfile(form, values, profile)
+  return (
+    <div className="flex flex-col gap-4">
+      <Part title={t('wizard.whatAndWhere')}>
+        <Line wide label={t('wizard.mode')}>
+          <ModePill mode="paper" /> <Why>{t('wizard.modePaper')}</Why>
         </Line>
-      )}
-    </dl>
+        <Line label={t('wizard.name')}>{values.name.trim() || '–'}</Line>
+        <Line label={t('wizard.venue')}>{market?.venueName ?? '–'}</Line>
+        <Line label={t('wizard.pairs')}>{values.symbols.join(', ') || '–'}</Line>
+        <Line label={t('profile.title')}>{followed ? t(`profile.${profile.id}`) : t('profile.custom')}</Line>
+        <Line label={t('wizard.timeframe')}>{values.timeframe}</Line>
+      </Part>
+      <Part title={strategy === undefined ? t('wizard.strategy') : t(`strategy.${strategy.id}`)}>
+        <NumberLines state={state} numbers="parameters" />
+      </Part>
+      <Part title={t('wizard.limits')}>
+        <NumberLines state={state} numbers="limits" />
+      </Part>
+      <Part title={t('wizard.risk')}>
+        <RiskLines state={state} />
+      </Part>
+    </div>
   )
 }

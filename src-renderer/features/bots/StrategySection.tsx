@@ -2,7 +2,8 @@ import type { BotSettings } from '../../../src-preload/contract/bot-settings.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Field, TextInput } from '../../ui/Field.tsx'
-import { ParameterFields, useFieldErrorText } from './ParameterField.tsx'
+import { useFieldErrorText } from './ParameterField.tsx'
+import { ParameterFields } from './ParameterFields.tsx'
 import type { BotFormState } from './use-bot-form.ts'
 
 interface CardProps {
@@ -25,7 +26,7 @@ export const Card = ({ chosen, title, about, note, choose }: CardProps) => (
   >
     <span className="font-semibold">{title}</span>
     <span className="text-small text-muted">{about}</span>
-    {note !== undefined && <span className="text-meta text-faint">{note}</span>}
+    {note !== undefined && <span className="mt-auto pt-1 text-meta text-faint">{note}</span>}
   </button>
 )
 
@@ -91,7 +92,7 @@ export const StrategySection = ({ state }: { state: BotFormState }) => {
     <div className="flex flex-col gap-4">
       <fieldset>
         <legend className="mb-1.5 text-small font-medium">{t('wizard.choose')}</legend>
-        <div className="grid gap-2">
+        <div className="grid gap-2 min-[1240px]:grid-cols-3">
           {state.form.strategies.map((strategy) => (
             <Card
               key={strategy.id}
@@ -99,7 +100,7 @@ export const StrategySection = ({ state }: { state: BotFormState }) => {
               title={t(`strategy.${strategy.id}`)}
               about={t(`strategyAbout.${strategy.id}`)}
               note={t(`strategyHolding.${strategy.id}`)}
-              choose={() => state.set({ strategyId: strategy.id })}
+              choose={() => state.chooseStrategy(strategy.id)}
             />
           ))}
         </div>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import type { BotFormView, BotSettings } from '../../../src-preload/contract/bot-settings.ts'
+import type { BotFormView, BotSettings, ProfileView } from '../../../src-preload/contract/bot-settings.ts'
 import type { FieldError, ReplyError } from '../../../src-preload/contract/replies.ts'
 import { ask } from '../../bridge/bridge.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
@@ -9,6 +9,8 @@ import {
   defaultValues,
   errorsByPath,
   type FormValues,
+  parametersOf,
+  toField,
   toSettings,
   toValues,
 } from '../../state/bot-form.ts'
@@ -22,6 +24,10 @@ export interface BotFormState {
   readonly changed: boolean
   readonly set: (change: Partial<FormValues>) => void
   readonly setNumber: (name: 'parameters' | 'limits', key: string, typed: string) => void
+  /** Brings the strategy's own numbers with it. */
+  readonly chooseStrategy: (id: string) => void
+  /** Fills the timeframe and the limits that the way of trading decides. */
+  readonly follow: (profile: ProfileView) => void
   readonly use: (settings: BotSettings | null) => void
   /** Decimal settings, or null after showing what cannot be read. */
   readonly read: () => BotSettings | null
@@ -40,30 +46,48 @@ export const useBotForm = (
     ...(known === null ? defaultValues(form, format.input) : toValues(form, known, format.input)),
     ...chosen,
   })
-  const start = valuesOf(settings)
-  const fields = useForm<FormValues>({ defaultValues: start })
+  const [began, setBegan] = useState(() => valuesOf(settings))
+  const fields = useForm<FormValues>({ defaultValues: began })
   const [errors, setErrors] = useState<Readonly<Record<string, FieldError>>>({})
   const values = fields.watch()
   const forget = (path: string) =>
     setErrors((known) => Object.fromEntries(Object.entries(known).filter(([key]) => key !== path)))
+  const set: BotFormState['set'] = (change) => {
+    for (const [key, value] of Object.entries(change)) {
+      fields.setValue(key as keyof FormValues, value as FormValues[keyof FormValues], { shouldDirty: true })
+      forget(key)
+    }
+  }
+  const setNumber: BotFormState['setNumber'] = (name, key, typed) => {
+    fields.setValue(`${name}.${key}`, typed, { shouldDirty: true })
+    forget(`${name}.${key}`)
+  }
   return {
     form,
     chosen,
     values,
     errors,
     changed: fields.formState.isDirty,
-    set: (change) => {
-      for (const [key, value] of Object.entries(change)) {
-        fields.setValue(key as keyof FormValues, value as FormValues[keyof FormValues], { shouldDirty: true })
-        forget(key)
+    set,
+    setNumber,
+    chooseStrategy: (id) => {
+      if (id === values.strategyId) return
+      set({ strategyId: id, parameters: parametersOf(form, id, began, format.input) })
+      setErrors((known) =>
+        Object.fromEntries(Object.entries(known).filter(([path]) => !path.startsWith('parameters.'))),
+      )
+    },
+    follow: ({ id, timeframe, limits }) => {
+      set({ profile: id, timeframe })
+      for (const spec of form.limits) {
+        const limit = limits[spec.key]
+        if (limit !== undefined) setNumber('limits', spec.key, toField(spec, limit, format.input))
       }
     },
-    setNumber: (name, key, typed) => {
-      fields.setValue(`${name}.${key}`, typed, { shouldDirty: true })
-      forget(`${name}.${key}`)
-    },
     use: (preset) => {
-      fields.reset(valuesOf(preset))
+      const next = valuesOf(preset)
+      setBegan(next)
+      fields.reset(next)
       setErrors({})
     },
     read: () => {

@@ -1,6 +1,7 @@
 import type { BotFormView, BotSettings } from '../../../../src-preload/contract/bot-settings.ts'
 import type { FieldError } from '../../../../src-preload/contract/replies.ts'
 import type { AppSettings } from '../../../../src-preload/contract/views.ts'
+import { limitSpecs, profileViews, strategySpecs } from './form-specs.ts'
 
 export const firstSettings: AppSettings = {
   language: 'en',
@@ -52,22 +53,9 @@ const market = (symbol: string, priceStep: string, amountStep: string, lastPrice
 })
 
 export const botForm: BotFormView = {
-  strategies: [
-    {
-      id: 'ema-cross',
-      parameters: [
-        { key: 'fast', kind: 'integer', min: '2', max: '200', step: '1', default: '9' },
-        { key: 'slow', kind: 'integer', min: '3', max: '400', step: '1', default: '21' },
-      ],
-    },
-  ],
-  limits: [
-    { key: 'allocation', kind: 'money', min: '10', max: '1000000', step: '0.01', default: '1000' },
-    { key: 'tradeRatio', kind: 'ratio', min: '0.01', max: '1', step: '0.01', default: '0.25' },
-    { key: 'maxExposureRatio', kind: 'ratio', min: '0.05', max: '1', step: '0.05', default: '0.5' },
-    { key: 'maxPositions', kind: 'integer', min: '1', max: '20', step: '1', default: '1' },
-    { key: 'coolDownSeconds', kind: 'seconds', min: '0', max: '86400', step: '1', default: '300' },
-  ],
+  strategies: strategySpecs,
+  limits: limitSpecs,
+  profiles: profileViews,
   markets: [
     market('BTC/USDT', '0.01', '0.00001', '50666.75'),
     market('DASH/USDT', '0.01', '0.001', '72.31'),
@@ -83,7 +71,10 @@ export const checkSettings = (settings: BotSettings): FieldError[] => {
   const errors: FieldError[] = []
   if (settings.name.trim() === '') errors.push({ path: 'name', code: 'required' })
   if (settings.symbols.length === 0) errors.push({ path: 'symbols', code: 'required' })
-  if (Number(settings.parameters.fast) >= Number(settings.parameters.slow)) {
+  if (
+    settings.strategyId === 'ema-cross' &&
+    Number(settings.parameters.fast) >= Number(settings.parameters.slow)
+  ) {
     errors.push({ path: 'parameters.fast', code: 'fast-not-below-slow' })
   }
   if (Number(settings.limits.allocation) > 10_000) {

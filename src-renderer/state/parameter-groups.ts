@@ -1,0 +1,81 @@
+import type { ParameterSpec } from '../../src-preload/contract/bot-settings.ts'
+import type { ParameterKey } from '../../src-preload/contract/codes.ts'
+
+/** What a number is about, in the order in which forms show it. */
+export const parameterGroups = [
+  'averages',
+  'momentum',
+  'bands',
+  'levels',
+  'volume',
+  'higher',
+  'strength',
+  'superTrend',
+  'ichimoku',
+  'range',
+  'money',
+  'exits',
+  'bounds',
+  'pace',
+] as const
+export type ParameterGroup = (typeof parameterGroups)[number]
+
+interface Place {
+  readonly group: ParameterGroup
+  /** Shown at once; the others wait under "More settings". */
+  readonly first?: true
+}
+
+const places: Readonly<Record<ParameterKey, Place>> = {
+  fast: { group: 'averages', first: true },
+  slow: { group: 'averages', first: true },
+  oversold: { group: 'momentum', first: true },
+  rsiPeriod: { group: 'momentum' },
+  stochasticPeriod: { group: 'momentum' },
+  bandDeviations: { group: 'bands', first: true },
+  bandPeriod: { group: 'bands' },
+  nearLevel: { group: 'levels', first: true },
+  profilePeriod: { group: 'levels' },
+  volumeFactor: { group: 'volume', first: true },
+  volumePeriod: { group: 'volume' },
+  higherFast: { group: 'higher' },
+  higherSlow: { group: 'higher' },
+  adxMin: { group: 'strength', first: true },
+  adxPeriod: { group: 'strength' },
+  superTrendFactor: { group: 'superTrend', first: true },
+  superTrendPeriod: { group: 'superTrend' },
+  conversion: { group: 'ichimoku' },
+  base: { group: 'ichimoku' },
+  spanB: { group: 'ichimoku' },
+  stopAtr: { group: 'range', first: true },
+  atrPeriod: { group: 'range' },
+  allocation: { group: 'money', first: true },
+  tradeRatio: { group: 'money', first: true },
+  stopLoss: { group: 'exits', first: true },
+  trailingStop: { group: 'exits', first: true },
+  takeProfit: { group: 'exits', first: true },
+  maxPositions: { group: 'bounds' },
+  maxExposureRatio: { group: 'bounds' },
+  analysisSeconds: { group: 'pace' },
+  coolDownSeconds: { group: 'pace' },
+}
+
+export interface GroupOfSpecs {
+  readonly group: ParameterGroup
+  readonly specs: readonly ParameterSpec[]
+}
+
+export const groupSpecs = (specs: readonly ParameterSpec[]): readonly GroupOfSpecs[] =>
+  parameterGroups.flatMap((group) => {
+    const own = specs.filter(({ key }) => places[key].group === group)
+    return own.length === 0 ? [] : [{ group, specs: own }]
+  })
+
+export const isFirst = ({ key }: ParameterSpec): boolean => places[key].first === true
+
+const zeroMeansNone = ['stopLoss', 'trailingStop', 'takeProfit', 'volumeFactor', 'coolDownSeconds'] as const
+export type ZeroKey = (typeof zeroMeansNone)[number]
+
+/** The key when its value of 0 switches the rule off; the form then says so in a word. */
+export const switchedOff = (key: ParameterKey, decimal: string | null): ZeroKey | undefined =>
+  decimal === null || /[1-9]/.test(decimal) ? undefined : zeroMeansNone.find((each) => each === key)
