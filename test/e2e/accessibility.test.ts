@@ -42,10 +42,19 @@ for (const theme of ['dark', 'light'] as const) {
     await page.getByRole('link', { name: 'Markets', exact: true }).click()
     for (const name of ['Exchanges', 'Data coverage']) {
       await page.getByRole('tab', { name }).click()
-      await page.getByRole('tabpanel').waitFor()
+      await page.getByRole('tabpanel', { name }).waitFor()
       expect({ name, findings: await findings() }).toEqual({ name, findings: [] })
     }
     await page.getByRole('link', { name: 'Bots', exact: true }).click()
+    await page.getByRole('button', { name: 'New bot' }).click()
+    await page.getByRole('button', { name: /^(Mean reversion|Reversão à média)/ }).click()
+    for (const step of ['strategy', 'market', 'money', 'review']) {
+      const more = page.getByRole('button', { name: /^(More settings|Mais ajustes)/, expanded: false })
+      for (const closed of await more.all()) await closed.click()
+      expect({ step, findings: await findings() }).toEqual({ step, findings: [] })
+      if (step !== 'review') await page.getByRole('button', { name: /^(Next|Avançar)$/ }).click()
+    }
+    await page.getByRole('link', { name: 'Bots', exact: true }).first().click()
     await page.getByRole('link', { name: 'BTC Cross' }).first().click()
     await page.locator('canvas').first().waitFor()
     expect(await findings()).toEqual([])
