@@ -11,10 +11,9 @@ const pairs = 100
 const perSecond = 1_000
 const client = 'own'
 const rounds = 4
-const warmUp = 0
 const messagesPerRound = 5_000
 const minute = 60_000
-const settleMs = 1000
+const settleMs = 1_000
 
 const keyOf = (symbol: string, openTime: number): string => `${symbol.replace('/', '')} ${openTime}`
 
@@ -50,7 +49,7 @@ export const feedLatency: Entry = {
     const market = new ListeningMarket(null)
     const [own, bare] = [new Arrivals(), new Arrivals()]
     market.onMessage((message) => {
-      if (message.kind === 'reading') own.note(message.symbol, message.marketTime - minute)
+      if (message.kind === 'reading' && message.final) own.note(message.symbol, message.marketTime - minute)
     })
     const bareWorker = await startBareWorker(exchange, (id, openTime) => bare.note(id, openTime))
     try {
@@ -63,7 +62,7 @@ export const feedLatency: Entry = {
           async () => own.since(await exchange.pace(client, messagesPerRound, perSecond)),
           async () => bare.since(await bareWorker.pace(messagesPerRound, perSecond)),
         ],
-        { rounds, warmUp },
+        { rounds, warmUp: 0 },
       )
       return [
         {

@@ -1,86 +1,17 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { systemClock } from '../../../src-main/adapters/clock/system-clock.ts'
-import { addressesFor } from '../../../src-main/adapters/exchanges/ccxt/addresses.ts'
-import { createCcxt } from '../../../src-main/adapters/exchanges/ccxt/ccxt-exchange.ts'
-import { CcxtFeed } from '../../../src-main/adapters/exchanges/ccxt/ccxt-feed.ts'
 import { type DialectId, dialects } from '../../../src-main/adapters/exchanges/ccxt/dialects.ts'
-import { ccxtClass } from '../../support/ccxt-class.ts'
 import type { Entry } from '../support/entry.ts'
 import { startForked } from '../support/load/forked.ts'
-import {
-  type OpenedTrading,
-  type TradesOf,
-  type TradingQuestion,
-  tradeKey,
-} from '../support/load/trading-exchange.ts'
+import { type Taker, takeWithFeed, takeWithWatchCalls } from '../support/load/trade-takers.ts'
+import type { OpenedTrading, TradesOf, TradingQuestion } from '../support/load/trading-exchange.ts'
 import type { Measurement } from '../support/report.ts'
-import { silentLog } from '../support/silent-log.ts'
 
 const pairs = 100
 const trades = 200_000
 /** Nothing comes for so long: whatever is missing then was lost. */
 const quietMs = 1_500
 const baseline = "ccxt's own watch calls"
-
-/** Takes trades of the opened exchange until it is told to end. */
-type Taker = (
-  id: DialectId,
-  opened: OpenedTrading,
-  take: (symbol: string, key: string) => void,
-) => Promise<{ readonly topics: number; end(): void }>
-
-const takeWithFeed: Taker = async (id, { restUrl, wsUrl, symbols }, take) => {
-  const feed = new CcxtFeed({
-    dialect: dialects[id],
-    exchangeClass: await ccxtClass(id),
-    network: 'live',
-    addresses: addressesFor(id, restUrl, wsUrl),
-    clock: systemClock,
-    log: silentLog(),
-    seed: 1,
-  })
-  const markets = await feed.markets()
-  if (markets.kind === 'failed') throw new Error(markets.cause)
-  feed.subscribe((event) => {
-    if (event.kind !== 'trade') return
-    const { symbol, time, price, amount } = event.trade
-    take(symbol, tradeKey(time, price, amount))
-  })
-  for (const symbol of symbols) feed.watch(symbol)
-  return { topics: 2 * symbols.length, end: () => feed.close() }
-}
-
-const takeWithWatchCalls: Taker = async (id, { restUrl, wsUrl, symbols }, take) => {
-  const addresses = addressesFor(id, restUrl, wsUrl)
-  const exchange = createCcxt(await ccxtClass(id), { network: 'live', addresses, timeoutMs: 15_000 })
-  exchange.options.tradesLimit = 1_000
-  await exchange.loadHttpProxyAgent()
-  await exchange.loadMarkets()
-  let ended = false
-  const watch = async (list: readonly string[]) => {
-    while (!ended) {
-      const got = (await exchange.watchTradesForSymbols(list)) as readonly {
-        readonly symbol: string
-        readonly timestamp: number
-        readonly price: number
-        readonly amount: number
-      }[]
-      for (const { symbol, timestamp, price, amount } of got) take(symbol, tradeKey(timestamp, price, amount))
-    }
-  }
-  const most = dialects[id].pairsPerSubscription
-  for (let from = 0; from < symbols.length; from += most) {
-    watch(symbols.slice(from, from + most)).catch(() => {
-      // Its end is how the watching ends.
-    })
-  }
-  const end = () => {
-    ended = true
-    void exchange.close()
-  }
-  return { topics: symbols.length, end }
-}
 
 /** How many of those sent are missing, whatever the order in which the others were told. */
 const lostOf = (sent: TradesOf, taken: TradesOf): number => {

@@ -49,7 +49,7 @@ export const startForked = <Question extends object, Value>(
   }
 }
 
-/** The program's side: each question is answered with what the handler returns, or with why it threw. */
+/** The program's side: each question is answered with what the handler returns, or with why it threw; ends with its parent. */
 export const answerQuestions = <Question>(handle: (question: Question) => unknown): void => {
   const answer = async (question: Question): Promise<Answer> => {
     try {
@@ -58,6 +58,7 @@ export const answerQuestions = <Question>(handle: (question: Question) => unknow
       return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
     }
   }
+  process.once('disconnect', () => process.exit())
   process.on('message', (question) => {
     void answer(question as Question).then((said) => process.send?.(said))
   })

@@ -5,6 +5,7 @@ import {
   startExchangeSimulator,
 } from '../../../support/exchange-simulator/start-exchange-simulator.ts'
 import { answerQuestions } from './forked.ts'
+import { tradeKey } from './trade-key.ts'
 
 /** A simulated exchange whose market stands still until it is asked to trade. */
 export type TradingQuestion =
@@ -20,11 +21,8 @@ export interface OpenedTrading {
   readonly symbols: readonly string[]
 }
 
-/** Time, price and amount of each trade of a pair, in order. */
+/** Keys of the trades of each pair, in order. */
 export type TradesOf = ReadonlyMap<string, readonly string[]>
-
-/** Tells two trades apart, and finds two that are the same. */
-export const tradeKey = (time: number, price: number, amount: number): string => `${time} ${price} ${amount}`
 
 const tradesPerMinute = 2_500
 const second = 1_000
