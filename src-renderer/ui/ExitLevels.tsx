@@ -19,7 +19,7 @@ export const StopDetail = ({ position }: { position: PositionView }) => {
   return (
     <>
       <Distance position={position} ratio={stop.distanceRatio} />{' '}
-      {t(stop.trailing ? 'positions.trailing' : 'positions.fixed')}
+      <span>{t(stop.trailing ? 'positions.trailing' : 'positions.fixed')}</span>
     </>
   )
 }

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { cx } from './class-names.ts'
 
 /** One panel with dividers, not separate cards. */
 export const Tiles = ({ label, children }: { label: string; children: ReactNode }) => (
@@ -26,9 +25,18 @@ export const Tile = ({ label, aside, children, context }: TileProps) => (
         <span className="hidden text-meta text-faint min-[1200px]:inline">{aside}</span>
       )}
     </div>
-    <div className="mt-0.5 text-value font-semibold whitespace-nowrap">{children}</div>
-    <div className={cx('mt-0.5 flex min-h-4 items-center truncate text-meta whitespace-nowrap text-muted')}>
-      {context}
+    <div className="mt-0.5 text-value font-semibold whitespace-nowrap max-[1199px]:text-title">
+      {children}
+    </div>
+    {/* What has no room wraps out of sight whole, or ends in dots: half a number is a wrong number. */}
+    <div className="mt-0.5 flex h-4 flex-wrap items-center gap-x-1 overflow-clip text-meta whitespace-nowrap text-muted">
+      {typeof context === 'string' ? (
+        <span className="truncate" title={context}>
+          {context}
+        </span>
+      ) : (
+        context
+      )}
     </div>
   </div>
 )

@@ -26,15 +26,15 @@ const PositionTile = ({ bot, positions }: BotTilesProps) => {
   }
   return (
     <Tile
-      label={t('bot.position')}
+      label={t('bot.positionIn', { base: only.base })}
       context={
-        <span>
-          <SideText side="buy" word={t('side.long')} />{' '}
-          {t('bot.longFrom', { price: format.price(only.entryPrice) })}
-        </span>
+        <>
+          <SideText side="buy" word={t('side.long')} />
+          <span>{t('bot.longFrom', { price: format.price(only.entryPrice) })}</span>
+        </>
       }
     >
-      {format.quantity(only.quantity)} <span className="text-small font-normal text-muted">{only.base}</span>
+      {format.quantity(only.quantity)}
     </Tile>
   )
 }
@@ -71,10 +71,12 @@ export const BotTiles = ({ bot, positions }: BotTilesProps) => {
       <Tile
         label={t('bot.total', { currency })}
         context={
-          <span>
-            <RatioChange ratio={bot.totalRatio} />{' '}
-            {t('bot.ofAmount', { ratio: '', amount: format.money(bot.allocated, currency) }).trim()}
-          </span>
+          <>
+            <RatioChange ratio={bot.totalRatio} />
+            <span>
+              {t('bot.ofAmount', { ratio: '', amount: format.money(bot.allocated, currency) }).trim()}
+            </span>
+          </>
         }
       >
         <MoneyChange amount={bot.totalPnl} currency={currency} arrow />

@@ -32,7 +32,7 @@ export const ProfileSection = ({ state }: { state: BotFormState }) => {
   const chosen = chosenProfile(form, values)
   const followed = chosen !== undefined && matchesProfile(form, values, chosen)
   return (
-    <fieldset>
+    <fieldset className="@container">
       <legend className="mb-1.5 text-small font-medium">
         {t('profile.title')}
         {!followed && (
@@ -43,7 +43,7 @@ export const ProfileSection = ({ state }: { state: BotFormState }) => {
           </span>
         )}
       </legend>
-      <div className="grid gap-2 min-[900px]:grid-cols-3">
+      <div className="grid gap-2 @min-[560px]:grid-cols-3">
         {form.profiles.map((profile) => (
           <Card
             key={profile.id}

@@ -90,9 +90,9 @@ export const StrategySection = ({ state }: { state: BotFormState }) => {
   const { t } = useI18n()
   return (
     <div className="flex flex-col gap-4">
-      <fieldset>
+      <fieldset className="@container">
         <legend className="mb-1.5 text-small font-medium">{t('wizard.choose')}</legend>
-        <div className="grid gap-2 min-[1240px]:grid-cols-3">
+        <div className="grid gap-2 @min-[780px]:grid-cols-3">
           {state.form.strategies.map((strategy) => (
             <Card
               key={strategy.id}

@@ -14,7 +14,7 @@ export const OpenPositions = () => {
   const { t } = useI18n()
   const positions = useEngine((state) => state.positions)
   const of = usePositionColumns()
-  const columns = [of.bot, of.pair, of.side, of.size, of.entry, of.mark, of.pnl, of.ratio, of.stop, of.age]
+  const columns = [of.bot, of.pair, of.size, of.entry, of.mark, of.pnl, of.ratio, of.stop, of.age]
   return (
     <Panel
       title={t('overview.openPositions')}

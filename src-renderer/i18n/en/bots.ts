@@ -60,6 +60,7 @@ export const enBots = {
   'bot.today': 'Today, {currency}',
   'bot.unrealized': 'Unrealised, {currency}',
   'bot.position': 'Position',
+  'bot.positionIn': 'Position, {base}',
   'bot.noPosition': 'flat',
   'bot.longFrom': 'from {price}',
   'bot.stop': 'Stop',

@@ -63,6 +63,7 @@ export const ptBots: SameKeys<typeof enBots> = {
   'bot.today': 'Hoje, {currency}',
   'bot.unrealized': 'Não realizado, {currency}',
   'bot.position': 'Posição',
+  'bot.positionIn': 'Posição, {base}',
   'bot.noPosition': 'sem posição',
   'bot.longFrom': 'desde {price}',
   'bot.stop': 'Stop',
