@@ -3,7 +3,7 @@ import type { Indicator } from './indicator.ts'
 
 /** From the previous close or the low, whichever is lower, to the previous close or the high. */
 export const trueRangeOf = ({ high, low }: Candle, previousClose: number): number =>
-  (high > previousClose ? high : previousClose) - (low < previousClose ? low : previousClose)
+  (high >= previousClose ? high : previousClose) - (low <= previousClose ? low : previousClose)
 
 /**
  * True range (Wilder, New Concepts in Technical Trading Systems, 1978): the candle's range with the gap from the
