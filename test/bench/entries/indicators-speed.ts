@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { Entry } from '../support/entry.ts'
+import { isPandasPresent, pandasWindow } from '../support/indicators/pandas.ts'
+import type { SpeedQuestion } from '../support/indicators/speed.ts'
+import { interleave } from '../support/interleave.ts'
+import { startForked } from '../support/load/forked.ts'
+import type { Measurement } from '../support/report.ts'
+
+const rounds = 30
+/** Until the compiler has done what it does. */
+const warmUp = 15
+const program = join(import.meta.dirname, '../support/indicators/speed.ts')
+
+/** Each in a process of its own. */
+const measureAll = async () => {
+  const own = startForked<SpeedQuestion, number>(program)
+  const signals = startForked<SpeedQuestion, number>(program)
+  const technical = startForked<SpeedQuestion, number>(program)
+  try {
+    return await interleave(
+      [
+        () => own.ask({ of: 'own', what: 'commit' }),
+        () => own.ask({ of: 'own', what: 'tick' }),
+        () => signals.ask({ of: 'trading-signals', what: 'commit' }),
+        () => signals.ask({ of: 'trading-signals', what: 'tick' }),
+        () => technical.ask({ of: 'technicalindicators', what: 'commit' }),
+      ],
+      { rounds, warmUp },
+    )
+  } finally {
+    await Promise.all([own.close(), signals.close(), technical.close()])
+  }
+}
+
+/** What a series costs whose every indicator is kept up to date. */
+export const indicatorsSpeed: Entry = {
+  names: ['indicators.commit', 'indicators.tick'],
+  async run(say): Promise<readonly Measurement[]> {
+    say('indicators: the full set of 12 on BTC/USDT by the minute; the others with what they have of it')
+    const [commit = [], tick = [], signalsCommit = [], signalsTick = [], technicalCommit = []] =
+      await measureAll()
+    const against = (
+      name: string,
+      samples: readonly number[],
+      times: number,
+      own: 'commit' | 'tick',
+    ): Measurement => ({
+      name: `indicators.${own}`,
+      unit: 'ns',
+      samples: own === 'commit' ? commit : tick,
+      baselines: [{ name, samples }],
+      goal: { words: `≥ ${times.toLocaleString('en')} times faster`, met: ({ ratio }) => ratio >= times },
+    })
+    const lines = [
+      against('trading-signals', signalsCommit, 15, 'commit'),
+      against('technicalindicators', technicalCommit, 20, 'commit'),
+      against("trading-signals' replace", signalsTick, 50, 'tick'),
+      {
+        ...against('a new candle', commit, 1 / 0.3, 'tick'),
+        goal: { words: '≤ 0.3 of a new candle', met: ({ ratio }: { ratio: number }) => ratio >= 1 / 0.3 },
+      },
+    ]
+    if (isPandasPresent()) lines.push(against('pandas on 100 candles', pandasWindow(), 25_000, 'commit'))
+    else say('indicators.commit: pandas is not present')
+    return lines
+  },
+}

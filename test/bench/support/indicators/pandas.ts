@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { minutes } from './market.ts'
+
+const script = join(import.meta.dirname, 'pandas-window.py')
+const limitMs = 60_000
+
+export const isPandasPresent = (): boolean =>
+  spawnSync('python3', ['-c', 'import pandas'], { timeout: limitMs }).status === 0
+
+/** Nanoseconds of each recalculation of a window of 100 candles. */
+export const pandasWindow = (): readonly number[] => {
+  const rows = minutes
+    .slice(0, 200)
+    .map(({ open, high, low, close, volume }) => [open, high, low, close, volume])
+  const input = ['open,high,low,close,volume', ...rows.map((row) => row.join(','))].join('\n')
+  const { status, stdout, stderr } = spawnSync('python3', [script], {
+    input,
+    encoding: 'utf8',
+    timeout: limitMs,
+  })
+  if (status !== 0) throw new Error(`python3: ${stderr}`)
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => Number(line) * 1e6)
+}
