@@ -49,20 +49,23 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
   }
 
   commit(candle: ClosedCandle): void {
+    const { close } = candle
+    const lines = this.#lines
+    const oldest = this.#oldest
+    const line = lines[oldest] ?? 0
     this.#pivots.commit(candle)
     const { high, low } = this.#pivots.value
     this.#read(this.#pivots.value, this.value)
-    const oldest = this.#oldest
-    const line = this.#lines[oldest] ?? 0
-    if (Number.isNaN(high)) this.#tops.wait()
-    else this.#tops.take(high, line)
-    if (Number.isNaN(low)) this.#bottoms.wait()
-    else this.#bottoms.take(-low, -line)
-    this.#fast += (candle.close - this.#fast) * this.#fastWeight
-    this.#slow += (candle.close - this.#slow) * this.#slowWeight
-    this.#lines[oldest] = this.#taken + 1 < this.#slowPeriod ? Number.NaN : this.#fast - this.#slow
-    this.#oldest = oldest + 1 === this.#lines.length ? 0 : oldest + 1
-    if (this.#taken < this.#slowPeriod) this.#warmUp()
+    this.#taken += 1
+    if (!Number.isNaN(high)) this.#tops.take(this.#taken, high, line)
+    if (!Number.isNaN(low)) this.#bottoms.take(this.#taken, -low, -line)
+    const fast = this.#fast + (close - this.#fast) * this.#fastWeight
+    const slow = this.#slow + (close - this.#slow) * this.#slowWeight
+    this.#fast = fast
+    this.#slow = slow
+    lines[oldest] = this.#taken < this.#slowPeriod ? Number.NaN : fast - slow
+    this.#oldest = oldest + 1 === lines.length ? 0 : oldest + 1
+    if (this.#taken <= this.#slowPeriod) this.#warmUp()
   }
 
   peek(forming: FormingCandle): DivergenceValue {
@@ -71,13 +74,17 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
   }
 
   #read({ high, low }: PivotsValue, into: Own<DivergenceValue>): void {
+    const candle = this.#taken + 1
     const line = this.#lines[this.#oldest] ?? 0
-    into.bearish = Number.isNaN(high) ? this.#tops.stands : this.#tops.with(high, line)
-    into.bullish = Number.isNaN(low) ? this.#bottoms.stands : this.#bottoms.with(-low, -line)
+    into.bearish = Number.isNaN(high)
+      ? this.#tops.standsAt(candle)
+      : this.#tops.divergesAt(candle, high, line)
+    into.bullish = Number.isNaN(low)
+      ? this.#bottoms.standsAt(candle)
+      : this.#bottoms.divergesAt(candle, -low, -line)
   }
 
   #warmUp(): void {
-    this.#taken += 1
     this.#fastWeight = seedWeight(this.#taken, this.#fastPeriod, exponentialWeight(this.#fastPeriod))
     this.#slowWeight = seedWeight(this.#taken, this.#slowPeriod, exponentialWeight(this.#slowPeriod))
   }

@@ -19,23 +19,24 @@ export class Pivots implements Indicator<PivotsValue> {
   readonly warmUpCandles: number = 0
   readonly value = none()
   readonly #peeked = none()
-  /** Candles since one that the next candle may confirm. */
-  readonly #ripe: number = 0
+  /** Candles from one to the candle that confirms it. */
+  readonly #right: number = 0
   /** High and low of each of the last `left + right` candles, in a ring. */
   readonly #past: Float64Array
   #newest = 0
-  #missing = 0
-  /** The extremes of them, of equal ones the latest, and the candles since. */
+  /** How many candles there were. */
+  #taken = 0
+  /** The extremes of the last ones, of equal ones the latest, and the numbers of their candles. */
   #highest = Number.NEGATIVE_INFINITY
   #lowest = Number.POSITIVE_INFINITY
-  #sinceHighest = 0
-  #sinceLowest = 0
+  #highestAt = 0
+  #lowestAt = 0
 
   constructor(left = 5, right = 5) {
-    this.#missing = checkedPeriod('pivots left', left) + checkedPeriod('pivots right', right)
-    this.warmUpCandles = this.#missing + 1
-    this.#ripe = right - 1
-    this.#past = new Float64Array(2 * this.#missing)
+    const around = checkedPeriod('pivots left', left) + checkedPeriod('pivots right', right)
+    this.warmUpCandles = around + 1
+    this.#right = right
+    this.#past = new Float64Array(2 * around)
   }
 
   commit(candle: ClosedCandle): void {
@@ -46,17 +47,17 @@ export class Pivots implements Indicator<PivotsValue> {
     past[newest] = high
     past[newest + 1] = low
     this.#newest = newest
-    if (this.#missing > 0) this.#missing -= 1
+    const taken = this.#taken + 1
+    this.#taken = taken
+    const expired = taken + 1 - this.warmUpCandles
     if (high >= this.#highest) {
       this.#highest = high
-      this.#sinceHighest = 0
-    } else if (this.#sinceHighest + 2 < this.warmUpCandles) this.#sinceHighest += 1
-    else this.#findHighest()
+      this.#highestAt = taken
+    } else if (this.#highestAt === expired) this.#findHighest()
     if (low <= this.#lowest) {
       this.#lowest = low
-      this.#sinceLowest = 0
-    } else if (this.#sinceLowest + 2 < this.warmUpCandles) this.#sinceLowest += 1
-    else this.#findLowest()
+      this.#lowestAt = taken
+    } else if (this.#lowestAt === expired) this.#findLowest()
   }
 
   peek(forming: FormingCandle): PivotsValue {
@@ -65,35 +66,37 @@ export class Pivots implements Indicator<PivotsValue> {
   }
 
   #read({ high, low }: Candle, into: Own<PivotsValue>): void {
-    const highest = this.#highest
-    const lowest = this.#lowest
-    const isHigh = this.#sinceHighest === this.#ripe && high < highest && this.#missing === 0
-    const isLow = this.#sinceLowest === this.#ripe && low > lowest && this.#missing === 0
-    into.high = isHigh ? highest : Number.NaN
-    into.low = isLow ? lowest : Number.NaN
+    const confirmed = this.#taken + 1 - this.#right
+    const isAround = this.#taken + 1 >= this.warmUpCandles
+    const isHigh = this.#highestAt === confirmed && high < this.#highest && isAround
+    const isLow = this.#lowestAt === confirmed && low > this.#lowest && isAround
+    into.high = isHigh ? this.#highest : Number.NaN
+    into.low = isLow ? this.#lowest : Number.NaN
   }
 
   #findHighest(): void {
-    this.#highest = Number.NEGATIVE_INFINITY
+    const past = this.#past
     let place = this.#newest
-    for (let since = this.warmUpCandles - 2; since >= 0; since -= 1) {
-      place = place + 2 === this.#past.length ? 0 : place + 2
-      const high = this.#past[place] ?? 0
+    this.#highest = Number.NEGATIVE_INFINITY
+    for (let at = this.#taken + 2 - this.warmUpCandles; at <= this.#taken; at += 1) {
+      place = place + 2 === past.length ? 0 : place + 2
+      const high = past[place] ?? 0
       if (high < this.#highest) continue
       this.#highest = high
-      this.#sinceHighest = since
+      this.#highestAt = at
     }
   }
 
   #findLowest(): void {
-    this.#lowest = Number.POSITIVE_INFINITY
+    const past = this.#past
     let place = this.#newest
-    for (let since = this.warmUpCandles - 2; since >= 0; since -= 1) {
-      place = place + 2 === this.#past.length ? 0 : place + 2
-      const low = this.#past[place + 1] ?? 0
+    this.#lowest = Number.POSITIVE_INFINITY
+    for (let at = this.#taken + 2 - this.warmUpCandles; at <= this.#taken; at += 1) {
+      place = place + 2 === past.length ? 0 : place + 2
+      const low = past[place + 1] ?? 0
       if (low > this.#lowest) continue
       this.#lowest = low
-      this.#sinceLowest = since
+      this.#lowestAt = at
     }
   }
 }

@@ -11,7 +11,7 @@ const undefinedYet = (): VolumeProfileValue => ({
 
 /** Rows are never narrower than this part of the price, nor finer than this. */
 const mostRowsBelow = 2 ** 30
-const finest = 2 ** 1000
+const mostPerPrice = 2 ** 1000
 
 /**
  * Volume profile of the last `period` candles: where in price they traded (Steidlmayer's Market Profile, Chicago
@@ -36,10 +36,9 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
   readonly #bars: Float64Array
   /** The oldest bar leaves with the next candle, so that rows do not count it. */
   #oldest = 0
-  readonly #rows: VolumeRows
-  /** Counted while a candle reaches so far beyond the others that rows must be wider. */
-  readonly #widerRows: VolumeRows
-  #areWiderCounted = false
+  #rows: VolumeRows
+  /** For a candle so far beyond the others that rows must be wider. */
+  #widerRows: VolumeRows
 
   /** @param share up to 0.99 */
   constructor(period = 240, share = 0.7) {
@@ -52,9 +51,11 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
   }
 
   commit(candle: ClosedCandle): void {
-    const isFull = this.#highest >= 0
-    const rows = this.#rowsFor(candle)
-    if (isFull) rows.read(candle, true, this.value)
+    if (this.#highest >= 0) {
+      const rows = this.#rowsFor(candle)
+      rows.read(candle, true, this.value)
+      this.#use(rows)
+    }
     const bars = this.#bars
     const oldest = this.#oldest
     bars[oldest] = candle.high
@@ -63,7 +64,7 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
     bars[oldest + 3] = Math.fround(candle.volume)
     this.#oldest = oldest + barSize === bars.length ? 0 : oldest + barSize
     this.#range.take(candle)
-    if (this.#range.highest >= 0) this.#dropOldest(isFull && rows === this.#rows)
+    if (this.#range.highest >= 0) this.#dropOldest()
   }
 
   peek(forming: FormingCandle): VolumeProfileValue {
@@ -72,47 +73,42 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
   }
 
   #rowsFor({ high, low }: Candle): VolumeRows {
-    // Before the window is full there are no highest and lowest to exceed.
-    if (!(high > this.#highest || low < this.#lowest)) return this.#rows
-    const perPrice = coarsened(
-      Math.max(high, this.#highest),
-      Math.min(low, this.#lowest),
-      this.#rows.perPrice,
-    )
-    if (perPrice === this.#rows.perPrice) return this.#rows
-    if (!this.#areWiderCounted || this.#widerRows.perPrice !== perPrice) {
-      this.#count(this.#widerRows, perPrice)
-      this.#areWiderCounted = true
-    }
+    const rows = this.#rows
+    if (high <= this.#highest && low >= this.#lowest) return rows
+    const perPrice = coarsened(Math.max(high, this.#highest), Math.min(low, this.#lowest), rows.perPrice)
+    if (perPrice === rows.perPrice) return rows
+    this.#widerRows.widen(rows, perPrice)
+    this.#widerRows.cover(this.#lowest, this.#highest)
     return this.#widerRows
   }
 
-  /** Prepares the rows for the next candle. */
-  #dropOldest(isNewestCounted: boolean): void {
-    const rows = this.#rows
-    const { highest, lowest } = this.#range
-    let { perPrice } = rows
-    if (highest !== this.#highest || lowest !== this.#lowest) {
-      perPrice = coarsened(highest, lowest, Number.isNaN(perPrice) ? 1 : perPrice)
-      while (perPrice < finest && fits(highest, lowest, 2 * perPrice)) perPrice *= 2
-      this.#highest = highest
-      this.#lowest = lowest
-    }
-    this.#areWiderCounted = false
-    const total = rows.total
-    if (isNewestCounted && perPrice === rows.perPrice) {
-      rows.cover(lowest, highest)
-      rows.remove(this.#bars, this.#oldest)
-      // Beside a candle that outweighed all others by so much their volumes were rounded.
-      if (rows.total >= 1e-6 * total) return
-    }
-    this.#count(rows, perPrice)
+  #use(rows: VolumeRows): void {
+    if (rows === this.#rows) return
+    this.#widerRows = this.#rows
+    this.#rows = rows
   }
 
-  #count(rows: VolumeRows, perPrice: number): void {
-    rows.count(this.#bars, this.#oldest, perPrice)
-    rows.cover(this.#lowest, this.#highest)
-    rows.findLargest()
+  /** Prepares the rows for the next candle. */
+  #dropOldest(): void {
+    const rows = this.#rows
+    const { highest, lowest } = this.#range
+    const { total } = rows
+    const perPrice = highest === this.#highest && lowest === this.#lowest ? rows.perPrice : this.#finest()
+    this.#highest = highest
+    this.#lowest = lowest
+    if (perPrice === rows.perPrice) rows.remove(this.#bars, this.#oldest)
+    // Beside a candle that outweighed all others by so much their volumes were rounded.
+    const isRounded = rows.total < 1e-6 * total
+    if (perPrice !== rows.perPrice || isRounded) rows.count(this.#bars, this.#oldest, perPrice)
+    rows.cover(lowest, highest)
+  }
+
+  #finest(): number {
+    const { highest, lowest } = this.#range
+    const { perPrice } = this.#rows
+    let finest = coarsened(highest, lowest, Number.isNaN(perPrice) ? 1 : perPrice)
+    while (finest < mostPerPrice && fits(highest, lowest, 2 * finest)) finest *= 2
+    return finest
   }
 }
 

@@ -1,10 +1,9 @@
-/** Whether the last two peaks of the price rise while what was measured at them falls. */
+/** Whether the last two peaks of the price rise while what was measured at them falls. Candles are numbered. */
 export class DivergingPeaks {
   readonly #reach: number = 0
   #price = Number.NaN
   #measure = Number.NaN
-  /** Candles since the last peak was confirmed. */
-  #age = 0
+  #confirmedAt = 0
   #diverges = false
 
   /** @param reach candles between the two peaks at most, and for which their divergence stands */
@@ -12,26 +11,20 @@ export class DivergingPeaks {
     this.#reach = reach
   }
 
-  /** With one more candle that confirms no peak. */
-  get stands(): boolean {
-    return this.#diverges && this.#age < this.#reach
+  /** At a candle that confirms no peak. */
+  standsAt(candle: number): boolean {
+    return this.#diverges && candle - this.#confirmedAt <= this.#reach
   }
 
-  /** With one more candle that confirms this peak. */
-  with(price: number, measure: number): boolean {
-    return this.#age < this.#reach && price > this.#price && measure < this.#measure
+  /** At a candle that confirms this peak. */
+  divergesAt(candle: number, price: number, measure: number): boolean {
+    return candle - this.#confirmedAt <= this.#reach && price > this.#price && measure < this.#measure
   }
 
-  /** Takes a candle that confirms no peak. */
-  wait(): void {
-    if (this.#age < this.#reach) this.#age += 1
-    else this.#diverges = false
-  }
-
-  take(price: number, measure: number): void {
-    this.#diverges = this.with(price, measure)
+  take(candle: number, price: number, measure: number): void {
+    this.#diverges = this.divergesAt(candle, price, measure)
     this.#price = price
     this.#measure = measure
-    this.#age = 0
+    this.#confirmedAt = candle
   }
 }

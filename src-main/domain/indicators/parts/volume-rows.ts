@@ -32,6 +32,7 @@ export class VolumeRows {
   #highest = 0
   /** The row with the largest volume; of equal ones the lowest. */
   #largest = 0
+  #isLargestKnown = false
 
   /** @param share of all volume that the value area holds */
   constructor(share: number) {
@@ -50,28 +51,41 @@ export class VolumeRows {
   /** Counts all bars but `absent`. */
   count(bars: Float64Array, absent: number, perPrice: number): void {
     const volumes = this.#volumes.fill(0)
-    this.#perPrice = perPrice
-    this.#total = 0
+    let total = 0
     for (let bar = 0; bar < bars.length; bar += barSize) {
       if (bar === absent) continue
       const high = (((bars[bar] ?? 0) * perPrice) | 0) & lastPlace
       const low = (((bars[bar + 1] ?? 0) * perPrice) | 0) & lastPlace
       const close = (((bars[bar + 2] ?? 0) * perPrice) | 0) & lastPlace
       const volume = bars[bar + 3] ?? 0
-      this.#total += 4 * volume
+      total += volume
       volumes[high] = (volumes[high] ?? 0) + volume
       volumes[low] = (volumes[low] ?? 0) + volume
       volumes[close] = (volumes[close] ?? 0) + 2 * volume
     }
+    this.#perPrice = perPrice
+    this.#total = 4 * total
+    this.#isLargestKnown = false
   }
 
-  /** Says between which prices all lies that is counted. */
+  /** Counts what others have counted, in rows that are wider by a power of two. */
+  widen(others: VolumeRows, perPrice: number): void {
+    const volumes = this.#volumes.fill(0)
+    const width = others.#perPrice / perPrice
+    for (let row = others.#lowest; row <= others.#highest; row += 1) {
+      const place = ((row / width) | 0) & lastPlace
+      volumes[place] = (volumes[place] ?? 0) + (others.#volumes[row & lastPlace] ?? 0)
+    }
+    this.#perPrice = perPrice
+    this.#total = others.#total
+    this.#isLargestKnown = false
+  }
+
+  /** Says between which prices all lies that is counted, and finds the row with the largest volume. */
   cover(lowest: number, highest: number): void {
     this.#lowest = (lowest * this.#perPrice) | 0
     this.#highest = (highest * this.#perPrice) | 0
-  }
-
-  findLargest(): void {
+    if (this.#isLargestKnown) return
     const volumes = this.#volumes
     let largest = this.#lowest
     let most = volumes[largest & lastPlace] ?? 0
@@ -82,6 +96,7 @@ export class VolumeRows {
       largest = row
     }
     this.#largest = largest
+    this.#isLargestKnown = true
   }
 
   remove(bars: Float64Array, bar: number): void {
@@ -96,7 +111,7 @@ export class VolumeRows {
     volumes[high & lastPlace] = (volumes[high & lastPlace] ?? 0) - volume
     volumes[low & lastPlace] = (volumes[low & lastPlace] ?? 0) - volume
     volumes[close & lastPlace] = (volumes[close & lastPlace] ?? 0) - 2 * volume
-    if (high === largest || low === largest || close === largest) this.findLargest()
+    if (high === largest || low === largest || close === largest) this.#isLargestKnown = false
   }
 
   /** Writes what the profile is with one more candle, which stays counted only if it is `kept`. */
