@@ -6,6 +6,7 @@ import { feedRequests } from './entries/feed-requests.ts'
 import { feedStart } from './entries/feed-start.ts'
 import { feedToWindow } from './entries/feed-to-window.ts'
 import { feedWorkerStart } from './entries/feed-worker-start.ts'
+import { indicatorsMemory } from './entries/indicators-memory.ts'
 import { indicatorsSpeed } from './entries/indicators-speed.ts'
 import { memory } from './entries/memory.ts'
 import { orderIntent } from './entries/order-intent.ts'
@@ -22,6 +23,7 @@ export const entries: readonly Entry[] = [
   orderIntent,
   candlesLoad,
   indicatorsSpeed,
+  indicatorsMemory,
   feedLatency,
   feedCpu,
   ...feedLoss,

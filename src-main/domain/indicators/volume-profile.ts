@@ -9,9 +9,10 @@ const undefinedYet = (): VolumeProfileValue => ({
   valueAreaHigh: Number.NaN,
 })
 
-/** Rows are never narrower than this part of the price, nor finer than this. */
-const mostRowsBelow = 2 ** 30
-const mostPerPrice = 2 ** 1000
+/** Of the 2²⁴ steps in which prices of 32 bits go, a row has at least four. */
+const mostRowsBelow = 2 ** 22
+/** Prices of 0 would have rows without end. */
+const mostPerPrice = 2 ** 200
 
 /**
  * Volume profile of the last `period` candles: where in price they traded (Steidlmayer's Market Profile, Chicago
@@ -21,8 +22,8 @@ const mostPerPrice = 2 ** 1000
  * holds `share` of all volume.
  *
  * Rows are as wide as the narrowest power of two that covers the window with at most 30 rows. So they lie at the same
- * prices whenever counting began, and no rounding moves a price into another row. NaN while nothing has traded in the
- * window. Prices.
+ * prices whenever counting began, and no rounding moves a price into another row. Prices and volumes count with the seven
+ * digits of 32 bits. NaN while nothing has traded in the window. Prices.
  */
 export class VolumeProfile implements Indicator<VolumeProfileValue> {
   readonly warmUpCandles: number = 0
@@ -33,9 +34,10 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
   #highest = Number.NaN
   #lowest = Number.NaN
   /** Of each candle in the window, in a ring. */
-  readonly #bars: Float64Array
+  readonly #bars: Float32Array
   /** The oldest bar leaves with the next candle, so that rows do not count it. */
   #oldest = 0
+  readonly #newest = { high: Number.NaN, low: Number.NaN }
   #rows: VolumeRows
   /** For a candle so far beyond the others that rows must be wider. */
   #widerRows: VolumeRows
@@ -45,7 +47,7 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
     this.warmUpCandles = checkedPeriod('volume profile period', period, 2)
     if (!(share > 0 && share <= 0.99)) throw new RangeError(`volume profile share: ${share}`)
     this.#range = new SlidingRange(period - 1)
-    this.#bars = new Float64Array(barSize * period)
+    this.#bars = new Float32Array(barSize * period)
     this.#rows = new VolumeRows(share)
     this.#widerRows = new VolumeRows(share)
   }
@@ -61,9 +63,11 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
     bars[oldest] = candle.high
     bars[oldest + 1] = candle.low
     bars[oldest + 2] = candle.close
-    bars[oldest + 3] = Math.fround(candle.volume)
+    bars[oldest + 3] = candle.volume
     this.#oldest = oldest + barSize === bars.length ? 0 : oldest + barSize
-    this.#range.take(candle)
+    this.#newest.high = bars[oldest] ?? 0
+    this.#newest.low = bars[oldest + 1] ?? 0
+    this.#range.take(this.#newest)
     if (this.#range.highest >= 0) this.#dropOldest()
   }
 
@@ -72,10 +76,12 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
     return this.#peeked
   }
 
-  #rowsFor({ high, low }: Candle): VolumeRows {
+  #rowsFor(candle: Candle): VolumeRows {
     const rows = this.#rows
-    if (high <= this.#highest && low >= this.#lowest) return rows
-    const perPrice = coarsened(Math.max(high, this.#highest), Math.min(low, this.#lowest), rows.perPrice)
+    if (candle.high <= this.#highest && candle.low >= this.#lowest) return rows
+    const highest = Math.max(Math.fround(candle.high), this.#highest)
+    const lowest = Math.min(Math.fround(candle.low), this.#lowest)
+    const perPrice = coarsened(highest, lowest, rows.perPrice)
     if (perPrice === rows.perPrice) return rows
     this.#widerRows.widen(rows, perPrice)
     this.#widerRows.cover(this.#lowest, this.#highest)

@@ -19,8 +19,9 @@ export const barSize = 4
 
 /**
  * Volume by price in rows of equal width, never more than `mostRows` side by side: half of a candle's volume at its
- * close, a quarter each at its high and low. Volumes have the seven digits of 32 bits: then their sums have no rounding,
- * and equal rows are equal, whatever has come and gone. A bar is a candle that is remembered, named by where it begins.
+ * close, a quarter each at its high and low. Prices and volumes have the seven digits of 32 bits: then sums of volumes
+ * have no rounding, and equal rows are equal, whatever has come and gone. A bar is a candle that is remembered, named by
+ * where it begins.
  */
 export class VolumeRows {
   readonly #share = Number.NaN
@@ -49,7 +50,7 @@ export class VolumeRows {
   }
 
   /** Counts all bars but `absent`. */
-  count(bars: Float64Array, absent: number, perPrice: number): void {
+  count(bars: Float32Array, absent: number, perPrice: number): void {
     const volumes = this.#volumes.fill(0)
     let total = 0
     for (let bar = 0; bar < bars.length; bar += barSize) {
@@ -99,7 +100,7 @@ export class VolumeRows {
     this.#isLargestKnown = true
   }
 
-  remove(bars: Float64Array, bar: number): void {
+  remove(bars: Float32Array, bar: number): void {
     const volumes = this.#volumes
     const perPrice = this.#perPrice
     const largest = this.#largest
@@ -119,9 +120,9 @@ export class VolumeRows {
     const volumes = this.#volumes
     const perPrice = this.#perPrice
     const volume = Math.fround(candle.volume)
-    const high = (candle.high * perPrice) | 0
-    const low = (candle.low * perPrice) | 0
-    const close = (candle.close * perPrice) | 0
+    const high = (Math.fround(candle.high) * perPrice) | 0
+    const low = (Math.fround(candle.low) * perPrice) | 0
+    const close = (Math.fround(candle.close) * perPrice) | 0
     const highBefore = volumes[high & lastPlace] ?? 0
     volumes[high & lastPlace] = highBefore + volume
     const lowBefore = volumes[low & lastPlace] ?? 0

@@ -27,16 +27,22 @@ export const vwap = (candles: Candles, sessionMs: number): Series =>
     return turnover / ofSession.reduce((sum, { volume }) => sum + volume, 0)
   })
 
-/** The narrowest power of two with at most 30 rows from the lowest to the highest, none below price × 2⁻³⁰. */
+/** The narrowest power of two with at most 30 rows from the lowest to the highest, none below price × 2⁻²². */
 const rowWidth = (lowest: number, highest: number): number => {
   const isTooNarrow = (width: number) =>
-    Math.floor(highest / width) - Math.floor(lowest / width) + 1 > 30 || highest / width >= 2 ** 30
+    Math.floor(highest / width) - Math.floor(lowest / width) + 1 > 30 || highest / width >= 2 ** 22
   let exponent = Math.floor(Math.log2(highest)) - 32
   while (isTooNarrow(2 ** exponent)) exponent += 1
   return 2 ** exponent
 }
 
-const profileOf = (window: Candles, share: number): VolumeProfileValue => {
+const profileOf = (candles: Candles, share: number): VolumeProfileValue => {
+  const window = candles.map(({ high, low, close, volume }) => ({
+    high: Math.fround(high),
+    low: Math.fround(low),
+    close: Math.fround(close),
+    volume: Math.fround(volume),
+  }))
   const lowest = Math.min(...window.map(({ low }) => low))
   const highest = Math.max(...window.map(({ high }) => high))
   const width = rowWidth(lowest, highest)
@@ -45,7 +51,7 @@ const profileOf = (window: Candles, share: number): VolumeProfileValue => {
   for (const { high, low, close, volume } of window) {
     for (const price of [high, low, close, close]) {
       const row = Math.floor(price / width) - first
-      rows[row] = at(rows, row) + Math.fround(volume) / 4
+      rows[row] = at(rows, row) + volume / 4
     }
   }
   const total = rows.reduce((sum, volume) => sum + volume, 0)
