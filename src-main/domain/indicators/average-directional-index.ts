@@ -9,9 +9,16 @@ export interface DirectionalValue {
   /** Upward movement as a share of the true range, 0 to 100. */
   readonly plusDi: number
   readonly minusDi: number
+  /** The average true range of the same period, as AverageTrueRange has it; a difference of prices. */
+  readonly averageRange: number
 }
 
-const undefinedYet = (): DirectionalValue => ({ adx: Number.NaN, plusDi: Number.NaN, minusDi: Number.NaN })
+const undefinedYet = (): DirectionalValue => ({
+  adx: Number.NaN,
+  plusDi: Number.NaN,
+  minusDi: Number.NaN,
+  averageRange: Number.NaN,
+})
 
 /**
  * Average directional index with +DI and −DI (Wilder, New Concepts in Technical Trading Systems, 1978). Directional
@@ -86,6 +93,7 @@ export class AverageDirectionalIndex implements Indicator<DirectionalValue> {
     }
     const adx = this.#adx + (dx - this.#adx) * this.#dxWeight
     into.adx = adx
+    into.averageRange = range
     this.#nextPlus = plus
     this.#nextMinus = minus
     this.#nextRange = range
@@ -116,5 +124,6 @@ export class AverageDirectionalIndex implements Indicator<DirectionalValue> {
     if (this.#taken + 1 >= this.#period) return
     into.plusDi = Number.NaN
     into.minusDi = Number.NaN
+    into.averageRange = Number.NaN
   }
 }

@@ -51,9 +51,9 @@ export class Ichimoku implements Indicator<IchimokuValue> {
   #oldest = 0
 
   constructor(conversion = 9, base = 26, spanB = 52, displacement = 26) {
-    this.#conversion = new SlidingRange(checkedPeriod('Ichimoku conversion', conversion) - 1)
-    this.#base = new SlidingRange(checkedPeriod('Ichimoku base', base) - 1)
-    this.#spanB = new SlidingRange(checkedPeriod('Ichimoku spanB', spanB) - 1)
+    this.#conversion = new SlidingRange(checkedPeriod('Ichimoku conversion', conversion, 2) - 1)
+    this.#base = new SlidingRange(checkedPeriod('Ichimoku base', base, 2) - 1)
+    this.#spanB = new SlidingRange(checkedPeriod('Ichimoku spanB', spanB, 2) - 1)
     this.#displacement = checkedPeriod('Ichimoku displacement', displacement)
     this.#past = new Float64Array(3 * displacement).fill(Number.NaN)
     this.warmUpCandles = Math.max(conversion, base, spanB) + displacement

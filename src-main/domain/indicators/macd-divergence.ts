@@ -36,6 +36,9 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
   /** The MACD line at each of the last candles, back to the one that may turn out to be a pivot. */
   readonly #lines: Float64Array
   #oldest = 0
+  /** What the next candle reads if it confirms no pivot. */
+  #bearishNext = false
+  #bullishNext = false
 
   /** @param fast at most `slow` */
   constructor(fast = 12, slow = 26, left = 5, right = 5, reach = 60) {
@@ -52,13 +55,12 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
     const { close } = candle
     const lines = this.#lines
     const oldest = this.#oldest
-    const line = lines[oldest] ?? 0
     this.#pivots.commit(candle)
-    const { high, low } = this.#pivots.value
     this.#read(this.#pivots.value, this.value)
     this.#taken += 1
-    if (!Number.isNaN(high)) this.#tops.take(this.#taken, high, line)
-    if (!Number.isNaN(low)) this.#bottoms.take(this.#taken, -low, -line)
+    if (this.#confirms(this.#pivots.value)) this.#take(this.#pivots.value)
+    this.#bearishNext = this.#tops.standsAt(this.#taken + 1)
+    this.#bullishNext = this.#bottoms.standsAt(this.#taken + 1)
     const fast = this.#fast + (close - this.#fast) * this.#fastWeight
     const slow = this.#slow + (close - this.#slow) * this.#slowWeight
     this.#fast = fast
@@ -73,15 +75,27 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
     return this.#peeked
   }
 
-  #read({ high, low }: PivotsValue, into: Own<DivergenceValue>): void {
+  #confirms({ high, low }: PivotsValue): boolean {
+    return !(Number.isNaN(high) && Number.isNaN(low))
+  }
+
+  #read(pivots: PivotsValue, into: Own<DivergenceValue>): void {
+    into.bearish = this.#bearishNext
+    into.bullish = this.#bullishNext
+    if (this.#confirms(pivots)) this.#compare(pivots, into)
+  }
+
+  #compare({ high, low }: PivotsValue, into: Own<DivergenceValue>): void {
     const candle = this.#taken + 1
     const line = this.#lines[this.#oldest] ?? 0
-    into.bearish = Number.isNaN(high)
-      ? this.#tops.standsAt(candle)
-      : this.#tops.divergesAt(candle, high, line)
-    into.bullish = Number.isNaN(low)
-      ? this.#bottoms.standsAt(candle)
-      : this.#bottoms.divergesAt(candle, -low, -line)
+    if (!Number.isNaN(high)) into.bearish = this.#tops.divergesAt(candle, high, line)
+    if (!Number.isNaN(low)) into.bullish = this.#bottoms.divergesAt(candle, -low, -line)
+  }
+
+  #take({ high, low }: PivotsValue): void {
+    const line = this.#lines[this.#oldest] ?? 0
+    if (!Number.isNaN(high)) this.#tops.take(this.#taken, high, line)
+    if (!Number.isNaN(low)) this.#bottoms.take(this.#taken, -low, -line)
   }
 
   #warmUp(): void {

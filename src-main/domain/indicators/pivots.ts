@@ -31,6 +31,9 @@ export class Pivots implements Indicator<PivotsValue> {
   #lowest = Number.POSITIVE_INFINITY
   #highestAt = 0
   #lowestAt = 0
+  /** What the next candle confirms if it does not reach it; NaN for nothing. */
+  #ripeHigh = Number.NaN
+  #ripeLow = Number.NaN
 
   constructor(left = 5, right = 5) {
     const around = checkedPeriod('pivots left', left) + checkedPeriod('pivots right', right)
@@ -40,8 +43,24 @@ export class Pivots implements Indicator<PivotsValue> {
   }
 
   commit(candle: ClosedCandle): void {
-    const { high, low } = candle
     this.#read(candle, this.value)
+    this.#take(candle)
+    const ripe = this.#taken >= this.warmUpCandles - 1 ? this.#taken + 1 - this.#right : 0
+    this.#ripeHigh = this.#highestAt === ripe ? this.#highest : Number.NaN
+    this.#ripeLow = this.#lowestAt === ripe ? this.#lowest : Number.NaN
+  }
+
+  peek(forming: FormingCandle): PivotsValue {
+    this.#read(forming, this.#peeked)
+    return this.#peeked
+  }
+
+  #read({ high, low }: Candle, into: Own<PivotsValue>): void {
+    into.high = high < this.#ripeHigh ? this.#ripeHigh : Number.NaN
+    into.low = low > this.#ripeLow ? this.#ripeLow : Number.NaN
+  }
+
+  #take({ high, low }: ClosedCandle): void {
     const past = this.#past
     const newest = this.#newest + 2 === past.length ? 0 : this.#newest + 2
     past[newest] = high
@@ -58,20 +77,6 @@ export class Pivots implements Indicator<PivotsValue> {
       this.#lowest = low
       this.#lowestAt = taken
     } else if (this.#lowestAt === expired) this.#findLowest()
-  }
-
-  peek(forming: FormingCandle): PivotsValue {
-    this.#read(forming, this.#peeked)
-    return this.#peeked
-  }
-
-  #read({ high, low }: Candle, into: Own<PivotsValue>): void {
-    const confirmed = this.#taken + 1 - this.#right
-    const isAround = this.#taken + 1 >= this.warmUpCandles
-    const isHigh = this.#highestAt === confirmed && high < this.#highest && isAround
-    const isLow = this.#lowestAt === confirmed && low > this.#lowest && isAround
-    into.high = isHigh ? this.#highest : Number.NaN
-    into.low = isLow ? this.#lowest : Number.NaN
   }
 
   #findHighest(): void {

@@ -5,6 +5,8 @@ import { SlidingRange } from './parts/sliding-range.ts'
 import { SlidingSum } from './parts/sliding-sum.ts'
 
 export interface StochasticRsiValue {
+  /** The RSI itself, as Rsi has it. */
+  readonly rsi: number
   /** Where the RSI stands between its lowest and its highest, 0 to 100. */
   readonly raw: number
   /** Mean of the last `smoothK` raw values. */
@@ -13,7 +15,12 @@ export interface StochasticRsiValue {
   readonly d: number
 }
 
-const undefinedYet = (): StochasticRsiValue => ({ raw: Number.NaN, k: Number.NaN, d: Number.NaN })
+const undefinedYet = (): StochasticRsiValue => ({
+  rsi: Number.NaN,
+  raw: Number.NaN,
+  k: Number.NaN,
+  d: Number.NaN,
+})
 
 /** Less movement of the RSI than this is rounding. */
 const still = 1e-9
@@ -38,7 +45,7 @@ export class StochasticRsi implements Indicator<StochasticRsiValue> {
 
   constructor(rsiPeriod = 14, stochasticPeriod = 14, smoothK = 3, smoothD = 3) {
     this.#strength = new RelativeStrength(checkedPeriod('stochastic RSI rsiPeriod', rsiPeriod))
-    this.#range = new SlidingRange(checkedPeriod('stochastic RSI stochasticPeriod', stochasticPeriod) - 1)
+    this.#range = new SlidingRange(checkedPeriod('stochastic RSI stochasticPeriod', stochasticPeriod, 2) - 1)
     this.#perK = 1 / checkedPeriod('stochastic RSI smoothK', smoothK)
     this.#perD = 1 / checkedPeriod('stochastic RSI smoothD', smoothD)
     this.#k = new SlidingSum(smoothK - 1)
@@ -73,6 +80,7 @@ export class StochasticRsi implements Indicator<StochasticRsiValue> {
     const bottom = Math.min(rsi, lowest)
     const raw = top - bottom < still ? 50 : (100 * (rsi - bottom)) / (top - bottom)
     const k = (this.#k.value + raw) * this.#perK
+    into.rsi = rsi
     into.raw = raw
     into.k = k
     into.d = (this.#d.value + k) * this.#perD

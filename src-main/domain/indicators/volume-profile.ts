@@ -77,8 +77,12 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
   }
 
   #rowsFor(candle: Candle): VolumeRows {
+    const isWithin = candle.high <= this.#highest && candle.low >= this.#lowest
+    return isWithin ? this.#rows : this.#rowsBeyond(candle)
+  }
+
+  #rowsBeyond(candle: Candle): VolumeRows {
     const rows = this.#rows
-    if (candle.high <= this.#highest && candle.low >= this.#lowest) return rows
     const highest = Math.max(Math.fround(candle.high), this.#highest)
     const lowest = Math.min(Math.fround(candle.low), this.#lowest)
     const perPrice = coarsened(highest, lowest, rows.perPrice)

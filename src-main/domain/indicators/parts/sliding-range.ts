@@ -9,7 +9,6 @@ export interface HighLow {
  * block and the beginning of this one (van Herk 1992; Gil and Werman 1993). NaN until there are that many.
  */
 export class SlidingRange {
-  readonly #length: number = 0
   /** High and low in turn: of this block below `#at`, of the last block's ends from there on. */
   readonly #ends: Float64Array
   #at = 0
@@ -18,13 +17,10 @@ export class SlidingRange {
   #highest = Number.NaN
   #lowest = Number.NaN
 
+  /** @param length at least 1 */
   constructor(length: number) {
-    this.#length = length
     // NaN makes all extremes undefined that reach before the first value.
     this.#ends = new Float64Array(2 * length).fill(Number.NaN)
-    if (length > 0) return
-    this.#highest = Number.NEGATIVE_INFINITY
-    this.#lowest = Number.POSITIVE_INFINITY
   }
 
   get highest(): number {
@@ -36,7 +32,6 @@ export class SlidingRange {
   }
 
   take({ high, low }: HighLow): void {
-    if (this.#length === 0) return
     const ends = this.#ends
     const slot = this.#at
     ends[slot] = high

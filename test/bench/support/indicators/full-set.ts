@@ -1,24 +1,23 @@
 import { AverageDirectionalIndex } from '../../../../src-main/domain/indicators/average-directional-index.ts'
-import { AverageTrueRange } from '../../../../src-main/domain/indicators/average-true-range.ts'
 import { BollingerBands } from '../../../../src-main/domain/indicators/bollinger-bands.ts'
 import { Ema } from '../../../../src-main/domain/indicators/ema.ts'
 import { Ichimoku } from '../../../../src-main/domain/indicators/ichimoku.ts'
 import { Macd } from '../../../../src-main/domain/indicators/macd.ts'
 import { MacdDivergence } from '../../../../src-main/domain/indicators/macd-divergence.ts'
-import { Rsi } from '../../../../src-main/domain/indicators/rsi.ts'
 import { StochasticRsi } from '../../../../src-main/domain/indicators/stochastic-rsi.ts'
 import { SuperTrend } from '../../../../src-main/domain/indicators/super-trend.ts'
 import { VolumeProfile } from '../../../../src-main/domain/indicators/volume-profile.ts'
 import type { ClosedCandle, FormingCandle } from '../../../../src-main/domain/market/candle.ts'
 
-/** Twelve indicators with the usual settings, each on its own. */
+/**
+ * Twelve indicators with the usual settings. RSI and ATR are read where they are at hand, with the stochastic RSI and
+ * the ADX.
+ */
 export class FullSet {
   readonly #fast = new Ema(9)
   readonly #slow = new Ema(21)
-  readonly #rsi = new Rsi(14)
   readonly #stochastic = new StochasticRsi(14, 14, 3, 3)
   readonly #bands = new BollingerBands(20, 2)
-  readonly #range = new AverageTrueRange(14)
   readonly #direction = new AverageDirectionalIndex(14)
   readonly #macd = new Macd(12, 26, 9)
   readonly #cloud = new Ichimoku(9, 26, 52)
@@ -29,10 +28,8 @@ export class FullSet {
   commit(candle: ClosedCandle): void {
     this.#fast.commit(candle)
     this.#slow.commit(candle)
-    this.#rsi.commit(candle)
     this.#stochastic.commit(candle)
     this.#bands.commit(candle)
-    this.#range.commit(candle)
     this.#direction.commit(candle)
     this.#macd.commit(candle)
     this.#cloud.commit(candle)
@@ -43,12 +40,13 @@ export class FullSet {
 
   /** A sum of something of each, so that none can be left out. */
   peek(forming: FormingCandle): number {
-    const averages = this.#fast.peek(forming) + this.#slow.peek(forming) + this.#range.peek(forming)
-    const oscillators = this.#rsi.peek(forming) + this.#stochastic.peek(forming).k
+    const { k, rsi } = this.#stochastic.peek(forming)
+    const { adx, averageRange } = this.#direction.peek(forming)
+    const averages = this.#fast.peek(forming) + this.#slow.peek(forming)
     const lines = this.#bands.peek(forming).percentB + this.#macd.peek(forming).histogram
-    const trends = this.#direction.peek(forming).adx + this.#cloud.peek(forming).base
+    const trends = this.#cloud.peek(forming).base + this.#trend.peek(forming).line
     const divergence = this.#divergence.peek(forming).bearish ? 1 : 0
-    const levels = this.#trend.peek(forming).line + this.#profile.peek(forming).pointOfControl
-    return averages + oscillators + lines + trends + divergence + levels
+    const level = this.#profile.peek(forming).pointOfControl
+    return k + rsi + adx + averageRange + averages + lines + trends + divergence + level
   }
 }

@@ -52,7 +52,8 @@ def indicators(candles):
     out["span_b"] = ((high.rolling(52).max() + low.rolling(52).min()) / 2).shift(26)
 
     reach = 3 * wilder(true_range, 10)
-    upper, lower = ((high + low) / 2 + reach).to_numpy(), ((high + low) / 2 - reach).to_numpy()
+    middle_price = ((high + low) / 2).to_numpy()
+    upper, lower = middle_price + reach.to_numpy(), middle_price - reach.to_numpy()
     closes, trend = close.to_numpy(), np.ones(len(close))
     for i in range(1, len(closes)):
         if closes[i - 1] <= upper[i - 1]:

@@ -178,7 +178,7 @@ test('the stochastic RSI makes no reading out of the rounding of a dead market',
   const moves = Array.from({ length: 60 }, (_, index) => 100 + Math.sin(index) * 3)
   const still = Array.from({ length: 30 }, () => 100.1)
   for (const candle of closesAt(minute, [...moves, ...still])) stochastic.commit(candle)
-  expect(stochastic.value).toEqual({ raw: 50, k: 50, d: 50 })
+  expect(stochastic.value).toMatchObject({ raw: 50, k: 50, d: 50 })
 })
 
 describe('VWAP', () => {

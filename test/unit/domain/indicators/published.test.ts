@@ -137,9 +137,9 @@ describe('equals the published values of 502 days from the first bar', () => {
 /** Values that say that nothing is to be said. */
 const stillness: Readonly<Record<string, Fields>> = {
   'RSI 14': { value: 50 },
-  'stochastic RSI': { raw: 50, k: 50, d: 50 },
+  'stochastic RSI': { rsi: 50, raw: 50, k: 50, d: 50 },
   'Bollinger bands 20, 2': { middle: 0, upper: 0, lower: 0, percentB: 0.5, bandwidth: 0 },
-  'ADX 14': { adx: 0, plusDi: 0, minusDi: 0 },
+  'ADX 14': { adx: 0, plusDi: 0, minusDi: 0, averageRange: 0 },
   'MACD 12, 26, 9': { line: 0, signal: 0, histogram: 0 },
   VWAP: { value: Number.NaN },
   'volume profile 240': { pointOfControl: Number.NaN, valueAreaLow: Number.NaN, valueAreaHigh: Number.NaN },

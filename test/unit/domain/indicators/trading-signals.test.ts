@@ -204,6 +204,6 @@ describe('trading-signals differs', () => {
       ours.commit(candle)
     }
     expect(theirs.pdi).toBeGreaterThan(0)
-    expect(ours.value).toEqual({ adx: 0, plusDi: 0, minusDi: 0 })
+    expect(ours.value).toMatchObject({ adx: 0, plusDi: 0, minusDi: 0 })
   })
 })

@@ -103,7 +103,7 @@ export const shortCases: readonly Case[] = [
     name: 'ADX 4',
     create: () => new AverageDirectionalIndex(4),
     naive: (all) => trend.averageDirectionalIndex(all, 4),
-    scales: 'none',
+    scales: ['averageRange'],
   },
   {
     name: 'MACD 3, 6, 4',
@@ -194,7 +194,7 @@ export const usualCases: readonly Case[] = [
     name: 'ADX 14',
     create: () => new AverageDirectionalIndex(),
     naive: (all) => trend.averageDirectionalIndex(all, 14),
-    scales: 'none',
+    scales: ['averageRange'],
   },
   {
     name: 'MACD 12, 26, 9',

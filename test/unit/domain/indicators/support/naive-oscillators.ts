@@ -39,7 +39,8 @@ export const stochasticRsi = (
   candles: Candles,
   periods: { rsi: number; stochastic: number; k: number; d: number },
 ): readonly StochasticRsiValue[] => {
-  const raw = windows(rsi(candles, periods.rsi), periods.stochastic, (window) => {
+  const strengths = rsi(candles, periods.rsi)
+  const raw = windows(strengths, periods.stochastic, (window) => {
     const [lowest, highest] = [Math.min(...window), Math.max(...window)]
     return highest - lowest < 1e-9
       ? 50
@@ -47,7 +48,12 @@ export const stochasticRsi = (
   })
   const k = simple(raw, periods.k)
   const d = simple(k, periods.d)
-  return raw.map((value, index) => ({ raw: value, k: at(k, index), d: at(d, index) }))
+  return raw.map((value, index) => ({
+    rsi: at(strengths, index),
+    raw: value,
+    k: at(k, index),
+    d: at(d, index),
+  }))
 }
 
 export const bollinger = (

@@ -43,7 +43,12 @@ export const averageDirectionalIndex = (candles: Candles, period: number): reado
     return up + down === 0 ? 0 : (100 * Math.abs(up - down)) / (up + down)
   })
   const adx = wilder(dx, period)
-  return adx.map((value, index) => ({ adx: value, plusDi: at(plusDi, index), minusDi: at(minusDi, index) }))
+  return adx.map((value, index) => ({
+    adx: value,
+    plusDi: at(plusDi, index),
+    minusDi: at(minusDi, index),
+    averageRange: at(ranges, index),
+  }))
 }
 
 const trendOf = (conditions: readonly (readonly [number, number])[]): Trend => {
