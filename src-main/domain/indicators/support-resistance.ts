@@ -83,7 +83,9 @@ export class SupportResistance implements Indicator<SupportResistanceValue> {
   #read(close: number, into: Own<SupportResistanceValue>): void {
     let support = Number.NEGATIVE_INFINITY
     let resistance = Number.POSITIVE_INFINITY
-    for (const level of this.#levels) {
+    const levels = this.#levels
+    for (let place = 0; place < levels.length; place += 1) {
+      const level = levels[place] ?? 0
       if (level <= close && level > support) support = level
       if (level > close && level < resistance) resistance = level
     }
@@ -95,8 +97,11 @@ export class SupportResistance implements Indicator<SupportResistanceValue> {
 
   #touches(of: number): number {
     const near = of * this.#tolerance
+    const levels = this.#levels
     let touches = 0
-    for (const level of this.#levels) if (Math.abs(level - of) <= near) touches += 1
+    for (let place = 0; place < levels.length; place += 1) {
+      if (Math.abs((levels[place] ?? 0) - of) <= near) touches += 1
+    }
     return touches
   }
 }

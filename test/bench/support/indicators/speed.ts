@@ -12,13 +12,15 @@ export interface SpeedQuestion {
 
 /** Candles between two in whose course ticks are measured. */
 const stride = 20
-/** Times that all ticks of a candle are taken. */
-const repeats = 8
+/** Times that all ticks of a candle are taken; more often where there are more passes. */
+const repeats = 4
 const ticks = minutes.map(ticksOf)
 
 let sink = 0
 
 interface Contender {
+  /** Times that the recording is taken in a round, so that rounds of all take alike long. */
+  readonly passes: number
   /** Takes the next candle of a series that goes on from round to round. */
   commit(candle: ClosedCandle): void
   /** Begins a new candle that is still in progress, where that is a step of its own. */
@@ -31,6 +33,7 @@ interface Contender {
 const ownSet = (): Contender => {
   const set = new FullSet()
   return {
+    passes: 12,
     commit: (candle) => set.commit(candle),
     tick: (tick) => {
       sink += set.peek(tick)
@@ -42,6 +45,7 @@ const ownSet = (): Contender => {
 const tradingSignalsSet = (): Contender => {
   const set = new TradingSignalsSet()
   return {
+    passes: 1,
     commit: (candle) => set.update(candle, false),
     begin: (tick) => set.update(tick, false),
     tick: (tick) => set.update(tick, true),
@@ -51,7 +55,7 @@ const tradingSignalsSet = (): Contender => {
 
 const technicalIndicatorsSet = (): Contender => {
   const set = new TechnicalIndicatorsSet()
-  return { commit: (candle) => set.commit(candle) }
+  return { passes: 1, commit: (candle) => set.commit(candle) }
 }
 
 const contenders = {
@@ -60,33 +64,39 @@ const contenders = {
   technicalindicators: technicalIndicatorsSet,
 }
 
-const nanoseconds = (work: () => void): number => {
+const perCommit = (contender: Contender): number => {
   const startedAt = process.hrtime.bigint()
-  work()
-  return Number(process.hrtime.bigint() - startedAt)
+  for (let round = 0; round < contender.passes; round += 1) {
+    for (const candle of minutes) contender.commit(candle)
+  }
+  return Number(process.hrtime.bigint() - startedAt) / (contender.passes * minutes.length)
 }
 
-const perCommit = (contender: Contender): number =>
-  nanoseconds(() => {
-    for (const candle of minutes) contender.commit(candle)
-  }) / minutes.length
+const takeTicks = (
+  tick: (tick: FormingCandle) => void,
+  all: readonly FormingCandle[],
+  times: number,
+): void => {
+  for (let round = 0; round < times; round += 1) for (const each of all) tick(each)
+}
 
 const perTick = (contender: Contender): number => {
   const { tick } = contender
   if (tick === undefined) throw new Error('it takes no candle in progress')
+  const times = repeats * contender.passes
   let [spent, taken] = [0, 0]
   for (const [index, candle] of minutes.entries()) {
-    const [first, ...others] = ticks[index] ?? []
-    const last = others.at(-1)
+    const all = ticks[index] ?? []
+    const [first, last] = [all[0], all.at(-1)]
     if (index % stride !== 0 || first === undefined || last === undefined) {
       contender.commit(candle)
       continue
     }
     contender.begin?.(first)
-    spent += nanoseconds(() => {
-      for (let round = 0; round < repeats; round += 1) for (const each of others) tick(each)
-    })
-    taken += repeats * others.length
+    const startedAt = process.hrtime.bigint()
+    takeTicks(tick, all, times)
+    spent += Number(process.hrtime.bigint() - startedAt)
+    taken += times * all.length
     if (contender.end === undefined) contender.commit(candle)
     else contender.end(last)
   }
