@@ -36,9 +36,8 @@ export default defineConfig({
       outDir: 'out/main',
       target: 'node20.18',
       // libsql stands in for better-sqlite3 on runtimes with an older Node-API; it is never bundled or packaged.
-      // ccxt's own dependencies are better loaded than bundled into each exchange's module. zod by itself is a hundred
-      // files, which cost each thread 60 ms and 13 MB: what is used of it is a small part.
-      externalizeDeps: { include: ['libsql', 'ws', 'undici'], exclude: ['zod', 'lru-cache', 'big.js'] },
+      // zod by itself is a hundred files, which cost each thread 60 ms and 13 MB: what is used of it is a small part.
+      externalizeDeps: { include: ['libsql'], exclude: ['zod', 'lru-cache', 'big.js'] },
       rolldownOptions: {
         input: { index: 'src-main/index.ts', ...exchangeModules },
         output: { format: 'es' },

@@ -1,6 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../adapters/clock/system-clock.ts'
-import { isDialectId } from '../adapters/exchanges/ccxt/dialects.ts'
 import { openExchangeFeed } from '../adapters/exchanges/ccxt/open-exchange-feed.ts'
 import { type DemoOptions, openDemoFeed } from '../adapters/exchanges/replay/demo-market.ts'
 import type { CandlePort, Ping, Pong, WorkerCommand, WorkerReport } from '../adapters/market-pool/protocol.ts'
@@ -62,9 +61,7 @@ const openVenue: OpenVenue = async (config) => {
       feed: openDemoFeed({ ...data.demo, clock: systemClock }),
     }
   }
-  if (exchangeId === null || !isDialectId(exchangeId)) {
-    throw new Error(`there is no exchange "${exchangeId}"`)
-  }
+  if (exchangeId === null) throw new Error(`"${id}" is no exchange`)
   const feed = await openExchangeFeed({
     config,
     exchangeId,

@@ -10,23 +10,79 @@ interface Exchange {
   readonly networks: readonly Network[]
 }
 
-/** Exchanges that can be connected; each was run through the contract tests against the exchange simulator. */
-const known = {
+/** Each was run through the contract tests against the exchange simulator. */
+const tested = {
   binance: { name: 'Binance', networks: ['live', 'testnet', 'demo'] },
   bybit: { name: 'Bybit', networks: ['live', 'testnet', 'demo'] },
   okx: { name: 'OKX', networks: ['live', 'demo'] },
 } as const satisfies Readonly<Record<string, Exchange>>
 
-export type ExchangeId = keyof typeof known
+/** Others whose markets, candles and trades the exchange library can tell without a key. Nobody has run them here. */
+const untested = {
+  aster: 'Aster',
+  backpack: 'Backpack',
+  bequant: 'Bequant',
+  binanceus: 'Binance US',
+  bingx: 'BingX',
+  bitget: 'Bitget',
+  bitopro: 'BitoPro',
+  bitstamp: 'Bitstamp',
+  bittrade: 'BitTrade',
+  bitvavo: 'Bitvavo',
+  bullish: 'Bullish',
+  bybiteu: 'Bybit EU',
+  bybitid: 'Bybit Indonesia',
+  coinbase: 'Coinbase Advanced',
+  coinbaseexchange: 'Coinbase Exchange',
+  coinex: 'CoinEx',
+  cryptocom: 'Crypto.com',
+  deepcoin: 'DeepCoin',
+  deribit: 'Deribit',
+  gate: 'Gate',
+  gateeu: 'Gate EU',
+  gemini: 'Gemini',
+  hashkey: 'HashKey Global',
+  hitbtc: 'HitBTC',
+  hollaex: 'HollaEx',
+  htx: 'HTX',
+  hyperliquid: 'Hyperliquid',
+  kraken: 'Kraken',
+  kucoin: 'KuCoin',
+  lbank: 'LBank',
+  lighter: 'Lighter',
+  myokx: 'MyOKX (EEA)',
+  nado: 'Nado',
+  ndax: 'NDAX',
+  okxus: 'OKX (US)',
+  p2b: 'p2b',
+  pacifica: 'Pacifica',
+  phemex: 'Phemex',
+  poloniex: 'Poloniex',
+  toobit: 'Toobit',
+  upbit: 'Upbit',
+  weex: 'Weex',
+  whitebit: 'WhiteBit',
+  xt: 'XT',
+} as const satisfies Readonly<Record<string, string>>
 
-export const exchanges: Readonly<Record<ExchangeId, Exchange>> = known
-export const exchangeIds = Object.keys(exchanges) as readonly ExchangeId[]
+type TestedExchangeId = keyof typeof tested
+type UntestedExchangeId = keyof typeof untested
+export type ExchangeId = TestedExchangeId | UntestedExchangeId
 
-export const hasNetwork = (id: ExchangeId, network: Network): boolean =>
-  exchanges[id].networks.includes(network)
+export const testedExchangeIds = Object.keys(tested) as readonly TestedExchangeId[]
+export const untestedExchangeIds = Object.keys(untested) as readonly UntestedExchangeId[]
+export const exchangeIds: readonly ExchangeId[] = [...testedExchangeIds, ...untestedExchangeIds]
+
+export const isTested = (id: ExchangeId): id is TestedExchangeId => Object.hasOwn(tested, id)
+
+export const nameOf = (id: ExchangeId): string => (isTested(id) ? tested[id].name : untested[id])
+
+/** Of an exchange that is not tested only the market itself is offered: many of the library's other addresses are stale. */
+export const networksOf = (id: ExchangeId): readonly Network[] =>
+  isTested(id) ? tested[id].networks : ['live']
 
 /** Each network of an exchange is a venue of its own, so that they can be connected side by side. */
 export const venueOf = (id: ExchangeId, network: Network): { readonly id: string; readonly name: string } => {
-  const { name } = exchanges[id]
+  const name = nameOf(id)
   return network === 'live' ? { id, name } : { id: `${id}-${network}`, name: `${name} ${network}` }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { botFormView, botSettings } from './bot-settings.ts'
-import { exchangeIds, hasNetwork, networks } from './exchanges.ts'
+import { exchangeIds, isTested, networks, networksOf } from './exchanges.ts'
 import { snapshot, topic } from './feed.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
 import { seriesCoverage } from './venue-views.ts'
@@ -45,10 +45,17 @@ export const requests = {
           .max(300)
           .nullable(),
       })
-      .refine(({ exchangeId, network }) => hasNetwork(exchangeId, network), {
+      .refine(({ exchangeId, network }) => networksOf(exchangeId).includes(network), {
         path: ['network'],
         message: 'the exchange has no such network',
-      }),
+      })
+      .refine(
+        ({ exchangeId, restUrl, wsUrl }) => isTested(exchangeId) || (restUrl === null && wsUrl === null),
+        {
+          path: ['restUrl'],
+          message: 'an exchange that is not tested is reached at its usual addresses only',
+        },
+      ),
     output: z.object({ id: identifier }),
   },
   /** Only while no bot is on it; its history stays. */

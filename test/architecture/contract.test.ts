@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { dialects } from '../../src-main/adapters/exchanges/ccxt/dialects.ts'
 import { demoMarkets } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
 import { checkBotSettings } from '../../src-main/domain/bots/check-bot-settings.ts'
 import { profiles } from '../../src-main/domain/bots/profiles.ts'
@@ -19,7 +20,7 @@ import {
   sentenceCodes,
   strategyIds,
 } from '../../src-preload/contract/codes.ts'
-import { networks } from '../../src-preload/contract/exchanges.ts'
+import { networks, testedExchangeIds } from '../../src-preload/contract/exchanges.ts'
 import { feedBody, type Topic, topic } from '../../src-preload/contract/feed.ts'
 import { errorCodes } from '../../src-preload/contract/replies.ts'
 import { requests } from '../../src-preload/contract/requests.ts'
@@ -40,6 +41,7 @@ describe('the closed lists of engine and contract are the same', () => {
     ['sides', sides, listOfType(`${domain}/orders/order.ts`, 'Side')],
     ['modes', modes, listOfType(`${domain}/orders/order.ts`, 'Mode')],
     ['networks', networks, listOfType('src-main/engine/ports/venue.ts', 'Network')],
+    ['tested exchanges', testedExchangeIds, Object.keys(dialects)],
     ['timeframes', timeframes, Object.keys(timeframeMs)],
     ['condition codes', conditionCodes, listOfType(`${domain}/strategies/strategy.ts`, 'ConditionCode')],
     ['field error codes', fieldErrorCodes, listOfType(`${domain}/parameters.ts`, 'FieldError')],
@@ -115,6 +117,15 @@ describe('connecting an exchange', () => {
       (network) => requests['venues.connect'].input.safeParse({ ...asked, network }).success,
     )
     expect(networksTaken).toEqual(['live', 'demo'])
+  })
+
+  test('takes one that is not tested at its usual addresses, and at no others', () => {
+    const other = { ...asked, exchangeId: 'kraken', network: 'live' }
+    expect(requests['venues.connect'].input.safeParse(other).success).toBe(true)
+    const elsewhere = { ...other, restUrl: 'https://127.0.0.1' }
+    expect(requests['venues.connect'].input.safeParse(elsewhere).success).toBe(false)
+    const nobody = { ...other, exchangeId: 'nobody' }
+    expect(requests['venues.connect'].input.safeParse(nobody).success).toBe(false)
   })
 })
 

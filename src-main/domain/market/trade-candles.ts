@@ -1,4 +1,4 @@
-import { type ClosedCandle, flatCandle } from './candle.ts'
+import { type ClosedCandle, type FormingCandle, flatCandle } from './candle.ts'
 import { isPlausibleTrade, type Trade } from './market.ts'
 import { openTimeOf, type Timeframe, timeframeMs } from './timeframe.ts'
 
@@ -92,6 +92,13 @@ export class TradeCandles {
     return closed
   }
 
+  /** The candle in progress; null while it has no trade, or may lack some that were not heard. */
+  peek(): FormingCandle | null {
+    const openTime = this.#openTime
+    if (openTime === null || this.#trades === 0 || openTime < this.#wholeFrom) return null
+    return { ...this.#values(openTime), closed: false }
+  }
+
   /** Trades may be missed from now until the next one comes: the stream was lost. */
   interrupt(): void {
     this.#wholeFrom = Number.POSITIVE_INFINITY
@@ -118,14 +125,20 @@ export class TradeCandles {
     this.#trades += 1
   }
 
-  #finish(openTime: number): CandleOfTrades {
-    const finished: CandleOfTrades = {
+  #values(openTime: number) {
+    return {
       openTime,
       open: this.#open,
       high: this.#high,
       low: this.#low,
       close: this.#close,
       volume: this.#volume + this.#volumeLost,
+    }
+  }
+
+  #finish(openTime: number): CandleOfTrades {
+    const finished: CandleOfTrades = {
+      ...this.#values(openTime),
       closed: true,
       provenance: 'stream',
       whole: openTime >= this.#wholeFrom,

@@ -4,8 +4,8 @@ import { useNavigate } from 'react-router'
 import { toast } from 'sonner'
 import {
   type ExchangeId,
-  hasNetwork,
   type Network,
+  networksOf,
   venueOf,
 } from '../../../src-preload/contract/exchanges.ts'
 import type { ReplyError } from '../../../src-preload/contract/replies.ts'
@@ -98,7 +98,8 @@ const OpenDialog = () => {
   const exchange = venueOf(chosen.exchangeId, chosen.network).name
   const rest = other ? readAddress(typed.rest, ['http:', 'https:']) : null
   const ws = other ? readAddress(typed.ws, ['ws:', 'wss:']) : null
-  const networkOf = (id: ExchangeId): Network => (hasNetwork(id, chosen.network) ? chosen.network : 'live')
+  const networkOf = (id: ExchangeId): Network =>
+    networksOf(id).includes(chosen.network) ? chosen.network : 'live'
   const isConnected = (id: ExchangeId, network: Network) =>
     venues?.some((venue) => venue.exchangeId === id && venue.network === network) === true
   const choose = (next: Chosen) => {

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { type ExchangeId, exchangeIds, exchanges } from '../../../src-preload/contract/exchanges.ts'
+import { type ExchangeId, nameOf, testedExchangeIds } from '../../../src-preload/contract/exchanges.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { cx } from '../../ui/class-names.ts'
 
@@ -17,7 +17,7 @@ export const ExchangeChoice = ({ value, choose, isConnected, disabled }: Exchang
     <fieldset disabled={disabled}>
       <legend className="mb-1.5 text-small font-medium">{t('connect.exchange')}</legend>
       <div className="grid grid-cols-3 gap-2">
-        {exchangeIds.map((id) => (
+        {testedExchangeIds.map((id) => (
           <label
             key={id}
             className={cx(
@@ -34,7 +34,7 @@ export const ExchangeChoice = ({ value, choose, isConnected, disabled }: Exchang
               className="size-4 accent-accent-fill outline-none"
             />
             <span className="min-w-0">
-              <span className="block font-semibold">{exchanges[id].name}</span>
+              <span className="block font-semibold">{nameOf(id)}</span>
               {isConnected(id) && <span className="block text-meta text-muted">{t('connect.already')}</span>}
             </span>
           </label>

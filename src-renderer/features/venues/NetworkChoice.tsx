@@ -1,4 +1,4 @@
-import { type ExchangeId, exchanges, type Network } from '../../../src-preload/contract/exchanges.ts'
+import { type ExchangeId, type Network, networksOf } from '../../../src-preload/contract/exchanges.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 
@@ -12,7 +12,7 @@ interface NetworkChoiceProps {
 /** Where bots see the exchange's prices: only as far as it has more than the market itself. */
 export const NetworkChoice = ({ exchangeId, value, disabled, choose }: NetworkChoiceProps) => {
   const { t } = useI18n()
-  const { networks } = exchanges[exchangeId]
+  const networks = networksOf(exchangeId)
   if (networks.length === 1) return null
   const choices = networks.map((network) => ({ value: network, label: t(`connect.network.${network}`) }))
   return (

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { exchanges } from '../../../src-preload/contract/exchanges.ts'
+import { networksOf } from '../../../src-preload/contract/exchanges.ts'
 import { openCcxt } from './ccxt-harness.ts'
 import { candlesOf, FeedWatch } from './harness.ts'
 
 const ids = ['binance', 'bybit', 'okx'] as const
 
-test.each(ids.flatMap((id) => exchanges[id].networks.map((network) => [id, network] as const)))(
+test.each(ids.flatMap((id) => networksOf(id).map((network) => [id, network] as const)))(
   'trades and candles of %s %s are heard and asked for',
   async (id, network) => {
     const harness = await openCcxt(id, { network })

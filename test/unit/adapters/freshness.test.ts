@@ -17,6 +17,7 @@ let watch: Freshness
 let states: PairState[]
 let doubts: number[]
 let missed: string[]
+let lost: string[]
 let asked: number
 let answer: () => Asked<readonly NewestMinute[]>
 let tradable: Tradable
@@ -26,13 +27,18 @@ beforeEach(() => {
   states = []
   doubts = []
   missed = []
+  lost = []
   asked = 0
   answer = () => ({ kind: 'answered', value: [] })
   tradable = 'trading'
   subscribed = true
-  watch = new Freshness({
+  watch = open(true)
+})
+
+const open = (streamsCandles: boolean) =>
+  new Freshness({
     clock,
-    streamsCandles: true,
+    streamsCandles,
     newest: async () => {
       asked += 1
       return answer()
@@ -41,10 +47,10 @@ beforeEach(() => {
     subscribed: () => subscribed,
     onState: (_, state) => states.push(state),
     onDoubt: (_, since) => doubts.push(since),
+    onLost: (name) => lost.push(name),
     onMissed: (name) => missed.push(name),
     onUnanswered: () => {},
   })
-})
 
 const openTime = () => clock.now() - (clock.now() % minute)
 
@@ -163,6 +169,7 @@ describe('a lost socket', () => {
     states = []
     watch.lose(socket)
     expect(states).toEqual(['stale'])
+    expect(lost).toEqual([symbol])
     expect(watch.heard('trades', symbol)).toBe(false)
     expect(watch.heard('trades', 'ETH/USDT')).toBe(true)
   })
@@ -210,4 +217,34 @@ test('nothing is said of a pair that is no longer listened to', async () => {
   await clock.advance(5 * minute)
   expect(states).toEqual([])
   expect(asked).toBe(0)
+})
+
+describe('a pair of which only trades are streamed', () => {
+  beforeEach(() => {
+    watch.close()
+    watch = open(false)
+    watch.begin(symbol)
+    watch.hearTrade(symbol, clock.now(), socket)
+  })
+
+  test('is live by its trades, and by nothing else', async () => {
+    expect(states.at(-1)).toBe('live')
+    for (let second = 0; second < 60; second += 1) {
+      watch.hearCandle(symbol, { openTime: openTime(), volume: 1 }, socket)
+      await clock.advance(1_000)
+    }
+    expect(states.at(-1)).toBe('quiet')
+    expect(watch.heard('candles', symbol)).toBe(false)
+  })
+
+  test('missed something when the exchange traded in a later minute, whatever its volume', async () => {
+    const traded = openTime()
+    answer = () => ({ kind: 'answered', value: [{ openTime: traded, volume: 5 }] })
+    await clock.advance(40_000)
+    expect([missed, states.at(-1)]).toEqual([[], 'quiet'])
+    answer = () => ({ kind: 'answered', value: [{ openTime: traded + minute, volume: 5 }] })
+    await clock.advance(60_000)
+    expect(missed.length).toBeGreaterThan(0)
+    expect(states.at(-1)).toBe('stale')
+  })
 })

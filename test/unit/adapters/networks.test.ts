@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { addressesFor } from '../../../src-main/adapters/exchanges/ccxt/addresses.ts'
 import { createCcxt } from '../../../src-main/adapters/exchanges/ccxt/ccxt-exchange.ts'
 import type { DialectId } from '../../../src-main/adapters/exchanges/ccxt/dialects.ts'
-import { exchanges, type Network, networks } from '../../../src-preload/contract/exchanges.ts'
+import { type Network, networks, networksOf } from '../../../src-preload/contract/exchanges.ts'
 import { ccxtClass } from '../../support/ccxt-class.ts'
 
 const ids = ['binance', 'bybit', 'okx'] as const
@@ -48,7 +48,7 @@ describe('an exchange', () => {
 
   test.each(ids)('%s has the networks that are offered, and no others', (id) => {
     const known = documented.filter(([each]) => each === id).map(([, network]) => network)
-    expect(exchanges[id].networks).toEqual(known)
+    expect(networksOf(id)).toEqual(known)
   })
 
   test('tells OKX in a header that trading is simulated, and only there', async () => {
@@ -56,7 +56,7 @@ describe('an exchange', () => {
     expect((await opened('okx', 'live')).headers).toEqual({})
   })
 
-  test.each(ids.flatMap((id) => exchanges[id].networks.map((network) => [id, network] as const)))(
+  test.each(ids.flatMap((id) => networksOf(id).map((network) => [id, network] as const)))(
     '%s %s keeps an address of its own where one is given, and the network’s for the rest',
     async (id, network) => {
       const [restPlace, streamPlace] = places[id]

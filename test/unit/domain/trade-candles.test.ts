@@ -188,3 +188,44 @@ describe('a candle is whole', () => {
     expect(closedBy(added).map(({ whole }) => whole)).toEqual([false])
   })
 })
+
+describe('the candle in progress', () => {
+  const joined = () => {
+    const candles = new TradeCandles('1m')
+    candles.add(trade(30_000, 10))
+    candles.add(trade(minute + 1, 12, 2))
+    return candles
+  }
+
+  test('is told with the trades so far, and telling it changes nothing', () => {
+    const candles = joined()
+    expect(candles.peek()).toEqual({
+      ...{ openTime: day + minute, open: 12, high: 12, low: 12, close: 12 },
+      ...{ volume: 2, closed: false },
+    })
+    candles.add(trade(minute + 2, 11, 3))
+    expect(candles.peek()).toMatchObject({ open: 12, high: 12, low: 11, close: 11, volume: 5 })
+    expect(candles.peek()).toEqual(candles.peek())
+    expect(candles.closeBefore(day + 2 * minute)).toMatchObject([{ close: 11, volume: 5, whole: true }])
+  })
+
+  test('is not told before the first trade, nor while it has none', () => {
+    const candles = new TradeCandles('1m')
+    expect(candles.peek()).toBeNull()
+    const later = joined()
+    later.closeBefore(day + 2 * minute)
+    expect(later.peek()).toBeNull()
+  })
+
+  test('is not told when the stream was joined or interrupted in it', () => {
+    const candles = new TradeCandles('1m')
+    candles.add(trade(30_000, 10))
+    expect(candles.peek()).toBeNull()
+    const interrupted = joined()
+    interrupted.interrupt()
+    interrupted.add(trade(minute + 9, 12))
+    expect(interrupted.peek()).toBeNull()
+    interrupted.add(trade(2 * minute, 12))
+    expect(interrupted.peek()).toMatchObject({ openTime: day + 2 * minute })
+  })
+})

@@ -34,6 +34,18 @@ export type CcxtHeaders = Readonly<Record<string, string>>
 
 export interface CcxtExchange {
   readonly id: string
+  readonly name: string
+  /** What the class can do, by the names of its calls; "emulated" where it makes that up of other calls. */
+  readonly has: Readonly<Record<string, boolean | 'emulated' | undefined>>
+  readonly timeframes: Readonly<Record<string, unknown>>
+  readonly features:
+    | { readonly spot?: { readonly fetchOHLCV?: { readonly limit?: number } | null } | null }
+    | undefined
+  /** Between two requests, ms. */
+  readonly rateLimit: number
+  /** The newest trades of each pair, put there by the handlers. */
+  trades: Record<string, unknown>
+  handleMessage(client: CcxtClient, message: unknown): void
   urls: { api: unknown; [key: string]: unknown }
   options: Record<string, unknown>
   streaming: Record<string, unknown>
@@ -61,7 +73,8 @@ export interface CcxtExchange {
   ) => unknown
   handleHttpStatusCode: (status: number, ...rest: readonly unknown[]) => unknown
   loadMarkets(reload?: boolean): Promise<Readonly<Record<string, CcxtMarket>>>
-  fetchMarkets(): Promise<readonly CcxtMarket[]>
+  fetchMarkets: () => Promise<readonly CcxtMarket[]>
+  fetchCurrencies(): Promise<unknown>
   /** Returns them by symbol, completed by what the exchange does not tell. */
   setMarkets(markets: readonly CcxtMarket[]): Readonly<Record<string, CcxtMarket>>
   fetchOHLCV(
@@ -72,6 +85,7 @@ export interface CcxtExchange {
     params?: Readonly<Record<string, unknown>>,
   ): Promise<unknown>
   fetchTime(): Promise<number>
+  watchTrades(symbol: string): Promise<unknown>
   watchTradesForSymbols(symbols: readonly string[]): Promise<unknown>
   watchOHLCVForSymbols(of: readonly (readonly [string, string])[]): Promise<unknown>
   loadHttpProxyAgent(): Promise<unknown>
@@ -106,33 +120,21 @@ const merged = (own: unknown, given: unknown): unknown => {
 }
 
 /**
- * Makes an instance with what was measured to matter: spot markets only (one start-up request in place of seven),
- * no retries of its own (a repeated post sends an order twice), pings often enough to find a dead link within half a
- * minute, small caches.
+ * Makes an instance of any exchange: spot first, no retries of its own (a repeated post sends an order twice), small
+ * caches, and nothing that fails or prints where nobody hears it.
  */
-export const createCcxt = (exchangeClass: CcxtClass, settings: CcxtSettings): CcxtExchange => {
+export const makeCcxt = (
+  exchangeClass: CcxtClass,
+  settings: CcxtSettings,
+  options: Readonly<Record<string, unknown>>,
+): CcxtExchange => {
   const exchange = new exchangeClass({
     enableRateLimit: true,
     timeout: settings.timeoutMs,
     maxRetriesOnFailure: 0,
     newUpdates: true,
-    options: {
-      defaultType: 'spot',
-      fetchMarkets: { types: ['spot'] },
-      fetchCurrencies: false,
-      fetchMargins: false,
-      tradesLimit: 50,
-      OHLCVLimit: 50,
-      adjustForTimeDifference: false,
-      fetchOpenOrders: { warnWithoutSymbol: false },
-      watchTickers: { name: 'ticker' },
-    },
+    options: { defaultType: 'spot', tradesLimit: 50, OHLCVLimit: 50, ...options },
   })
-  // Requests take their turn by our own budget: ccxt's queue would delay each by 50 ms on OKX. What goes over sockets is
-  // still paced by it, since Binance closes those that bring more than five messages a second.
-  exchange.throttle = () => Promise.resolve()
-  // A pong that must be younger than the last ping is too old whenever a timer is later than the answer was quick.
-  exchange.streaming = { ...exchange.streaming, keepAlive: 10_000, maxPingPongMisses: 1.5 }
   switchNetwork(exchange, settings.network)
   if (settings.addresses !== null) {
     exchange.urls = { ...exchange.urls, api: merged(exchange.urls.api, settings.addresses) }
@@ -140,6 +142,27 @@ export const createCcxt = (exchangeClass: CcxtClass, settings: CcxtSettings): Cc
   // It would print whatever does not parse to the standard output, which belongs to the app.
   exchange.log = () => {}
   catchFailedSends(exchange)
+  return exchange
+}
+
+/**
+ * Makes an instance of an exchange that has a dialect, with what was measured to matter: spot markets only (one
+ * start-up request in place of seven), pings often enough to find a dead link within half a minute.
+ */
+export const createCcxt = (exchangeClass: CcxtClass, settings: CcxtSettings): CcxtExchange => {
+  const exchange = makeCcxt(exchangeClass, settings, {
+    fetchMarkets: { types: ['spot'] },
+    fetchCurrencies: false,
+    fetchMargins: false,
+    adjustForTimeDifference: false,
+    fetchOpenOrders: { warnWithoutSymbol: false },
+    watchTickers: { name: 'ticker' },
+  })
+  // Requests take their turn by our own budget: ccxt's queue would delay each by 50 ms on OKX. What goes over sockets is
+  // still paced by it, since Binance closes those that bring more than five messages a second.
+  exchange.throttle = () => Promise.resolve()
+  // A pong that must be younger than the last ping is too old whenever a timer is later than the answer was quick.
+  exchange.streaming = { ...exchange.streaming, keepAlive: 10_000, maxPingPongMisses: 1.5 }
   return exchange
 }
 

@@ -11,9 +11,10 @@ import type { Intake } from './intake.ts'
 import { Listing } from './listing.ts'
 import { RequestBudget } from './request-budget.ts'
 import { Requests, requestDeadlineMs } from './requests.ts'
-import { ServerClock } from './server-clock.ts'
+import { type ExchangeClock, ServerClock } from './server-clock.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { TradeGuard } from './trade-guard.ts'
+import { HeardClock } from './unified/heard-clock.ts'
 
 /** The list of pairs is asked for again this often; sooner when a pair gives reason to, but not sooner than this. */
 const listingMs = 3_600_000
@@ -38,7 +39,7 @@ export class CcxtFeed implements MarketFeed {
   readonly #exchange: CcxtExchange
   readonly #budget: RequestBudget
   readonly #requests: Requests
-  readonly #serverClock: ServerClock
+  readonly #serverClock: ExchangeClock
   readonly #listing: Listing
   readonly #history: ExchangeHistory
   readonly #subscriptions: Subscriptions
@@ -64,7 +65,8 @@ export class CcxtFeed implements MarketFeed {
     this.#budget = new RequestBudget({ clock, capacity: dialect.capacity, windowMs: dialect.windowMs })
     this.#requests = new Requests(this.#budget, clock)
     const shared = { exchange, dialect, requests: this.#requests }
-    this.#serverClock = new ServerClock({ ...shared, clock })
+    const heardClock = dialect.tellsTime ? null : new HeardClock(clock)
+    this.#serverClock = heardClock ?? new ServerClock({ ...shared, clock })
     this.#listing = new Listing(shared)
     this.#history = new ExchangeHistory({ ...shared, listing: this.#listing, serverClock: this.#serverClock })
     this.#freshness = new Freshness({
@@ -74,13 +76,13 @@ export class CcxtFeed implements MarketFeed {
       tradable: (symbol) => this.#listing.tradable(symbol),
       subscribed: (symbol) => this.#subscriptions.has(symbol),
       onState: (symbol, state) => {
-        if (state === 'stale') this.#intake.interrupt(symbol)
         this.#emit({ kind: 'pair', symbol, state })
         this.#judge()
         // It may be silent because it is no longer traded.
         if (state === 'quiet') this.#refreshListing(quietListingMs)
       },
       onDoubt: (symbol, since) => this.#emit({ kind: 'doubt', symbol, since }),
+      onLost: (symbol) => this.#intake.interrupt(symbol),
       onMissed: (symbol) => this.#onMissed(symbol),
       onUnanswered: () => this.#refreshListing(troubledListingMs),
     })
@@ -93,6 +95,7 @@ export class CcxtFeed implements MarketFeed {
       guard: this.#guard,
       freshness: this.#freshness,
       marketTime: () => this.#serverClock.now(),
+      hearTime: (tradeTime) => heardClock?.hear(tradeTime),
       isWatched: (symbol) => this.#watched.has(symbol),
       awaited: (kind) => this.#subscriptions.awaits(kind),
       emit: (event) => this.#emit(event),
@@ -224,6 +227,7 @@ export class CcxtFeed implements MarketFeed {
     const { log, dialect } = this.#options
     const othersHeard = this.#freshness.states.includes('live')
     log.warn('stream.missed', { exchange: dialect.id, symbol, othersHeard })
+    this.#intake.interrupt(symbol)
     if (othersHeard) this.#subscriptions.renew(symbol)
     else this.#subscriptions.reopen(`${symbol} traded and was not heard`)
     this.#refreshListing(troubledListingMs)

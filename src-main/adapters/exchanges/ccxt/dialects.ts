@@ -1,5 +1,6 @@
 import { type CcxtClass, type CcxtExchange, type CcxtSettings, createCcxt } from './ccxt-exchange.ts'
 import type { Intake, IntakeParts } from './intake.ts'
+import { requestDeadlineMs } from './requests.ts'
 import { StreamIntake, type TradesHandler } from './stream-intake.ts'
 import { binanceWire } from './wire/binance.ts'
 import { bybitWire } from './wire/bybit.ts'
@@ -14,6 +15,8 @@ export interface Dialect {
   readonly capacity: number
   readonly windowMs: number
   readonly marketsWeight: number
+  /** Until all that its markets are told in has been answered. */
+  readonly marketsDeadlineMs: number
   /** Pairs that one subscription may name: ccxt sends a whole list in one message. */
   readonly pairsPerSubscription: number
   /** False where candles are made here, of the trades that are streamed. */
@@ -22,6 +25,10 @@ export interface Dialect {
   readonly mostPairs: number
   readonly candlesPerRequest: number
   readonly candlesWeight: number
+  /** Whether candles can be asked for up to a time. */
+  readonly takesUntil: boolean
+  /** Whether it tells its time when asked; else it is told by its trades. */
+  readonly tellsTime: boolean
   /** Weight that a reply's headers say is used up in the running window; null when they do not say. */
   readonly usedWeight: Wire['usedWeight']
   readonly create: (exchangeClass: CcxtClass, settings: CcxtSettings) => CcxtExchange
@@ -29,6 +36,9 @@ export interface Dialect {
 }
 
 const spokenIn = (wire: Wire, tradesHandler: TradesHandler) => ({
+  marketsDeadlineMs: requestDeadlineMs,
+  takesUntil: true,
+  tellsTime: true,
   streamsCandles: true,
   mostPairs: Number.POSITIVE_INFINITY,
   usedWeight: wire.usedWeight,

@@ -1,14 +1,16 @@
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { type ClosedCandle, isPlausible } from '../../../domain/market/candle.ts'
-import { openTimeOf, timeframeMs } from '../../../domain/market/timeframe.ts'
+import { CandleAggregator } from '../../../domain/market/candle-aggregator.ts'
+import { withFlats } from '../../../domain/market/flat-candles.ts'
+import { isTimeframe, openTimeOf, type Timeframe, timeframeMs } from '../../../domain/market/timeframe.ts'
 import type { Asked } from '../../../engine/ports/exchange.ts'
 import type { CandleQuery } from '../../../engine/ports/market-feed.ts'
 import type { CcxtExchange } from './ccxt-exchange.ts'
 import type { Dialect } from './dialects.ts'
 import type { Listing } from './listing.ts'
 import { messageOf, type Requests } from './requests.ts'
-import type { ServerClock } from './server-clock.ts'
+import type { ExchangeClock } from './server-clock.ts'
 
 /** Candles kept in memory over all queries: about 20 MB. */
 const keptCandles = 200_000
@@ -24,7 +26,7 @@ interface HistoryParts {
   readonly dialect: Dialect
   readonly requests: Requests
   readonly listing: Listing
-  readonly serverClock: ServerClock
+  readonly serverClock: ExchangeClock
 }
 
 /** The newest that an exchange tells of a pair, the minute in progress included. */
@@ -103,17 +105,41 @@ export class ExchangeHistory {
     return Math.min(closedUntil, openTimeOf(before + timeframeMs[timeframe] - 1, timeframe))
   }
 
-  async #fetch(query: CandleQuery, end: number): Promise<readonly ClosedCandle[]> {
+  #fetch(query: CandleQuery, end: number): Promise<readonly ClosedCandle[]> {
+    const source = this.#sourceOf(query.timeframe)
+    return source === query.timeframe ? this.#told(query, end) : this.#made(query, end, source)
+  }
+
+  /** The timeframe itself where the exchange has it, else the longest shorter one. */
+  #sourceOf(timeframe: Timeframe): Timeframe {
+    const shorter = Object.keys(timeframeMs)
+      .filter(isTimeframe)
+      .filter(
+        (each) => each in this.#parts.exchange.timeframes && timeframeMs[each] <= timeframeMs[timeframe],
+      )
+    return shorter.at(-1) ?? timeframe
+  }
+
+  async #made(query: CandleQuery, end: number, source: Timeframe): Promise<readonly ClosedCandle[]> {
+    const limit = query.limit * (timeframeMs[query.timeframe] / timeframeMs[source])
+    const parts = await this.#told({ ...query, timeframe: source, limit }, end)
+    const aggregator = new CandleAggregator(source, query.timeframe)
+    return withFlats(parts, timeframeMs[source]).flatMap((part) => aggregator.commit(part))
+  }
+
+  async #told(query: CandleQuery, end: number): Promise<readonly ClosedCandle[]> {
     const { dialect, exchange, requests } = this.#parts
     const { symbol, timeframe } = query
     const span = timeframeMs[timeframe]
     const from = end - query.limit * span
     const candles = new Map<number, ClosedCandle>()
     for (let since = from; since < end; since += dialect.candlesPerRequest * span) {
+      // Some exchanges tell the newest candles whatever they are asked for.
+      if (candles.has(end - span)) break
       const limit = Math.min(dialect.candlesPerRequest, (end - since) / span)
-      const until = since + limit * span - 1
+      const until = dialect.takesUntil ? { until: since + limit * span - 1 } : {}
       const rows = await requests.ask(dialect.candlesWeight, () =>
-        exchange.fetchOHLCV(symbol, timeframe, since, limit, { until }),
+        exchange.fetchOHLCV(symbol, timeframe, since, limit, until),
       )
       for (const [openTime, open, high, low, close, volume] of candleRows.parse(rows)) {
         const values = { openTime, open, high, low, close, volume }

@@ -64,6 +64,8 @@ interface FreshnessParts {
   readonly onState: (symbol: string, state: PairState) => void
   /** What came before may be incomplete since that market time; the pair is heard again. */
   readonly onDoubt: (symbol: string, since: number) => void
+  /** The socket of a stream of the pair is gone. */
+  readonly onLost: (symbol: string) => void
   /** The exchange traded and the stream did not tell. */
   readonly onMissed: (symbol: string) => void
   /** The exchange could not be asked about the pair. */
@@ -124,7 +126,7 @@ export class Freshness {
     this.#pairs.delete(symbol)
   }
 
-  hearTrade(symbol: string, time: number, client: CcxtClient): void {
+  hearTrade(symbol: string, time: number, client: CcxtClient | null): void {
     const stream = this.#hear('trades', symbol, client)
     if (stream !== null && time > stream.newest) stream.newest = time
   }
@@ -136,7 +138,7 @@ export class Freshness {
     stream.volume = volume
   }
 
-  #hear(kind: StreamKind, symbol: string, client: CcxtClient): Stream | null {
+  #hear(kind: StreamKind, symbol: string, client: CcxtClient | null): Stream | null {
     const pair = this.#pairs.get(symbol)
     const stream = pair?.[kind] ?? null
     if (pair === undefined || stream === null) return null
@@ -154,12 +156,15 @@ export class Freshness {
   lose(client: CcxtClient): void {
     const now = this.#parts.clock.monotonic()
     for (const pair of this.#pairs.values()) {
-      for (const stream of pair.streams) {
-        if (stream.client !== client || stream.lost) continue
+      const lost = pair.streams.filter((stream) => stream.client === client && !stream.lost)
+      for (const stream of lost) {
         stream.lost = true
         stream.counted = stream.count
+      }
+      if (lost.length > 0) {
         pair.verifiedAt = Number.NEGATIVE_INFINITY
         pair.askAt = now + settleMs
+        this.#parts.onLost(pair.symbol)
       }
       this.#judge(pair)
     }

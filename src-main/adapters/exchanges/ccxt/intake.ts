@@ -26,6 +26,8 @@ export interface IntakeParts {
   readonly freshness: Pick<Freshness, 'hearTrade' | 'hearCandle'>
   /** The exchange's time as far as it is known, epoch ms. */
   readonly marketTime: () => number
+  /** A trade was told that has just happened at this time, epoch ms. */
+  readonly hearTime: (tradeTime: number) => void
   /** What is told of other pairs is dropped. */
   readonly isWatched: (symbol: string) => boolean
   /** Whether a watch call waits for data of the kind. */

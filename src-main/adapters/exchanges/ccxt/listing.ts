@@ -18,6 +18,7 @@ interface ListingParts {
 export class Listing {
   readonly #parts: ListingParts
   readonly #symbolById = new Map<string, string>()
+  readonly #idBySymbol = new Map<string, string>()
   readonly #tradable = new Map<string, Tradable>()
   #markets: Promise<Asked<readonly Market[]>> | null = null
 
@@ -34,6 +35,10 @@ export class Listing {
   /** The unified symbol behind the exchange's own name. */
   symbolOf(marketId: string): string | undefined {
     return this.#symbolById.get(marketId)
+  }
+  /** The exchange's own name of a pair. */
+  idOf(symbol: string): string | undefined {
+    return this.#idBySymbol.get(symbol)
   }
 
   markets(): Promise<Asked<readonly Market[]>> {
@@ -56,7 +61,11 @@ export class Listing {
     try {
       // Needed once before plain ws:// addresses, as simulators have.
       await exchange.loadHttpProxyAgent()
-      const fetched = await requests.ask(dialect.marketsWeight, () => this.#fetch())
+      const fetched = await requests.ask(
+        dialect.marketsWeight,
+        () => this.#fetch(),
+        dialect.marketsDeadlineMs,
+      )
       const listed = Object.values(exchange.setMarkets(fetched)).flatMap((given) => {
         const rules = marketRules(given)
         return rules === null ? [] : [{ ...rules, halted: given.active === false }]
@@ -64,6 +73,7 @@ export class Listing {
       for (const symbol of this.#tradable.keys()) this.#tradable.set(symbol, 'delisted')
       for (const { id, market, halted } of listed) {
         this.#symbolById.set(id, market.symbol)
+        this.#idBySymbol.set(market.symbol, id)
         this.#tradable.set(market.symbol, halted ? 'halted' : 'trading')
       }
       return { kind: 'answered', value: listed.map(({ market }) => market) }

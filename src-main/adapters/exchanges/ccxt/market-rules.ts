@@ -5,7 +5,8 @@ import { cash, price, quantity, ratio } from '../../../domain/money/decimal.ts'
 /** What must hold for a market to be traded here; others are left out rather than guessed at. */
 const schema = z.object({
   id: z.string().min(1),
-  symbol: z.string().min(3),
+  // Other names there are, in lower case and in other scripts, would be refused wherever a pair is named.
+  symbol: z.string().regex(/^[A-Z0-9]{1,20}\/[A-Z0-9]{1,20}$/),
   base: z.string().min(1),
   quote: z.string().min(1),
   spot: z.literal(true),
@@ -13,8 +14,8 @@ const schema = z.object({
   maker: z.number().nonnegative().optional(),
   taker: z.number().nonnegative().optional(),
   limits: z.object({
-    amount: z.object({ min: z.number().positive().nullish() }).optional(),
-    cost: z.object({ min: z.number().positive().nullish() }).optional(),
+    amount: z.object({ min: z.number().nonnegative().nullish() }).optional(),
+    cost: z.object({ min: z.number().nonnegative().nullish() }).optional(),
   }),
 })
 
@@ -43,7 +44,7 @@ export const marketRules = (given: unknown): { readonly id: string; readonly mar
       quote,
       priceStep: price(decimalOf(precision.price)),
       amountStep: quantity(decimalOf(precision.amount)),
-      minAmount: quantity(decimalOf(limits.amount?.min ?? precision.amount)),
+      minAmount: quantity(decimalOf(Math.max(limits.amount?.min ?? 0, precision.amount))),
       minNotional: cash(decimalOf(limits.cost?.min ?? 0), quote),
       makerFee: ratio(decimalOf(maker ?? usualFee)),
       takerFee: ratio(decimalOf(taker ?? usualFee)),

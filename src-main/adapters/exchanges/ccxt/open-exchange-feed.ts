@@ -6,11 +6,12 @@ import type { VenueConfig } from '../../../engine/ports/venue.ts'
 import { addressesFor } from './addresses.ts'
 import type { CcxtClass } from './ccxt-exchange.ts'
 import { CcxtFeed } from './ccxt-feed.ts'
-import { type DialectId, dialects } from './dialects.ts'
+import { dialects, isDialectId } from './dialects.ts'
+import { unifiedDialect } from './unified/unified-dialect.ts'
 
 interface ExchangeFeedOptions {
   readonly config: VenueConfig
-  readonly exchangeId: DialectId
+  readonly exchangeId: string
   /** Where each exchange's ccxt class is, in a module named after it: the package's own entry would load all of them. */
   readonly folder: string
   readonly clock: Clock
@@ -23,11 +24,12 @@ export const openExchangeFeed = async (options: ExchangeFeedOptions): Promise<Cc
   const { config, exchangeId, clock, log, seed } = options
   const module = pathToFileURL(join(options.folder, `${exchangeId}.js`)).href
   const loaded = (await import(/* @vite-ignore */ module)) as { readonly default: CcxtClass }
+  const exchangeClass = loaded.default
   return new CcxtFeed({
-    dialect: dialects[exchangeId],
-    exchangeClass: loaded.default,
+    dialect: isDialectId(exchangeId) ? dialects[exchangeId] : unifiedDialect(exchangeClass),
+    exchangeClass,
     network: config.network,
-    addresses: addressesFor(exchangeId, config.restUrl, config.wsUrl),
+    addresses: isDialectId(exchangeId) ? addressesFor(exchangeId, config.restUrl, config.wsUrl) : null,
     clock,
     log,
     seed,

@@ -26,12 +26,12 @@ export class Requests {
   }
 
   /** @throws whatever the request failed with, or Error at the deadline */
-  async ask<T>(weight: number, work: () => Promise<T>): Promise<T> {
+  async ask<T>(weight: number, work: () => Promise<T>, deadlineMs = requestDeadlineMs): Promise<T> {
     const clock = this.#clock
     try {
       const answer = await this.#budget.run('data', weight, async () => {
         const began = clock.monotonic()
-        const value = await withDeadline(work(), requestDeadlineMs, (ms, call) => clock.after(ms, call))
+        const value = await withDeadline(work(), deadlineMs, (ms, call) => clock.after(ms, call))
         this.latency.add(clock.monotonic() - began)
         return value
       })

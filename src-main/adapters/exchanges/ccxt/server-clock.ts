@@ -11,8 +11,20 @@ interface ServerClockParts {
   readonly clock: Clock
 }
 
+/** An exchange's clock as far as it is known here. */
+export interface ExchangeClock {
+  /** Exchange's clock less ours, ms; null before it was measured. */
+  readonly offsetMs: number | null
+  /** The exchange's time as far as it is known, epoch ms. */
+  now(): number
+  /** Ends once an offset is known or could not be had. */
+  known(): Promise<void>
+  measure(): Promise<void>
+  close(): void
+}
+
 /** The exchange's clock against ours, measured at first use and every few minutes: both drift. */
-export class ServerClock {
+export class ServerClock implements ExchangeClock {
   readonly #parts: ServerClockParts
   readonly #end: () => void
   #offsetMs: number | null = null
@@ -23,17 +35,14 @@ export class ServerClock {
     this.#end = parts.clock.every(everyMs, () => void this.measure())
   }
 
-  /** Exchange's clock less ours, ms; null before it was measured. */
   get offsetMs(): number | null {
     return this.#offsetMs
   }
 
-  /** The exchange's time as far as it is known, epoch ms. */
   now(): number {
     return this.#parts.clock.now() + (this.#offsetMs ?? 0)
   }
 
-  /** Ends once an offset is known or could not be had. */
   async known(): Promise<void> {
     if (this.#offsetMs === null) await this.measure()
   }
