@@ -1,3 +1,6 @@
+import { analysisClose } from './entries/analysis-close.ts'
+import { analysisLatency } from './entries/analysis-latency.ts'
+import { analysisSharing } from './entries/analysis-sharing.ts'
 import { candlesLoad } from './entries/candles-load.ts'
 import { feedCpu } from './entries/feed-cpu.ts'
 import { feedLatency } from './entries/feed-latency.ts'
@@ -24,6 +27,9 @@ export const entries: readonly Entry[] = [
   candlesLoad,
   indicatorsSpeed,
   indicatorsMemory,
+  analysisLatency,
+  analysisClose,
+  analysisSharing,
   feedLatency,
   feedCpu,
   ...feedLoss,

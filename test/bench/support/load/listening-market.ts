@@ -9,6 +9,9 @@ import type {
 } from '../../../../src-main/adapters/market-pool/protocol.ts'
 import { SharedMarks } from '../../../../src-main/adapters/market-pool/shared-marks.ts'
 import { workerLink } from '../../../../src-main/adapters/market-pool/worker-link.ts'
+import { defaultsOf } from '../../../../src-main/domain/parameters.ts'
+import { emaCross } from '../../../../src-main/domain/strategies/ema-cross.ts'
+import type { StrategyDefinition } from '../../../../src-main/domain/strategies/strategy.ts'
 import type { AnalysisMessage, AnalysisTask } from '../../../../src-main/engine/ports/analysis.ts'
 import type { CandleWriterData } from '../../../../src-main/workers/candle-writer.worker.ts'
 import type { MarketWorkerData } from '../../../../src-main/workers/market.worker.ts'
@@ -26,11 +29,11 @@ export interface MarketAddress {
 
 const venueId = 'binance'
 
-const taskOn = (symbol: string): AnalysisTask => ({
-  ...{ botId: `bot on ${symbol}`, venueId, symbol, timeframe: '1m', version: 1 },
+const taskOn = (symbol: string, { id: strategyId, parameters }: StrategyDefinition): AnalysisTask => ({
+  ...{ botId: `${strategyId} on ${symbol}`, venueId, symbol, timeframe: '1m', version: 1 },
   readEveryMs: 5_000,
-  strategyId: 'ema-cross',
-  parameters: { fast: '9', slow: '21' },
+  strategyId,
+  parameters: defaultsOf(parameters),
 })
 
 /** The app's market worker as it was built, in its thread, seen from the main thread's side of its channel. */
@@ -69,8 +72,8 @@ export class ListeningMarket {
     this.#listeners.push(listener)
   }
 
-  /** Opens the exchange and puts one bot on each pair; ends when all are warmed up. */
-  async warmUp(address: MarketAddress, symbols: readonly string[]): Promise<void> {
+  /** Opens the exchange and puts one bot with the strategy on each pair; ends when all are warmed up. */
+  async warmUp(address: MarketAddress, symbols: readonly string[], strategy = emaCross): Promise<void> {
     const opened = new Promise<void>((resolve, reject) => {
       this.#onAnswer = ({ value }) =>
         value.kind === 'failed' ? reject(new Error(value.cause)) : resolve(undefined)
@@ -93,7 +96,7 @@ export class ListeningMarket {
         if (cold.size === 0) resolve()
       })
     })
-    for (const symbol of symbols) this.#link.send({ kind: 'assign', task: taskOn(symbol) })
+    for (const symbol of symbols) this.#link.send({ kind: 'assign', task: taskOn(symbol, strategy) })
     await within(warmUpMs, 'warming up', warm)
   }
 

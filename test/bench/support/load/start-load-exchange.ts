@@ -5,7 +5,10 @@ import type { ClosingSent, LoadQuestion, OpenedLoad } from './load-exchange.ts'
 /** An exchange in a process of its own, so that making the load takes nothing from what is measured. */
 export const startLoadExchange = async (pairs: number) => {
   const forked = startForked<LoadQuestion, unknown>(join(import.meta.dirname, 'load-exchange.ts'))
-  const { restUrl, wsUrl, symbols } = (await forked.ask({ do: 'open', pairs })) as OpenedLoad
+  const opened = forked.ask({ do: 'open', pairs }) as Promise<OpenedLoad>
+  // One that cannot open would keep the benchmark from ending.
+  opened.catch(() => forked.close())
+  const { restUrl, wsUrl, symbols } = await opened
   return {
     restUrl,
     symbols,
