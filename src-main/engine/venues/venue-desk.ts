@@ -1,4 +1,3 @@
-import { cash } from '../../domain/money/decimal.ts'
 import { ok, type Result, refused } from '../../domain/result.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
@@ -10,6 +9,7 @@ import type { Account, Store } from '../ports/store.ts'
 import type { VenueConfig, VenueInfo } from '../ports/venue.ts'
 import type { Books } from '../state/books.ts'
 import type { Roster } from '../state/roster.ts'
+import { practiceMoney } from './practice-money.ts'
 import { VenueMemory } from './venue-memory.ts'
 
 /** Between two tries to reach a venue that was not reached at start. */
@@ -31,9 +31,6 @@ interface VenueDeskParts {
   readonly changes: Changes
   readonly openAccount: (account: Account) => void
 }
-
-/** What a new account for paper trading begins with. */
-const practiceMoney = [cash('10000', 'USDT')]
 
 /** The markets that bots can trade on: opened at start, connected and disconnected by the user. */
 export class VenueDesk {
@@ -68,7 +65,7 @@ export class VenueDesk {
     return lane.ask(() => {
       // Two presses of the same button end in one venue.
       if (books.venues.has(config.id)) return refused({ code: 'VENUE_EXISTS' })
-      const account = this.#accountFor(config.id)
+      const account = this.#accountFor(opened.value)
       store.transaction(() => {
         this.#memory.add(config, opened.value.markets)
         if (!store.accounts.all().some(({ id }) => id === account.id)) store.accounts.insert(account)
@@ -157,10 +154,10 @@ export class VenueDesk {
     })
   }
 
-  #accountFor(venueId: string): Account {
+  #accountFor({ id: venueId, markets }: VenueInfo): Account {
     const { store, clock } = this.#parts
     const id = `paper-${venueId}`
     const known = store.accounts.all().find((account) => account.id === id)
-    return known ?? { id, venueId, mode: 'paper', start: practiceMoney, createdAt: clock.now() }
+    return known ?? { id, venueId, mode: 'paper', start: practiceMoney(markets), createdAt: clock.now() }
   }
 }
