@@ -62,6 +62,19 @@ test('a user connects an exchange, watches a pair and trades it on paper', async
   expect(launched.pageErrors).toEqual([])
 })
 
+test.each(['kraken', 'gate'] as const)(
+  'the class of %s, which nobody has tested, is loaded alone and asks the exchange itself',
+  async (exchangeId) => {
+    const asked = { exchangeId, network: 'live', restUrl: null, wsUrl: null } as const
+    // Whether it can be reached from here, and what it answers, is not known.
+    const answer = await askFromPage(launched.page, 'venues.connect', asked).then(
+      ({ id }) => id,
+      (error: Error) => error.message,
+    )
+    expect(answer).toMatch(new RegExp(`${exchangeId}$|${exchangeId} GET https://`))
+  },
+)
+
 /** Texts of the top bar of which a part is clipped away; what is out of sight whole is left out on purpose. */
 const cutTexts = `(() => {
   const bar = document.querySelector('header')

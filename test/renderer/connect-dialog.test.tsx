@@ -97,4 +97,63 @@ describe('connecting an exchange', () => {
     fireEvent.click(form.getByRole('button', { name: 'Connect' }))
     await waitFor(() => expect(engine.askedFor('venues.connect')).toHaveLength(2))
   })
+
+  it('finds any other exchange by its name, and says that nobody has tested it', async () => {
+    engine.answer('venues.connect', () => ({ ok: true, data: { id: 'kraken' } }))
+    const form = await dialog()
+    expect(form.queryByText('Untested')).toBeNull()
+    fireEvent.click(form.getByRole('radio', { name: 'Other exchange…' }))
+    expect(form.getByText('Untested')).toBeDefined()
+    expect(form.getByText(/^We have never run the app against these exchanges/)).toBeDefined()
+    expect(form.queryByRole('group', { name: 'Network' })).toBeNull()
+    expect(form.queryByRole('button', { name: 'Other addresses' })).toBeNull()
+    fireEvent.change(form.getByRole('searchbox', { name: 'Find an exchange' }), { target: { value: 'KRA' } })
+    const group = within(form.getByRole('group', { name: 'Other exchange…' }))
+    expect(group.getAllByRole('radio')).toHaveLength(1)
+    fireEvent.click(group.getByRole('radio', { name: 'Kraken' }))
+    fireEvent.click(form.getByRole('button', { name: 'Connect' }))
+    expect(await screen.findByText('Kraken connected.')).toBeDefined()
+    expect(engine.askedFor('venues.connect')).toEqual([
+      { exchangeId: 'kraken', network: 'live', restUrl: null, wsUrl: null },
+    ])
+  })
+
+  it('takes the best match with Enter, asks for nothing while none is chosen, and goes back', async () => {
+    engine.answer('venues.connect', () => ({ ok: true, data: { id: 'kraken' } }))
+    const form = await dialog()
+    fireEvent.click(form.getByRole('button', { name: 'Testnet' }))
+    fireEvent.click(form.getByRole('radio', { name: 'Other exchange…' }))
+    fireEvent.click(form.getByRole('button', { name: 'Connect' }))
+    expect(form.getByRole('alert').textContent).toContain('Choose an exchange.')
+    const search = form.getByRole('searchbox', { name: 'Find an exchange' })
+    fireEvent.change(search, { target: { value: 'nobody' } })
+    expect(form.getByText('No exchange of this name.')).toBeDefined()
+    fireEvent.change(search, { target: { value: 'gate eu' } })
+    fireEvent.keyDown(search, { key: 'Enter' })
+    expect(form.queryByRole('alert')).toBeNull()
+    expect(form.getByRole('radio', { name: 'Gate EU' })).toHaveProperty('checked', true)
+    expect(engine.askedFor('venues.connect')).toEqual([])
+    fireEvent.click(form.getByRole('radio', { name: 'OKX' }))
+    expect(form.getByRole('group', { name: 'Network' })).toBeDefined()
+    expect(form.queryByText('Untested')).toBeNull()
+  })
+
+  it('words all of it in Portuguese', async () => {
+    openWindow(engine, '/', { language: 'pt-BR' })
+    act(() => openConnect(true))
+    const form = within(await screen.findByRole('alertdialog', { name: 'Conectar uma corretora' }))
+    expect(form.getByRole('group', { name: 'Rede' })).toBeDefined()
+    fireEvent.click(form.getByRole('radio', { name: 'Outra corretora…' }))
+    expect(form.getByText('Não testada')).toBeDefined()
+  })
+})
+
+describe('the mark of an exchange that is not tested', () => {
+  it('stays where the exchange is shown', async () => {
+    const venues = [exchange('Kraken', { exchangeId: 'kraken' }), exchange('Binance')]
+    openWindow(engine, '/markets/exchanges', { venues })
+    const card = within(await screen.findByRole('region', { name: 'Kraken' }))
+    expect(card.getByText('Untested')).toBeDefined()
+    expect(within(screen.getByRole('region', { name: 'Binance' })).queryByText('Untested')).toBeNull()
+  })
 })

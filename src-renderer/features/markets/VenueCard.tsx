@@ -1,5 +1,6 @@
 import { RotateCcw, TableProperties, Unplug } from 'lucide-react'
 import { useNavigate } from 'react-router'
+import { isTested } from '../../../src-preload/contract/exchanges.ts'
 import type { VenueHealth, VenueView } from '../../../src-preload/contract/venue-views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { pairsInTrouble } from '../../state/pair-data.ts'
@@ -9,6 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { FeedShape, FeedWord, useTickAge } from '../../ui/FeedState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { UntestedMark } from '../../ui/UntestedMark.tsx'
 import { clockDiffers } from './clock-differs.ts'
 import { coveragePath } from './coverage-path.ts'
 import { VenueFacts } from './VenueFacts.tsx'
@@ -59,6 +61,7 @@ export const VenueCard = ({ venue }: { venue: VenueView }) => {
       <header className="flex min-h-11 items-center gap-2.5 px-3">
         {venue.kind === 'replay' && <RotateCcw aria-hidden size={14} className="text-muted" />}
         <h2 className="text-body font-semibold">{name}</h2>
+        {venue.exchangeId !== null && !isTested(venue.exchangeId) && <UntestedMark />}
         <span className="flex items-center gap-1.5 rounded-chip bg-track px-2 py-0.5 text-small">
           <FeedShape state={state} />
           <FeedWord state={state} />

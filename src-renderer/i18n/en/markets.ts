@@ -9,6 +9,13 @@ export const enMarkets = {
   'connect.about': 'Bots trade on paper at its prices. No account and no key are needed.',
   'connect.exchange': 'Exchange',
   'connect.already': 'connected',
+  'connect.others': 'Other exchange…',
+  'connect.find': 'Find an exchange',
+  'connect.noneFound': 'No exchange of this name.',
+  'connect.chooseOne': 'Choose an exchange.',
+  'connect.untested': 'Untested',
+  'connect.untestedAbout':
+    'We have never run the app against these exchanges: prices may be late, wrong or missing. Simulated money only, and at most 20 pairs at a time.',
   'connect.network': 'Network',
   'connect.network.live': 'Live',
   'connect.network.testnet': 'Testnet',

@@ -7,6 +7,13 @@ export const ptMarkets: SameKeys<typeof enMarkets> = {
   'connect.about': 'Os bots operam no simulado com os preços dela. Não é preciso ter conta nem chave.',
   'connect.exchange': 'Corretora',
   'connect.already': 'conectada',
+  'connect.others': 'Outra corretora…',
+  'connect.find': 'Buscar uma corretora',
+  'connect.noneFound': 'Nenhuma corretora com esse nome.',
+  'connect.chooseOne': 'Escolha uma corretora.',
+  'connect.untested': 'Não testada',
+  'connect.untestedAbout':
+    'Nunca usamos o app com estas corretoras: os preços podem atrasar, estar errados ou faltar. Só dinheiro simulado, e no máximo 20 pares por vez.',
   'connect.network': 'Rede',
   'connect.network.live': 'Ao vivo',
   'connect.network.testnet': 'Testnet',
