@@ -36,7 +36,7 @@ const marketClock = (simulator: ExchangeSimulator): Clock => ({
 /** A feed on a simulated exchange as if nothing were known of it but what ccxt unifies. */
 export const openUnified = async (
   exchange: ExchangeId,
-  { symbols = 2 }: { symbols?: number } = {},
+  { symbols = 2, tradesPerMinute = 8 }: { symbols?: number; tradesPerMinute?: number } = {},
 ): Promise<UnifiedHarness> => {
   const simulator = await startExchangeSimulator({
     exchange,
@@ -45,6 +45,7 @@ export const openUnified = async (
     speed: 0,
     seed: 1,
     clock: 'market',
+    tradesPerMinute,
   })
   const { market } = simulator.control
   const log = memoryLog()
@@ -63,12 +64,13 @@ export const openUnified = async (
   const [one, other] = listed.value
   if (one === undefined || other === undefined) throw new Error('the simulator lists too few pairs')
 
+  const newestClosed = () => market.time - (market.time % minute) - minute
   /** Open time of the newest minute that was told as closed, of each pair that is watched. */
   const closed = new Map<string, number>()
   const watch = feed.watch.bind(feed)
   feed.watch = (symbol) => {
     const end = watch(symbol)
-    closed.set(symbol, closed.get(symbol) ?? Number.NEGATIVE_INFINITY)
+    if (!closed.has(symbol)) closed.set(symbol, newestClosed())
     return () => {
       closed.delete(symbol)
       end()
@@ -97,8 +99,7 @@ export const openUnified = async (
       for (let left = marketMs; left > 0; left -= minute) {
         market.advance(Math.min(minute, left))
         await delay(settleMs)
-        const newest = market.time - (market.time % minute) - minute
-        await until(() => [...closed.values()].every((openTime) => openTime >= newest))
+        await until(() => [...closed.values()].every((openTime) => openTime >= newestClosed()))
       }
     },
     sleep: async (ms) => {
