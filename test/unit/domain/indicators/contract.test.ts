@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Candle, ClosedCandle } from '../../../../src-main/domain/market/candle.ts'
@@ -154,3 +155,17 @@ test.each(windowed.map((one) => [one.name, one] as const))(
     )
   },
 )
+
+test('every indicator that there is keeps the contract', () => {
+  const folder = new URL('../../../../src-main/domain/indicators/', import.meta.url)
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'indicator.ts')
+  const classes = files.map((name) =>
+    name
+      .replace('.ts', '')
+      .split('-')
+      .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
+      .join(''),
+  )
+  const tested = new Set(shortCases.map((one) => one.create().constructor.name))
+  expect([...tested].sort()).toEqual(classes.sort())
+})

@@ -14,6 +14,7 @@ import { StochasticRsi } from '../../../../../src-main/domain/indicators/stochas
 import { SuperTrend } from '../../../../../src-main/domain/indicators/super-trend.ts'
 import { SupportResistance } from '../../../../../src-main/domain/indicators/support-resistance.ts'
 import { TrueRange } from '../../../../../src-main/domain/indicators/true-range.ts'
+import { VolumeAverage } from '../../../../../src-main/domain/indicators/volume-average.ts'
 import { VolumeProfile } from '../../../../../src-main/domain/indicators/volume-profile.ts'
 import { Vwap } from '../../../../../src-main/domain/indicators/vwap.ts'
 import { Wma } from '../../../../../src-main/domain/indicators/wma.ts'
@@ -147,6 +148,13 @@ export const shortCases: readonly Case[] = [
   },
   { name: 'OBV', create: () => new OnBalanceVolume(), naive: volume.onBalanceVolume, scales: 'none' },
   {
+    name: 'volume average 4',
+    create: () => new VolumeAverage(4),
+    naive: (all) => volume.volumeAverage(all, 4),
+    scales: 'none',
+    forgetsAfter: 4,
+  },
+  {
     name: 'VWAP',
     create: () => new Vwap(),
     naive: (all) => volume.vwap(all, day),
@@ -233,6 +241,12 @@ export const usualCases: readonly Case[] = [
     naive: (all) => levels.supportResistance(all, { left: 5, right: 5, memory: 20, tolerance: 0.002 }),
     scales: 'all',
     mayBeMissing: ['support', 'resistance'],
+  },
+  {
+    name: 'volume average 20',
+    create: () => new VolumeAverage(),
+    naive: (all) => volume.volumeAverage(all, 20),
+    scales: 'none',
   },
   { name: 'OBV', create: () => new OnBalanceVolume(), naive: volume.onBalanceVolume, scales: 'none' },
   {

@@ -1,6 +1,6 @@
 import type { VolumeProfileValue } from '../../../../../src-main/domain/indicators/parts/volume-rows.ts'
 import type { Candle } from '../../../../../src-main/domain/market/candle.ts'
-import { at, type Series } from './naive-averages.ts'
+import { at, type Series, simple } from './naive-averages.ts'
 
 type Candles = readonly Candle[]
 
@@ -15,6 +15,12 @@ export const onBalanceVolume = (candles: Candles): Series => {
     return Number(sum) * unit
   })
 }
+
+export const volumeAverage = (candles: Candles, period: number): Series =>
+  simple(
+    candles.map(({ volume }) => volume),
+    period,
+  )
 
 export const vwap = (candles: Candles, sessionMs: number): Series =>
   candles.map((newest, index) => {
