@@ -3,7 +3,7 @@ import type { ClosedCandle } from '../domain/market/candle.ts'
 import type { Timeframe } from '../domain/market/timeframe.ts'
 import type { Mode, Order } from '../domain/orders/order.ts'
 import { ok, type Result, refused } from '../domain/result.ts'
-import { sentence } from '../domain/sentence.ts'
+import { AccountDesk } from './accounts/account-desk.ts'
 import { EquityTracker } from './accounts/equity-tracker.ts'
 import { AlertDesk } from './alert-desk.ts'
 import { BotDesk } from './bots/bot-desk.ts'
@@ -20,7 +20,7 @@ import { KillSwitch } from './kill-switch.ts'
 import { Lane } from './lane.ts'
 import { MarketDesk } from './market-desk.ts'
 import { FillDesk } from './orders/fill-desk.ts'
-import { type HeardEvent, HeardEvents } from './orders/heard-events.ts'
+import { ManualOrders } from './orders/manual-orders.ts'
 import { OrderDesk } from './orders/order-desk.ts'
 import { Reconciliation } from './orders/reconciliation.ts'
 import { UnknownDesk } from './orders/unknown-desk.ts'
@@ -28,8 +28,7 @@ import { PairWatches } from './pair-watches.ts'
 import type { SeriesCoverage } from './ports/analysis.ts'
 import type { Asked } from './ports/exchange.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
-import type { Account, KillLatch } from './ports/store.ts'
-import { AccountBook } from './state/account-book.ts'
+import type { KillLatch } from './ports/store.ts'
 import { Books } from './state/books.ts'
 import { Roster } from './state/roster.ts'
 import { StopDesk } from './stops/stop-desk.ts'
@@ -38,8 +37,6 @@ import { VenueDesk } from './venues/venue-desk.ts'
 
 /** Stale data are looked for this often. */
 const dataCheckMs = 5_000
-
-type CloseRefusal = 'NOT_FOUND' | 'POSITION_CLOSING' | 'NO_MARKET_DATA' | 'WRONG_STATE'
 
 /** The trading engine: owns all trading state, takes one input at a time, announces what changed. */
 export class Engine {
@@ -52,14 +49,14 @@ export class Engine {
   readonly venues: VenueDesk
   readonly alerts: AlertDesk
   readonly stops: StopDesk
+  readonly manual: ManualOrders
   readonly startedAt: number
   readonly #ports: EnginePorts
   readonly #lane: Lane
   readonly #journal: Journal
-  readonly #orders: OrderDesk
+  readonly #accounts: AccountDesk
   readonly #reconciliation: Reconciliation
   readonly #trader: BotTrader
-  readonly #exits: Exits
   readonly #closing: ClosingBots
   readonly #market: MarketDesk
   readonly #watches: PairWatches
@@ -98,11 +95,14 @@ export class Engine {
     const closing = new ClosingBots({ ...common, exits, wishes })
     const runs = new BotRuns(common)
     this.bots = new BotDesk({ ...common, runs, orders, closing, wishes })
-    const openAccount = (account: Account) => {
-      this.#openAccount(account)
-      void this.#reconciliation.check(account.id)
-    }
-    this.venues = new VenueDesk({ ...common, lane, openAccount })
+    const accounts = new AccountDesk({
+      ...common,
+      lane,
+      orders,
+      reconciliation: this.#reconciliation,
+      openExchange: ports.openExchange,
+    })
+    this.venues = new VenueDesk({ ...common, lane, openAccount: (account) => accounts.add(account) })
     this.killSwitch = new KillSwitch(common)
     const data = new DataDesk(common)
     this.#market = new MarketDesk({ ...common, lane, stops, equity, closing, runs, trader, data })
@@ -111,9 +111,9 @@ export class Engine {
     this.changes = changes
     this.#lane = lane
     this.#journal = journal
-    this.#orders = orders
     this.#trader = trader
-    this.#exits = exits
+    this.#accounts = accounts
+    this.manual = new ManualOrders({ ...common, exits, orders })
     this.#closing = closing
     this.#unknown = unknown
     this.#watches = new PairWatches(books, analysis)
@@ -131,7 +131,7 @@ export class Engine {
     }
     for (const account of store.accounts.all()) {
       // An exchange that was disconnected keeps its accounts for the history.
-      if (books.venues.has(account.venueId)) this.#openAccount(account)
+      if (books.venues.has(account.venueId)) this.#accounts.open(account)
     }
     for (const position of store.positions.open()) {
       books.positions.set(position.id, position)
@@ -224,56 +224,6 @@ export class Engine {
   /** Starts every bot that is stopped, as far as it can be started. */
   startStopped(): void {
     for (const { bot } of this.roster.all()) if (bot.wish === 'stopped') this.bots.start(bot.id)
-  }
-
-  closePosition(id: string): Result<null, CloseRefusal> {
-    const position = this.books.positions.get(id)
-    if (position === undefined) return refused('NOT_FOUND')
-    this.#journal.write('position.close-asked', { actor: 'user', botId: position.botId, facts: { id } })
-    const closed = this.#exits.close(position, sentence('order.closed-by-user'))
-    if (closed.ok) return closed
-    return refused(closed.error === 'DUST' ? 'WRONG_STATE' : closed.error)
-  }
-
-  cancelOrder(id: string): Result<null, 'NOT_FOUND'> {
-    const pending = this.books.orders.get(id)
-    if (pending === undefined) return refused('NOT_FOUND')
-    const { order } = pending
-    this.#journal.write('order.cancel-asked', { actor: 'user', botId: order.botId, orderId: id })
-    this.#orders.cancel(order)
-    return ok(null)
-  }
-
-  #openAccount(account: Account): void {
-    const { store, openExchange } = this.#ports
-    const venue = this.books.venues.get(account.venueId)
-    if (venue === undefined)
-      throw new Error(`account ${account.id} is on the unknown venue ${account.venueId}`)
-    const book = new AccountBook(account)
-    for (const { fill, order } of store.fills.ofAccount(account.id)) {
-      const market = this.books.market(account.venueId, order.symbol)
-      if (market !== undefined) book.book(market, order.side, fill)
-    }
-    const { exchange, close } = openExchange(account, venue, (work) => this.#lane.post(work))
-    const heard = new HeardEvents()
-    const end = exchange.subscribe((event) => {
-      heard.add(event)
-      this.#lane.post(() => this.#onExchangeEvent(account.id, heard.take()))
-    })
-    const closeAccount = () => {
-      end()
-      close()
-    }
-    this.books.accounts.set(account.id, { book, exchange, close: closeAccount })
-    this.books.unconfirmed.add(account.id)
-    venue.marketTime ??= this.#market.keptTime(account.venueId)
-  }
-
-  #onExchangeEvent(accountId: string, heard: HeardEvent | null): void {
-    if (heard === null) return
-    const { event, fill } = heard
-    if (event.kind === 'resynchronise') void this.#reconciliation.resynchronise(accountId, event.cause)
-    else this.#orders.onExchangeEvent(accountId, event, fill)
   }
 
   #adopt(order: Order): void {

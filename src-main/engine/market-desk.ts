@@ -12,6 +12,7 @@ import type { Store } from './ports/store.ts'
 import type { Books } from './state/books.ts'
 import type { StopDesk } from './stops/stop-desk.ts'
 import type { DataDesk } from './venues/data-desk.ts'
+import { marketTimeKey } from './venues/venue-memory.ts'
 
 interface MarketDeskParts {
   readonly books: Books
@@ -28,9 +29,6 @@ interface MarketDeskParts {
   readonly stops: StopDesk
 }
 
-/** Where a venue's clock stood, so that a replay goes on from there after a restart. */
-export const marketTimeKey = (venueId: string): string => `venue.${venueId}.market-time`
-
 /** Takes what the market workers say, one message at a time. */
 export class MarketDesk {
   readonly #parts: MarketDeskParts
@@ -41,12 +39,6 @@ export class MarketDesk {
 
   constructor(parts: MarketDeskParts) {
     this.#parts = parts
-  }
-
-  /** Where the venue's clock stood at the end of the last run; null on the first. */
-  keptTime(venueId: string): number | null {
-    const kept = this.#parts.store.settings.get(marketTimeKey(venueId))
-    return kept === null ? null : Number(kept)
   }
 
   /** Closed candles seen in this run. */

@@ -7,12 +7,12 @@ import type { WorkerLink } from '../adapters/market-pool/protocol.ts'
 import { openTimeOf, timeframeMs } from '../domain/market/timeframe.ts'
 import { cash } from '../domain/money/decimal.ts'
 import { Engine } from '../engine/engine.ts'
-import { marketTimeKey } from '../engine/market-desk.ts'
 import type { Analysis } from '../engine/ports/analysis.ts'
 import type { Clock } from '../engine/ports/clock.ts'
 import type { Ids } from '../engine/ports/ids.ts'
 import type { Log } from '../engine/ports/log.ts'
 import type { Account, Store } from '../engine/ports/store.ts'
+import { marketTimeKey } from '../engine/venues/venue-memory.ts'
 
 /** Where the demo goes on: after all that was seen or traded before, so that its time never turns back. */
 export const demoResumesAt = (store: Store): number => {

@@ -9,8 +9,8 @@ import {
   text,
 } from '../../src-main/domain/money/decimal.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
-import { marketTimeKey } from '../../src-main/engine/market-desk.ts'
 import { stateOfBot } from '../../src-main/engine/state/roster.ts'
+import { marketTimeKey } from '../../src-main/engine/venues/venue-memory.ts'
 import { demoResumesAt } from '../../src-main/shell/compose.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { countedStore } from '../support/store/counted-store.ts'

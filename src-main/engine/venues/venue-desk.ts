@@ -148,7 +148,7 @@ export class VenueDesk {
       // A replay has no one to reach: it is there once it is open.
       state: before?.state ?? (info.kind === 'replay' ? 'live' : 'connecting'),
       pairs: before?.pairs ?? new Map(),
-      marketTime: before?.marketTime ?? null,
+      marketTime: before?.marketTime ?? this.#memory.marketTime(info.id),
       lastTickAt: before?.lastTickAt ?? null,
       health: before?.health ?? null,
     })

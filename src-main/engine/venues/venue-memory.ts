@@ -8,6 +8,9 @@ type KeptConfig = Omit<VenueConfig, 'network'> & Partial<Pick<VenueConfig, 'netw
 const configsKey = 'venues'
 const marketsKey = (id: string): string => `venue.${id}.markets`
 
+/** Where a venue's clock stood, so that a replay goes on from there after a restart. */
+export const marketTimeKey = (venueId: string): string => `venue.${venueId}.market-time`
+
 /** What is kept of the exchanges that the user connected: how to reach them, and their markets as last told. */
 export class VenueMemory {
   readonly #store: Store
@@ -33,6 +36,12 @@ export class VenueMemory {
     const { id, name, kind, exchangeId } = config
     const markets = (JSON.parse(kept) as MarketText[]).map(marketFromText)
     return { id, name, kind, exchangeId, speed: 1, markets }
+  }
+
+  /** Where the venue's clock stood at the end of the last run; null on the first. */
+  marketTime(id: string): number | null {
+    const kept = this.#store.settings.get(marketTimeKey(id))
+    return kept === null ? null : Number(kept)
   }
 
   add(config: VenueConfig, markets: readonly Market[]): void {

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../../src-preload/contract/replies.ts'
-import type { Engine } from '../../engine/engine.ts'
+import type { ManualOrders } from '../../engine/orders/manual-orders.ts'
 import { Refusal } from './ask-server.ts'
 
-type Closed = ReturnType<Engine['closePosition']>
+type Closed = ReturnType<ManualOrders['closePosition']>
 type CloseError = Extract<Closed, { ok: false }>['error']
 
 const refusals: Readonly<Record<CloseError, readonly [code: ErrorCode, message: string]>> = {

@@ -166,12 +166,12 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'bots.stop': ({ id, positions }) => engine.command(({ bots }) => done(bots.stop(id, positions))),
     'bots.delete': ({ id }) => engine.command(({ bots }) => done(bots.remove(id))),
     'positions.close': async ({ id }) => {
-      const closed = await engine.command((e) => e.closePosition(id))
+      const closed = await engine.command((e) => e.manual.closePosition(id))
       if (!closed.ok) throw closeRefusal(closed.error)
       return {}
     },
     'orders.cancel': async ({ id }) => {
-      const cancelled = await engine.command((e) => e.cancelOrder(id))
+      const cancelled = await engine.command((e) => e.manual.cancelOrder(id))
       if (!cancelled.ok) throw new Refusal('ORDER_NOT_OPEN', 'the order has ended already')
       return {}
     },

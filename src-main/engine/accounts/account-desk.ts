@@ -1,0 +1,68 @@
+import type { EnginePorts } from '../engine-ports.ts'
+import type { Lane } from '../lane.ts'
+import { type HeardEvent, HeardEvents } from '../orders/heard-events.ts'
+import type { OrderDesk } from '../orders/order-desk.ts'
+import type { Reconciliation } from '../orders/reconciliation.ts'
+import type { Account, Store } from '../ports/store.ts'
+import { AccountBook } from '../state/account-book.ts'
+import type { Books } from '../state/books.ts'
+
+interface AccountDeskParts {
+  readonly books: Books
+  readonly store: Store
+  readonly lane: Lane
+  readonly orders: OrderDesk
+  readonly reconciliation: Reconciliation
+  readonly openExchange: EnginePorts['openExchange']
+}
+
+/** Opens accounts on their venues and brings what their exchanges tell into the lane. */
+export class AccountDesk {
+  readonly #parts: AccountDeskParts
+
+  constructor(parts: AccountDeskParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Nothing is bought on the account before it was reconciled, which the caller asks for.
+   * @throws Error when the account's venue is not open
+   */
+  open(account: Account): void {
+    const { books, store, lane, openExchange } = this.#parts
+    const venue = books.venues.get(account.venueId)
+    if (venue === undefined)
+      throw new Error(`account ${account.id} is on the unknown venue ${account.venueId}`)
+    const book = new AccountBook(account)
+    for (const { fill, order } of store.fills.ofAccount(account.id)) {
+      const market = books.market(account.venueId, order.symbol)
+      if (market !== undefined) book.book(market, order.side, fill)
+    }
+    const { exchange, close } = openExchange(account, venue, (work) => lane.post(work))
+    const heard = new HeardEvents()
+    const end = exchange.subscribe((event) => {
+      heard.add(event)
+      lane.post(() => this.#take(account.id, heard.take()))
+    })
+    const closeAccount = () => {
+      end()
+      close()
+    }
+    books.accounts.set(account.id, { book, exchange, close: closeAccount })
+    books.unconfirmed.add(account.id)
+  }
+
+  /** As `open`, while the engine runs. */
+  add(account: Account): void {
+    this.open(account)
+    void this.#parts.reconciliation.check(account.id)
+  }
+
+  #take(accountId: string, heard: HeardEvent | null): void {
+    if (heard === null) return
+    const { orders, reconciliation } = this.#parts
+    const { event, fill } = heard
+    if (event.kind === 'resynchronise') void reconciliation.resynchronise(accountId, event.cause)
+    else orders.onExchangeEvent(accountId, event, fill)
+  }
+}
