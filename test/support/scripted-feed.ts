@@ -1,6 +1,7 @@
 import type { ClosedCandle } from '../../src-main/domain/market/candle.ts'
 import { CandleAggregator } from '../../src-main/domain/market/candle-aggregator.ts'
 import type { Market } from '../../src-main/domain/market/market.ts'
+import type { OrderBook } from '../../src-main/domain/market/order-book.ts'
 import { timeframeMs } from '../../src-main/domain/market/timeframe.ts'
 import type { Asked } from '../../src-main/engine/ports/exchange.ts'
 import type { CandleQuery, MarketEvent, MarketFeed } from '../../src-main/engine/ports/market-feed.ts'
@@ -59,6 +60,10 @@ export class ScriptedFeed implements MarketFeed {
       made.push(...closed.map((candle) => ({ ...candle, provenance: 'backfilled' as const })))
     }
     return { kind: 'answered', value: made.slice(-query.limit) }
+  }
+
+  async book(): Promise<Asked<OrderBook>> {
+    return { kind: 'failed', cause: 'scripted' }
   }
 
   watch(symbol: string): () => void {

@@ -1,4 +1,5 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
+import type { OrderBook } from '../../domain/market/order-book.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import { runKeyOf } from '../../domain/strategies/run-key.ts'
@@ -102,6 +103,9 @@ export class MarketPool implements Analysis {
   }
   async candles(venueId: string, query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>> {
     return this.#homes.get(venueId)?.candles(venueId, query) ?? notOpen(venueId)
+  }
+  async book(venueId: string, symbol: string): Promise<Asked<OrderBook>> {
+    return this.#homes.get(venueId)?.book(venueId, symbol) ?? notOpen(venueId)
   }
   async coverage(venueId: string): Promise<Asked<readonly SeriesCoverage[]>> {
     return this.#homes.get(venueId)?.coverage(venueId) ?? notOpen(venueId)

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { MarketText } from '../../domain/market/market-text.ts'
+import type { OrderBook } from '../../domain/market/order-book.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import type { AnalysisMessage, AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
@@ -19,6 +20,12 @@ export type WorkerCommand =
       readonly question: number
       readonly venueId: string
       readonly query: CandleQuery
+    }
+  | {
+      readonly kind: 'book'
+      readonly question: number
+      readonly venueId: string
+      readonly symbol: string
     }
   | { readonly kind: 'coverage'; readonly question: number; readonly venueId: string }
   | { readonly kind: 'assign'; readonly task: AnalysisTask }
@@ -80,6 +87,7 @@ export interface Pong {
 export type WorkerAnswer =
   | Asked<readonly ClosedCandle[]>
   | Asked<WireVenue>
+  | Asked<OrderBook>
   | Asked<readonly SeriesCoverage[]>
 
 /** Both ends of a worker's channel, so that a worker thread and a part in the same thread look alike. */

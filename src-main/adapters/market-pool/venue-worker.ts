@@ -1,5 +1,6 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import { marketFromText } from '../../domain/market/market-text.ts'
+import type { OrderBook } from '../../domain/market/order-book.ts'
 import type { AnalysisMessage, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
@@ -86,6 +87,10 @@ export class VenueWorker {
 
   candles(venueId: string, query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>> {
     return this.#answer((question) => ({ kind: 'candles', question, venueId, query }))
+  }
+
+  book(venueId: string, symbol: string): Promise<Asked<OrderBook>> {
+    return this.#answer((question) => ({ kind: 'book', question, venueId, symbol }))
   }
 
   coverage(venueId: string): Promise<Asked<readonly SeriesCoverage[]>> {

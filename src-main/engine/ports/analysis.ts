@@ -1,5 +1,6 @@
 import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
 import type { Trade } from '../../domain/market/market.ts'
+import type { OrderBook } from '../../domain/market/order-book.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { ParameterValues } from '../../domain/parameters.ts'
 import type { Stop, Touched } from '../../domain/risk/stop.ts'
@@ -156,6 +157,8 @@ export interface Analysis {
   /** The series that are worked on, by pair and timeframe. */
   coverage(venueId: string): Promise<Asked<readonly SeriesCoverage[]>>
   candles(venueId: string, query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>>
+  /** What is offered on a pair now. */
+  book(venueId: string, symbol: string): Promise<Asked<OrderBook>>
   subscribe(listener: (message: AnalysisMessage) => void): () => void
   close(): Promise<void>
 }

@@ -1,5 +1,6 @@
 import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
 import type { Market, Trade } from '../../domain/market/market.ts'
+import type { OrderBook } from '../../domain/market/order-book.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { Asked } from './exchange.ts'
 import type { VenueHealth } from './venue.ts'
@@ -52,6 +53,8 @@ export interface MarketFeed {
   markets(): Promise<Asked<readonly Market[]>>
   /** Newest closed candles, oldest first. */
   candles(query: CandleQuery): Promise<Asked<readonly ClosedCandle[]>>
+  /** What is offered on a pair now. */
+  book(symbol: string): Promise<Asked<OrderBook>>
   /** Streams trades and base candles of the symbol; returns the function that ends it. */
   watch(symbol: string): () => void
   /** Returns the function that ends the subscription. */

@@ -1,4 +1,4 @@
-import type { WorkerCommand, WorkerReport } from '../../adapters/market-pool/protocol.ts'
+import type { WorkerAnswer, WorkerCommand, WorkerReport } from '../../adapters/market-pool/protocol.ts'
 import { SharedMarks } from '../../adapters/market-pool/shared-marks.ts'
 import type { AnalysisTask } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
@@ -72,7 +72,8 @@ export class MarketShard {
         this.#closeVenue(command.id)
         break
       case 'candles':
-        void this.#tellCandles(command)
+      case 'book':
+        void this.#ask(command)
         break
       case 'coverage':
         this.#tellCoverage(command.question, command.venueId)
@@ -249,13 +250,13 @@ export class MarketShard {
     this.#report({ kind: 'answer', question, value: { kind: 'answered', value } })
   }
 
-  async #tellCandles(command: Extract<WorkerCommand, { kind: 'candles' }>): Promise<void> {
-    const venue = this.#venues.get(command.venueId)
-    const value =
-      venue === undefined
-        ? ({ kind: 'failed', cause: `no venue "${command.venueId}"` } as const)
-        : await venue.feed.candles(command.query)
-    this.#report({ kind: 'answer', question: command.question, value })
+  async #ask(command: Extract<WorkerCommand, { kind: 'candles' | 'book' }>): Promise<void> {
+    const { question, venueId } = command
+    const feed = this.#venues.get(venueId)?.feed
+    const tell = (value: WorkerAnswer) => this.#report({ kind: 'answer', question, value })
+    if (feed === undefined) tell({ kind: 'failed', cause: `no venue "${venueId}"` })
+    else if (command.kind === 'candles') tell(await feed.candles(command.query))
+    else tell(await feed.book(command.symbol))
   }
 }
 

@@ -48,6 +48,9 @@ export class StoredCandles implements MarketFeed {
   markets() {
     return this.#parts.feed.markets()
   }
+  book(symbol: string) {
+    return this.#parts.feed.book(symbol)
+  }
   watch(symbol: string): () => void {
     return this.#parts.feed.watch(symbol)
   }

@@ -29,6 +29,7 @@ afterEach(() => {
 const counting = (feed: MarketFeed, asked: CandleQuery[]): MarketFeed => ({
   baseTimeframe: feed.baseTimeframe,
   markets: () => feed.markets(),
+  book: (symbol) => feed.book(symbol),
   watch: (symbol) => feed.watch(symbol),
   subscribe: (listener) => feed.subscribe(listener),
   health: () => feed.health(),

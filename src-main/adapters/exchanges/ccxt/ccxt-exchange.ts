@@ -84,6 +84,7 @@ export interface CcxtExchange {
     limit: number,
     params?: Readonly<Record<string, unknown>>,
   ): Promise<unknown>
+  fetchOrderBook(symbol: string, limit: number | undefined): Promise<unknown>
   fetchTime(): Promise<number>
   watchTrades(symbol: string): Promise<unknown>
   watchTradesForSymbols(symbols: readonly string[]): Promise<unknown>

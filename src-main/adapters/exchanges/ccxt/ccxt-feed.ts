@@ -9,6 +9,7 @@ import { Freshness } from './freshness.ts'
 import { guardReplies } from './guards.ts'
 import type { Intake } from './intake.ts'
 import { Listing } from './listing.ts'
+import { OrderBooks } from './order-books.ts'
 import { RequestBudget } from './request-budget.ts'
 import { Requests, requestDeadlineMs } from './requests.ts'
 import { type ExchangeClock, ServerClock } from './server-clock.ts'
@@ -42,6 +43,7 @@ export class CcxtFeed implements MarketFeed {
   readonly #serverClock: ExchangeClock
   readonly #listing: Listing
   readonly #history: ExchangeHistory
+  readonly #books: OrderBooks
   readonly #subscriptions: Subscriptions
   readonly #freshness: Freshness
   readonly #guard: TradeGuard
@@ -69,6 +71,7 @@ export class CcxtFeed implements MarketFeed {
     this.#serverClock = heardClock ?? new ServerClock({ ...shared, clock })
     this.#listing = new Listing(shared)
     this.#history = new ExchangeHistory({ ...shared, listing: this.#listing, serverClock: this.#serverClock })
+    this.#books = new OrderBooks(shared)
     this.#freshness = new Freshness({
       clock,
       streamsCandles: dialect.streamsCandles,
@@ -132,6 +135,10 @@ export class CcxtFeed implements MarketFeed {
 
   candles(query: CandleQuery) {
     return this.#history.candles(query)
+  }
+
+  book(symbol: string) {
+    return this.#books.book(symbol)
   }
 
   marketTime(): number {

@@ -25,6 +25,9 @@ export interface Dialect {
   readonly mostPairs: number
   readonly candlesPerRequest: number
   readonly candlesWeight: number
+  /** Levels of each side of an order book that are asked for; undefined: as many as the exchange likes to tell. */
+  readonly bookDepth: number | undefined
+  readonly bookWeight: number
   /** Whether candles can be asked for up to a time. */
   readonly takesUntil: boolean
   /** Whether it tells its time when asked; else it is told by its trades. */
@@ -39,6 +42,8 @@ const spokenIn = (wire: Wire, tradesHandler: TradesHandler) => ({
   marketsDeadlineMs: requestDeadlineMs,
   takesUntil: true,
   tellsTime: true,
+  // What a bot takes lies within them, and Binance weighs no more for so many.
+  bookDepth: 50,
   streamsCandles: true,
   mostPairs: Number.POSITIVE_INFINITY,
   usedWeight: wire.usedWeight,
@@ -57,6 +62,7 @@ export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = 
     marketsWeight: 20,
     candlesPerRequest: 1_000,
     candlesWeight: 2,
+    bookWeight: 5,
     ...spokenIn(binanceWire, 'handleTrade'),
   },
   bybit: {
@@ -68,6 +74,7 @@ export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = 
     marketsWeight: 1,
     candlesPerRequest: 1_000,
     candlesWeight: 1,
+    bookWeight: 1,
     ...spokenIn(bybitWire, 'handleTrades'),
   },
   okx: {
@@ -79,6 +86,7 @@ export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = 
     marketsWeight: 1,
     candlesPerRequest: 100,
     candlesWeight: 1,
+    bookWeight: 1,
     ...spokenIn(okxWire, 'handleTrades'),
   },
 }

@@ -1,6 +1,7 @@
 import type { ClosedCandle, FormingCandle } from '../../../domain/market/candle.ts'
 import { CandleAggregator } from '../../../domain/market/candle-aggregator.ts'
 import type { Market, Trade } from '../../../domain/market/market.ts'
+import type { OrderBook } from '../../../domain/market/order-book.ts'
 import { openTimeOf, timeframeMs } from '../../../domain/market/timeframe.ts'
 import type { Clock } from '../../../engine/ports/clock.ts'
 import type { Asked } from '../../../engine/ports/exchange.ts'
@@ -92,6 +93,11 @@ export class ReplayFeed implements MarketFeed {
       )
     }
     return { kind: 'answered', value: candles }
+  }
+
+  /** Candles do not tell what was offered. */
+  async book(symbol: string): Promise<Asked<OrderBook>> {
+    return { kind: 'failed', cause: `no order book of ${symbol} was recorded` }
   }
 
   watch(symbol: string): () => void {

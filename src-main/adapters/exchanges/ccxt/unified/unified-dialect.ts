@@ -50,6 +50,9 @@ export const unifiedDialect = (exchangeClass: CcxtClass): Dialect => {
     mostPairs: pairs,
     candlesPerRequest: Math.min(mostCandles, features?.spot?.fetchOHLCV?.limit ?? usualCandles),
     candlesWeight: 1,
+    // Some refuse any other number than a few of their own.
+    bookDepth: undefined,
+    bookWeight: 1,
     takesUntil: false,
     tellsTime: has.fetchTime === true,
     streamsCandles: false,
