@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { demoSpeed } from '../adapters/exchanges/replay/demo-market.ts'
 import { CandleWriting } from '../adapters/market-pool/candle-writing.ts'
-import type { CandlePort, WorkerCommand, WorkerLink } from '../adapters/market-pool/protocol.ts'
-import { workerLink } from '../adapters/market-pool/worker-link.ts'
+import type { CandlePort, WorkerCommand, WorkerLink, WorkerReport } from '../adapters/market-pool/protocol.ts'
+import { workerLink } from '../adapters/threads/worker-link.ts'
 import type { Log } from '../engine/ports/log.ts'
 import type { CandleWriterData } from '../workers/candle-writer.worker.ts'
 import type { MarketWorkerData } from '../workers/market.worker.ts'
@@ -48,7 +48,7 @@ export class MarketThreads {
       exchangeFolder,
       candlesFile: this.#candlesFile,
     }
-    const link = workerLink<WorkerCommand | CandlePort>(marketWorker, data)
+    const link = workerLink<WorkerCommand | CandlePort, WorkerReport>(marketWorker, data)
     this.#candles.serve(link)
     this.#running.add(link)
     void link.ended.then(() => this.#running.delete(link))

@@ -1,4 +1,4 @@
-import type { ThreadLogLine } from '../adapters/market-pool/protocol.ts'
+import type { ThreadLogLine } from '../adapters/threads/thread-messages.ts'
 import type { Log } from '../engine/ports/log.ts'
 
 /** A log whose lines go to main, which has the file. */

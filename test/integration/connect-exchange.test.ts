@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../src-main/adapters/clock/system-clock.ts'
-import { workerLink } from '../../src-main/adapters/market-pool/worker-link.ts'
+import { workerLink } from '../../src-main/adapters/threads/worker-link.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
 import type { Network } from '../../src-main/engine/ports/venue.ts'
 import { stateOfBot } from '../../src-main/engine/state/roster.ts'

@@ -4,13 +4,10 @@ import type { MessagePort } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../src-main/adapters/clock/system-clock.ts'
 import { CandleWriting } from '../../src-main/adapters/market-pool/candle-writing.ts'
-import type {
-  CandlePort,
-  ThreadLogLine,
-  WorkerCommand,
-} from '../../src-main/adapters/market-pool/protocol.ts'
-import { type ThreadLink, workerLink } from '../../src-main/adapters/market-pool/worker-link.ts'
+import type { CandlePort, WorkerCommand, WorkerReport } from '../../src-main/adapters/market-pool/protocol.ts'
 import { openCandleReader } from '../../src-main/adapters/store/candle-reader.ts'
+import type { ThreadLogLine } from '../../src-main/adapters/threads/thread-messages.ts'
+import { type ThreadLink, workerLink } from '../../src-main/adapters/threads/worker-link.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
 import { composeTrading } from '../../src-main/shell/compose.ts'
 import type { CandleWriterData } from '../../src-main/workers/candle-writer.worker.ts'
@@ -177,7 +174,7 @@ describe('the candles of an exchange', () => {
           exchangeFolder: ccxtFolder,
           candlesFile: file,
         }
-        const link = workerLink<WorkerCommand | CandlePort>(
+        const link = workerLink<WorkerCommand | CandlePort, WorkerReport>(
           join(root, 'src-main/workers/market.worker.ts'),
           data,
         )

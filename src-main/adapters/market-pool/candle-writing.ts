@@ -1,9 +1,10 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Log } from '../../engine/ports/log.ts'
-import type { CandlePort, ThreadLogLine, WorkerCommand, WorkerReport } from './protocol.ts'
-import { Supervised } from './supervised.ts'
-import type { ThreadLink } from './worker-link.ts'
+import { Supervised } from '../threads/supervised.ts'
+import type { ThreadLogLine } from '../threads/thread-messages.ts'
+import type { ThreadLink } from '../threads/worker-link.ts'
+import type { CandlePort, WorkerCommand, WorkerReport } from './protocol.ts'
 
 type Hand = (port: MessagePort) => void
 

@@ -8,6 +8,7 @@ import type { AnalysisMessage, AnalysisTask, SeriesCoverage } from '../../engine
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { CandleQuery } from '../../engine/ports/market-feed.ts'
 import type { VenueConfig, VenueInfo } from '../../engine/ports/venue.ts'
+import type { ThreadLogLine } from '../threads/thread-messages.ts'
 
 export type WireVenue = Omit<VenueInfo, 'markets'> & { readonly markets: readonly MarketText[] }
 
@@ -52,14 +53,6 @@ export type WorkerCommand =
     }
   | { readonly kind: 'close' }
 
-/** A line for the log's file, which main has. */
-export interface ThreadLogLine {
-  readonly kind: 'log'
-  readonly level: 'error' | 'warn' | 'info'
-  readonly event: string
-  readonly fields: Readonly<Record<string, string | number | boolean | null>>
-}
-
 /** One end of the way from a market worker to the candle writer, for each of the two. */
 export interface CandlePort {
   readonly kind: 'candle-port'
@@ -75,14 +68,6 @@ export type WorkerReport =
   | ThreadLogLine
   /** It has candles to keep and no way to the writer; for whoever started it. */
   | { readonly kind: 'candle-port-wanted' }
-
-/** Asks a thread whether it still turns: it answers at once, whatever it works on. */
-export interface Ping {
-  readonly kind: 'ping'
-}
-export interface Pong {
-  readonly kind: 'pong'
-}
 
 export type WorkerAnswer =
   | Asked<readonly ClosedCandle[]>

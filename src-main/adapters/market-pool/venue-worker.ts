@@ -7,13 +7,14 @@ import type { Asked } from '../../engine/ports/exchange.ts'
 import type { Log } from '../../engine/ports/log.ts'
 import type { CandleQuery } from '../../engine/ports/market-feed.ts'
 import type { VenueConfig, VenueInfo } from '../../engine/ports/venue.ts'
+import { Questions } from '../threads/questions.ts'
+import { Supervised } from '../threads/supervised.ts'
 import type { WireVenue, WorkerCommand, WorkerLink, WorkerReport } from './protocol.ts'
-import { Questions } from './questions.ts'
 import { SharedMarks } from './shared-marks.ts'
-import { Supervised } from './supervised.ts'
 
 /** Between two tries to reach a venue again after a restart. */
 const reopenMs = 5_000
+const answerLimitMs = 60_000
 
 export interface VenueWorkerOptions {
   readonly start: () => WorkerLink
@@ -40,7 +41,7 @@ export class VenueWorker {
   constructor(options: VenueWorkerOptions) {
     const { clock, log, emit, onLostIn } = options
     this.#options = options
-    this.#questions = new Questions(clock)
+    this.#questions = new Questions({ clock, who: 'the market worker', limitMs: answerLimitMs })
     this.#worker = new Supervised({
       clock,
       start: () => this.#start(),
@@ -137,7 +138,10 @@ export class VenueWorker {
   #answer<T>(question: (number: number) => WorkerCommand): Promise<Asked<T>> {
     const { link } = this.#worker
     if (link === null) return Promise.resolve({ kind: 'failed', cause: 'the market worker has failed' })
-    return this.#questions.ask<T>((number) => link.send(question(number)))
+    return this.#questions.ask<Asked<T>>(
+      (number) => link.send(question(number)),
+      (cause) => ({ kind: 'failed', cause }),
+    )
   }
 
   #take(report: WorkerReport): void {

@@ -43,6 +43,12 @@ export const layers: readonly Layer[] = [
     packages: ['ccxt', 'lru-cache', 'zod'],
     node: true,
   },
+  { place: 'src-main/adapters/threads/', files: ['src-main/engine/ports/', '{own}'], node: true },
+  {
+    place: 'src-main/adapters/market-pool/',
+    files: ['src-main/domain/', 'src-main/engine/ports/', 'src-main/adapters/threads/', '{own}'],
+    node: true,
+  },
   {
     place: 'src-main/adapters/',
     parts: true,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { workerLink } from '../../../src-main/adapters/market-pool/worker-link.ts'
+import { workerLink } from '../../../src-main/adapters/threads/worker-link.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'auronex-worker-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

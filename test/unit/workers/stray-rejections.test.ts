@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { StrayRejections } from '../../../src-main/workers/market/stray-rejections.ts'
+import { StrayRejections } from '../../../src-main/workers/stray-rejections.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { memoryLog } from '../../support/test-engine.ts'
 
@@ -27,7 +27,7 @@ test('a rejection that nobody could catch makes the streams suspect, and is logg
   expect(log.lines).toEqual([
     {
       level: 'warn',
-      event: 'market-worker.stray-rejection',
+      event: 'worker.stray-rejection',
       fields: { message: 'socket closed', count: 1 },
     },
   ])

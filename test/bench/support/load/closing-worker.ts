@@ -1,11 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../../../../src-main/adapters/clock/system-clock.ts'
-import type {
-  Ping,
-  Pong,
-  WorkerCommand,
-  WorkerReport,
-} from '../../../../src-main/adapters/market-pool/protocol.ts'
+import type { WorkerCommand, WorkerReport } from '../../../../src-main/adapters/market-pool/protocol.ts'
+import type { Ping, Pong } from '../../../../src-main/adapters/threads/thread-messages.ts'
 import { MarketShard } from '../../../../src-main/workers/market/market-shard.ts'
 import { closedCandle, formingCandle } from '../../../support/candles.ts'
 import { ScriptedFeed } from '../../../support/scripted-feed.ts'

@@ -2,13 +2,13 @@ import { systemClock } from '../../../../src-main/adapters/clock/system-clock.ts
 import { CandleWriting } from '../../../../src-main/adapters/market-pool/candle-writing.ts'
 import type {
   CandlePort,
-  ThreadLogLine,
   WorkerCommand,
   WorkerLink,
   WorkerReport,
 } from '../../../../src-main/adapters/market-pool/protocol.ts'
 import { SharedMarks } from '../../../../src-main/adapters/market-pool/shared-marks.ts'
-import { workerLink } from '../../../../src-main/adapters/market-pool/worker-link.ts'
+import type { ThreadLogLine } from '../../../../src-main/adapters/threads/thread-messages.ts'
+import { workerLink } from '../../../../src-main/adapters/threads/worker-link.ts'
 import { defaultsOf } from '../../../../src-main/domain/parameters.ts'
 import { emaCross } from '../../../../src-main/domain/strategies/ema-cross.ts'
 import type { StrategyDefinition } from '../../../../src-main/domain/strategies/strategy.ts'
@@ -51,7 +51,10 @@ export class ListeningMarket {
       exchangeFolder: builtExchanges,
       candlesFile,
     }
-    const link = workerLink<WorkerCommand | CandlePort>(builtModule('market.worker'), workerData)
+    const link = workerLink<WorkerCommand | CandlePort, WorkerReport>(
+      builtModule('market.worker'),
+      workerData,
+    )
     this.#link = link
     if (candlesFile !== null) {
       const data: CandleWriterData = { file: candlesFile }

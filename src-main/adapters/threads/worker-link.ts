@@ -1,5 +1,5 @@
 import { type Transferable, Worker } from 'node:worker_threads'
-import type { Ping, Pong, WorkerCommand, WorkerReport } from './protocol.ts'
+import type { Ping, Pong } from './thread-messages.ts'
 
 interface ThreadLimits {
   /** A worker that has not ended by then is ended from outside: a quit must not wait for a thread that hangs. */
@@ -18,7 +18,7 @@ const mostUnanswered = 5
 /** Until its first answer it is still being loaded, from a disk that may be slow. */
 const mostWhileStarting = 15
 
-/** Both ends of a thread's channel; a market worker's is a WorkerLink. */
+/** Both ends of a thread's channel. */
 export interface ThreadLink<Command, Report> {
   send(command: Command, transfer?: readonly Transferable[]): void
   onReport(listener: (report: Report) => void): void
@@ -31,12 +31,11 @@ export interface ThreadLink<Command, Report> {
 }
 
 /**
- * Starts a worker in a thread of its own: a market worker unless said otherwise. One that hangs is ended and has
- * failed like one that ends by itself.
+ * Starts a worker in a thread of its own. One that hangs is ended and has failed like one that ends by itself.
  * @param path the worker's module; it answers each ping with a pong and ends when it is told to close
  * @param workerData handed to it as it is
  */
-export const workerLink = <Command = WorkerCommand, Report = WorkerReport>(
+export const workerLink = <Command, Report>(
   path: string,
   workerData: object,
   limits: Partial<ThreadLimits> = {},

@@ -1,5 +1,5 @@
-import type { Clock } from '../../engine/ports/clock.ts'
-import type { Log } from '../../engine/ports/log.ts'
+import type { Clock } from '../engine/ports/clock.ts'
+import type { Log } from '../engine/ports/log.ts'
 
 /** Rejections so close together have one cause: a socket that breaks rejects all that wait on it. */
 const oneIncidentMs = 1_000
@@ -36,7 +36,7 @@ export class StrayRejections {
     if (last !== undefined && now - last < oneIncidentMs) return
     this.#incidents = [...this.#incidents.filter((at) => at > now - windowMs), now]
     const count = this.#incidents.length
-    log.warn('market-worker.stray-rejection', { message: cause.slice(0, 200), count })
+    log.warn('worker.stray-rejection', { message: cause.slice(0, 200), count })
     if (count <= mostIncidents) suspect(cause)
     else giveUp(new Error(`the exchange library failed ${count} times within a minute: ${cause}`))
   }
