@@ -56,7 +56,7 @@ const startEngine = async (limits: Parameters<typeof workerLink>[2] = {}) => {
         exchangeFolder: ccxtFolder,
         candlesFile: join(opened.folder, 'market.db'),
       }
-      const link = workerLink(workerFile, data, limits)
+      const link: WorkerLink = workerLink(workerFile, data, limits)
       const send: WorkerLink['send'] = (command) => {
         if (command.kind === 'open-venue') workers.set(command.config.id, link)
         link.send(command)
