@@ -146,7 +146,12 @@ export const rejectionCodes = [
   'DUPLICATE_CLIENT_ID',
   'MARKET_CLOSED',
   'WOULD_TAKE',
+  'WOULD_TRIGGER',
   'RATE_LIMITED',
+  'MAINTENANCE',
+  'CREDENTIALS',
+  'UNSUPPORTED',
+  'MALFORMED',
   'OTHER',
 ] as const
 

@@ -154,12 +154,14 @@ export const orderView = z.object({
   venueId: identifier,
   symbol,
   side,
-  type: z.enum(['market', 'limit']),
-  purpose: z.enum(['entry', 'exit']),
+  type: z.enum(['market', 'limit', 'stop-market', 'stop-limit', 'take-profit-market', 'take-profit-limit']),
+  purpose: z.enum(['entry', 'exit', 'protection']),
   state: orderState,
   quantity: decimalText,
   filledQuantity: decimalText,
   limitPrice: decimalText.nullable(),
+  /** Waits until a trade reaches it; null for an order that does not wait. */
+  triggerPrice: decimalText.nullable(),
   /** Market time. */
   createdAt: epochMs,
   reason: sentence,

@@ -47,6 +47,12 @@ export const OrdersTable = ({ orders, empty }: { orders: readonly OrderView[] | 
       cell: (row) => (row.limitPrice === null ? '–' : format.price(row.limitPrice)),
     },
     {
+      key: 'trigger',
+      head: t('orders.trigger'),
+      align: 'right',
+      cell: (row) => (row.triggerPrice === null ? '–' : format.price(row.triggerPrice)),
+    },
+    {
       key: 'filled',
       head: t('orders.filled'),
       align: 'right',

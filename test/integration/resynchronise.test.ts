@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { demoStart, demoVenue } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
 import { MarketPool } from '../../src-main/adapters/market-pool/market-pool.ts'
 import { cash, price, quantity } from '../../src-main/domain/money/decimal.ts'
+import { plainSpot } from '../../src-main/domain/orders/capabilities.ts'
 import { type Fill, type OrderRequest, stateOf } from '../../src-main/domain/orders/order.ts'
 import { Engine } from '../../src-main/engine/engine.ts'
 import type {
@@ -19,6 +20,7 @@ import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
 /** An exchange that fills what it is sent and tells nothing of it by itself. */
 class QuietExchange implements Exchange {
   readonly markets = []
+  readonly capabilities = () => plainSpot
   readonly asked: string[] = []
   readonly sent: OrderRequest[] = []
   /** Answers to orders that were sent wait for it. */

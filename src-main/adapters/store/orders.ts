@@ -1,5 +1,12 @@
-import { text } from '../../domain/money/decimal.ts'
-import { isFinal, type Order, type OrderState, stateOf } from '../../domain/orders/order.ts'
+import { type Price, text } from '../../domain/money/decimal.ts'
+import {
+  isFinal,
+  type Order,
+  type OrderState,
+  type OrderType,
+  type RejectionCode,
+  stateOf,
+} from '../../domain/orders/order.ts'
 import type { Store, Transition } from '../../engine/ports/store.ts'
 import { CachedCount } from './cached-count.ts'
 import { insertInto } from './columns.ts'
@@ -19,6 +26,10 @@ const fixedColumns = [
   'type',
   'quantity',
   'limit_price',
+  'trigger_price',
+  'time_in_force',
+  'post_only',
+  'reduce_only',
   'expected_price',
   'purpose',
   'position_id',
@@ -48,6 +59,10 @@ const fixedPart = (order: Order): Readonly<Record<(typeof fixedColumns)[number],
   type: order.type,
   quantity: text(order.quantity),
   limit_price: order.limitPrice === null ? null : text(order.limitPrice),
+  trigger_price: order.triggerPrice === null ? null : text(order.triggerPrice),
+  time_in_force: order.timeInForce,
+  post_only: Number(order.postOnly),
+  reduce_only: Number(order.reduceOnly),
   expected_price: text(order.expected),
   purpose: order.purpose,
   position_id: order.positionId,
@@ -69,8 +84,15 @@ const changingPart = (order: Order): Readonly<Record<(typeof changingColumns)[nu
 })
 
 export const sides = { buy: true, sell: true } as const
-export const orderTypes = { market: true, limit: true } as const
-const rejections = {
+export const orderTypes: Readonly<Record<OrderType, true>> = {
+  market: true,
+  limit: true,
+  'stop-market': true,
+  'stop-limit': true,
+  'take-profit-market': true,
+  'take-profit-limit': true,
+}
+const rejections: Readonly<Record<RejectionCode, true>> = {
   INSUFFICIENT_FUNDS: true,
   BELOW_MINIMUM: true,
   BAD_STEP: true,
@@ -78,9 +100,14 @@ const rejections = {
   DUPLICATE_CLIENT_ID: true,
   MARKET_CLOSED: true,
   WOULD_TAKE: true,
+  WOULD_TRIGGER: true,
   RATE_LIMITED: true,
+  MAINTENANCE: true,
+  CREDENTIALS: true,
+  UNSUPPORTED: true,
+  MALFORMED: true,
   OTHER: true,
-} as const
+}
 const states: Readonly<Record<OrderState, true>> = {
   intended: true,
   submitting: true,
@@ -104,6 +131,9 @@ const factsOf = (reader: RowReader): Order['facts'] => ({
   rejection: reader.textOrNull('rejection') === null ? null : reader.oneOf('rejection', rejections),
 })
 
+const priceOrNull = (reader: RowReader, column: string): Price | null =>
+  reader.textOrNull(column) === null ? null : reader.price(column)
+
 export const toOrder = (row: Row): Order => {
   const reader = new RowReader('orders', row)
   return {
@@ -112,12 +142,16 @@ export const toOrder = (row: Row): Order => {
     side: reader.oneOf('side', sides),
     type: reader.oneOf('type', orderTypes),
     quantity: reader.quantity('quantity'),
-    limitPrice: reader.textOrNull('limit_price') === null ? null : reader.price('limit_price'),
+    limitPrice: priceOrNull(reader, 'limit_price'),
+    triggerPrice: priceOrNull(reader, 'trigger_price'),
+    timeInForce: reader.oneOf('time_in_force', { GTC: true, IOC: true, FOK: true }),
+    postOnly: reader.flag('post_only'),
+    reduceOnly: reader.flag('reduce_only'),
     expected: reader.price('expected_price'),
     botId: reader.text('bot_id'),
     accountId: reader.text('account_id'),
     mode: reader.oneOf('mode', modes),
-    purpose: reader.oneOf('purpose', { entry: true, exit: true }),
+    purpose: reader.oneOf('purpose', { entry: true, exit: true, protection: true }),
     positionId: reader.text('position_id'),
     reason: reader.json('reason', parseSentence),
     marketTime: reader.number('market_time'),

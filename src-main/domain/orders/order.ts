@@ -23,21 +23,61 @@ export type RejectionCode =
   | 'UNKNOWN_MARKET'
   | 'DUPLICATE_CLIENT_ID'
   | 'MARKET_CLOSED'
+  /** Post-only, and the market has reached its price. */
   | 'WOULD_TAKE'
-  /** Not looked at, because too much was asked: the same may be wanted again a little later. */
+  /** A stop or take-profit whose trigger the market has passed already. */
+  | 'WOULD_TRIGGER'
+  /** Not looked at, because too much was asked, until it was no longer worth asking again. */
   | 'RATE_LIMITED'
+  /** Not looked at, because the exchange was being worked on, until it was no longer worth asking again. */
+  | 'MAINTENANCE'
+  /** The exchange does not accept the key, its signature, its address or its permissions: no order would go. */
+  | 'CREDENTIALS'
+  /** This exchange has no such order on this market. */
+  | 'UNSUPPORTED'
+  /** The request contradicts itself, such as a limit order without a price. */
+  | 'MALFORMED'
   | 'OTHER'
 
-/** What is asked of an exchange. `clientOrderId` is ours and unique for ever. */
+/**
+ * A stop waits until a trade reaches its trigger price against the position (a sale: at or below it), a take-profit
+ * until one reaches it in its favour (a sale: at or above it). Then it is a market order, or a limit order at its
+ * limit price.
+ */
+export type OrderType =
+  | 'market'
+  | 'limit'
+  | 'stop-market'
+  | 'stop-limit'
+  | 'take-profit-market'
+  | 'take-profit-limit'
+
+/** How long a limit order stays: until cancelled, only for what fills at once, or only if all of it fills at once. */
+export type TimeInForce = 'GTC' | 'IOC' | 'FOK'
+
+/** A protection is a stop order that waits at the exchange for as long as its position is open. */
+export type OrderPurpose = 'entry' | 'exit' | 'protection'
+
+/** What is asked of an exchange; `checkRequest` says what belongs together. */
 export interface OrderRequest {
+  /** Ours, and unique for ever. */
   readonly clientOrderId: string
   readonly symbol: string
   readonly side: Side
-  /** What goes first when orders must wait: an exit. */
-  readonly purpose: 'entry' | 'exit'
-  readonly type: 'market' | 'limit'
+  /** What goes first when orders must wait: exits and protection. */
+  readonly purpose: OrderPurpose
+  readonly type: OrderType
   readonly quantity: Quantity
+  /** Of limit types, null for the others. */
   readonly limitPrice: Price | null
+  /** Of stops and take-profits, null for the others. */
+  readonly triggerPrice: Price | null
+  /** "GTC" for every type but a limit order. */
+  readonly timeInForce: TimeInForce
+  /** Refused rather than filled at once, for the lower fee. */
+  readonly postOnly: boolean
+  /** Never more than closes what is held. Only where positions are the exchange's own: not on spot. */
+  readonly reduceOnly: boolean
 }
 
 /** An order as we know it: the request, who wanted it and why, and every fact heard about it. */

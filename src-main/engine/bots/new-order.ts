@@ -22,6 +22,10 @@ type Wanted = Pick<
 export const newOrder = (wanted: Wanted): Order => ({
   type: 'market',
   limitPrice: null,
+  triggerPrice: null,
+  timeInForce: 'GTC',
+  postOnly: false,
+  reduceOnly: false,
   exchangeOrderId: null,
   filled: zeroQuantity,
   tradeIds: [],

@@ -125,6 +125,7 @@ export class OrderDesk {
         this.apply(clientOrderId, { kind: 'acknowledged', exchangeOrderId: outcome.exchangeOrderId })
         break
       case 'rejected':
+      case 'retry-later':
         this.#parts.log.warn('order.rejected', {
           clientOrderId,
           code: outcome.rejection,

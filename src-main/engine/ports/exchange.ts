@@ -1,11 +1,22 @@
 import type { Market } from '../../domain/market/market.ts'
 import type { Quantity } from '../../domain/money/decimal.ts'
+import type { OrderCapabilities } from '../../domain/orders/capabilities.ts'
 import type { Fill, OrderRequest, RejectionCode, Side } from '../../domain/orders/order.ts'
 
-/** A timeout says nothing about the order, so "unknown" is an answer of its own and never a rejection. */
+/** What became of a submit. Only "retry-later" says that the same may be sent again. */
 export type SubmitOutcome =
   | { readonly kind: 'accepted'; readonly exchangeOrderId: string }
   | { readonly kind: 'rejected'; readonly rejection: RejectionCode; readonly message: string }
+  /** Certainly not done, for a reason that passes: the same client order id is still free. */
+  | {
+      readonly kind: 'retry-later'
+      /** What the order is rejected with once it is no longer worth trying. */
+      readonly rejection: RejectionCode
+      /** The exchange's own wait, ms; null when it names none. */
+      readonly waitMs: number | null
+      readonly message: string
+    }
+  /** Also of a timeout, which says nothing about the order: never taken for a rejection. */
   | { readonly kind: 'unknown'; readonly cause: string }
 
 /** An answer, or that none could be had: which never means "nothing there". */
@@ -41,9 +52,11 @@ export type ExchangeEvent =
   /** The exchange was not heard for a while, or was heard and not understood: what happened must be asked for. */
   | { readonly kind: 'resynchronise'; readonly cause: string }
 
-/** The trading side of one account at an exchange, real or simulated. */
+/** The trading side of one account at an exchange, real or simulated. What crosses it is data, so that it can be a copy. */
 export interface Exchange {
   readonly markets: readonly Market[]
+  /** What orders can be here; of a pair that is not traded, nothing. Known from the start. */
+  capabilities(symbol: string): OrderCapabilities
   /** Asks for a new order. Events about it may come before the outcome does. */
   submit(order: OrderRequest): Promise<SubmitOutcome>
   /** Asks to end an order; the end itself comes as an event. "not-open": it had ended already, or never was. */

@@ -2,7 +2,7 @@ import type { Bot } from '../../domain/bots/bot.ts'
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { Cash, Quantity } from '../../domain/money/decimal.ts'
-import type { Fill, Mode, Order, OrderState } from '../../domain/orders/order.ts'
+import type { Fill, Mode, Order, OrderState, OrderType } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import type { Facts, Sentence } from '../../domain/sentence.ts'
@@ -225,7 +225,7 @@ export interface Store {
 
 export interface PaperOrder extends ExchangeOrder {
   readonly accountId: string
-  readonly type: 'market' | 'limit'
+  readonly type: OrderType
   readonly limitPrice: string | null
   /** Quote (buy) or base (sell) held for the rest. */
   readonly held: Quantity

@@ -89,6 +89,7 @@ export const orderView = (engine: Engine, order: Order, nameOf: NameOf): OrderVi
   quantity: text(order.quantity),
   filledQuantity: text(order.filled),
   limitPrice: order.limitPrice === null ? null : text(order.limitPrice),
+  triggerPrice: order.triggerPrice === null ? null : text(order.triggerPrice),
   createdAt: order.createdAt,
   reason: sentenceView(order.reason),
 })

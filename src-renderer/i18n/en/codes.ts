@@ -197,7 +197,12 @@ export const enCodes = {
   'rejection.DUPLICATE_CLIENT_ID': 'Order id used twice',
   'rejection.MARKET_CLOSED': 'Market closed',
   'rejection.WOULD_TAKE': 'Would have traded at once',
+  'rejection.WOULD_TRIGGER': 'The market has passed its trigger already',
   'rejection.RATE_LIMITED': 'Too many requests to the exchange',
+  'rejection.MAINTENANCE': 'The exchange is under maintenance',
+  'rejection.CREDENTIALS': 'The exchange does not accept the key',
+  'rejection.UNSUPPORTED': 'The exchange has no such order on this market',
+  'rejection.MALFORMED': 'The order contradicts itself',
   'rejection.OTHER': 'Refused by the exchange',
 
   'error.FORBIDDEN_SENDER': 'The request was refused.',

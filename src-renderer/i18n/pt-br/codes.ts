@@ -174,7 +174,12 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'rejection.DUPLICATE_CLIENT_ID': 'Identificador de ordem repetido',
   'rejection.MARKET_CLOSED': 'Mercado fechado',
   'rejection.WOULD_TAKE': 'Seria executada na hora',
+  'rejection.WOULD_TRIGGER': 'O mercado já passou do preço de disparo',
   'rejection.RATE_LIMITED': 'Pedidos demais à corretora',
+  'rejection.MAINTENANCE': 'A corretora está em manutenção',
+  'rejection.CREDENTIALS': 'A corretora não aceita a chave',
+  'rejection.UNSUPPORTED': 'A corretora não tem essa ordem neste mercado',
+  'rejection.MALFORMED': 'A ordem se contradiz',
   'rejection.OTHER': 'Recusada pela corretora',
 
   'error.FORBIDDEN_SENDER': 'O pedido foi recusado.',

@@ -1,3 +1,4 @@
+import { plainSpot } from '../../../src-main/domain/orders/capabilities.ts'
 import type { Exchange } from '../../../src-main/engine/ports/exchange.ts'
 
 const never = () => new Promise<never>(() => {})
@@ -5,6 +6,7 @@ const never = () => new Promise<never>(() => {})
 /** An exchange that never answers: what happens before it hears of an order is all that there is. */
 export const silentExchange: Exchange = {
   markets: [],
+  capabilities: () => plainSpot,
   submit: never,
   cancel: never,
   order: never,

@@ -79,6 +79,10 @@ export const request = (
     type: limit === undefined ? 'market' : 'limit',
     quantity: quantity(size),
     limitPrice: limit === undefined ? null : price(limit),
+    triggerPrice: null,
+    timeInForce: 'GTC',
+    postOnly: false,
+    reduceOnly: false,
     ...rest,
   }
 }

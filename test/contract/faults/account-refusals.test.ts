@@ -109,20 +109,21 @@ const tooMany: Record<ExchangeId, readonly (readonly [string, () => TooMany])[]>
 
 describe.concurrent.each(exchanges)('too many requests to %s', (exchangeId) => {
   test.for(tooMany[exchangeId])(
-    '(%s): the order is refused, and nothing is sent for as long as it says',
+    '(%s): the order may be sent again later, and nothing is sent for as long as it says',
     async ([, make], context) => {
       const { exchange, simulator, budget } = await openFaulty(context, exchangeId)
       const { create } = named[exchangeId]
-      const { status, body, headers = {}, waitMs } = make()
+      const { status, body, headers, waitMs } = make()
       simulator.control.fault({
         on: 'request',
         when: 'before',
         match: create,
-        effect: { kind: 'reply', status, body, headers },
+        effect: { kind: 'reply', status, body, headers: headers ?? {} },
       })
       expect(await exchange.submit(request({ limit: '90' }))).toMatchObject({
-        kind: 'rejected',
+        kind: 'retry-later',
         rejection: 'RATE_LIMITED',
+        waitMs: headers === undefined ? null : expect.any(Number),
       })
       expect(budget.counts.pausedMs).toBeGreaterThan(waitMs[0])
       expect(budget.counts.pausedMs).toBeLessThanOrEqual(waitMs[1])
@@ -173,7 +174,7 @@ describe.concurrent.each(exchanges)('%s refuses', (exchangeId) => {
       ['MARKET_CLOSED', 400, '-1013', 'Market is closed.'],
       ['WOULD_TAKE', 400, '-2010', 'Order would immediately match and take.'],
       ['UNKNOWN_MARKET', 400, '-1121', 'Invalid symbol.'],
-      ['OTHER', 401, '-2015', 'Invalid API-key, IP, or permissions for action.'],
+      ['CREDENTIALS', 401, '-2015', 'Invalid API-key, IP, or permissions for action.'],
       ['OTHER', 400, '-2010', 'This symbol is not permitted for this account.'],
     ],
     bybit: [
@@ -183,7 +184,7 @@ describe.concurrent.each(exchanges)('%s refuses', (exchangeId) => {
       ['MARKET_CLOSED', 200, '170151', 'The trading pair is not open yet'],
       ['WOULD_TAKE', 200, '170218', 'The LIMIT-MAKER order is rejected due to invalid price.'],
       ['UNKNOWN_MARKET', 200, '170121', 'Invalid symbol.'],
-      ['OTHER', 200, '10003', 'API key is invalid.'],
+      ['CREDENTIALS', 200, '10003', 'API key is invalid.'],
     ],
     okx: [
       ['INSUFFICIENT_FUNDS', 200, '51008', 'Order failed. Insufficient balance in account.'],
@@ -191,7 +192,7 @@ describe.concurrent.each(exchanges)('%s refuses', (exchangeId) => {
       ['BAD_STEP', 200, '51121', 'Order quantity must be a multiple of the lot size.'],
       ['MARKET_CLOSED', 200, '51022', 'Contract suspended.'],
       ['UNKNOWN_MARKET', 200, '51001', "Instrument ID doesn't exist."],
-      ['OTHER', 401, '50113', 'Invalid Sign'],
+      ['CREDENTIALS', 401, '50113', 'Invalid Sign'],
     ],
   }
   test.for(words[exchangeId])(

@@ -2,12 +2,23 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../../src-main/adapters/store/driver.ts'
-import { migrations } from '../../../src-main/adapters/store/migrate.ts'
+import { migrate, migrations } from '../../../src-main/adapters/store/migrate.ts'
 import { openDataFolder } from '../../../src-main/adapters/store/open-data-folder.ts'
+import { price, quantity } from '../../../src-main/domain/money/decimal.ts'
 import { newFolder } from '../../support/store/new-folder.ts'
-import { addAccountAndBot, drivers, sampleBot } from '../../support/store/samples.ts'
+import { addAccountAndBot, drivers, sampleBot, sampleOrder } from '../../support/store/samples.ts'
 
 const next = 'CREATE TABLE next_thing (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT'
+/** A limit order and its fill, as version 3 wrote them. */
+const oldOrder = `
+INSERT INTO accounts VALUES (1, 'paper-1', 'demo', 'paper', '[]', 0);
+INSERT INTO bots VALUES (1, 'bot-1', 'paper', 'paper-1', '{}', 'stopped', 0, '{}', NULL, 0, 1);
+INSERT INTO orders VALUES (7, 'order-1', 'X-1', 'bot-1', 'paper-1', 'paper', 'BTC/USDT', 'buy', 'limit', '0.5',
+  '50000.1', '50367.2', 'entry', 'position-1', '{"code":"entry-conditions-met"}', 1760000100000, 1760000100005,
+  '0.25', '["trade-1"]', 1, 0, 1, NULL, NULL, 0);
+INSERT INTO fills VALUES (1, 'paper-1', 'trade-1', 'order-1', 'bot-1', 'BTC/USDT', '50000', '0.25', '0', 'USDT',
+  'maker', 1760000100100, 1760000100105, NULL, NULL);
+`
 const noon = Date.UTC(2026, 7, 1, 12)
 
 describe.each(drivers)('migrations with %s', (driver) => {
@@ -54,6 +65,20 @@ describe.each(drivers)('migrations with %s', (driver) => {
     const again = open(steps)
     expect([again.migratedFrom, again.backup]).toEqual([undefined, undefined])
     again.close()
+  })
+
+  test('an order of a time without stops stays what it was: good till cancelled, and it takes', () => {
+    look('trading.db', (database) => {
+      migrate(database, migrations.slice(0, 3))
+      database.exec(oldOrder)
+    })
+    const opened = open(migrations)
+    const limit = { type: 'limit', limitPrice: price('50000.1'), filled: quantity('0.25') } as const
+    const acknowledged = { ...sampleOrder.facts, sent: true, acknowledged: true }
+    const known = { ...limit, tradeIds: ['trade-1'], facts: acknowledged, exchangeOrderId: 'X-1' } as const
+    expect(opened.store.orders.pending()).toEqual([{ ...sampleOrder, ...known }])
+    expect(opened.store.fills.recent(5).map(({ order }) => order.clientOrderId)).toEqual(['order-1'])
+    opened.close()
   })
 
   test('a step that fails changes nothing, keeps the step before it, and frees the folder', () => {

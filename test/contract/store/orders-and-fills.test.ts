@@ -29,10 +29,14 @@ describe.each(drivers)('orders and fills with %s', (driver) => {
   test('an order comes back as it was, also with every fact set', () => {
     const { orders } = opened.store
     const limit = orderNamed('limit', {
-      type: 'limit',
+      type: 'take-profit-limit',
       side: 'sell',
-      purpose: 'exit',
+      purpose: 'protection',
       limitPrice: price('123456789.123456789012345678901'),
+      triggerPrice: price('123456789.123456789012345678902'),
+      timeInForce: 'FOK',
+      postOnly: true,
+      reduceOnly: true,
       exchangeOrderId: 'X-1',
       filled: quantity('0.1'),
       tradeIds: ['a', 'b"c'],

@@ -6,7 +6,8 @@ const usualPauseMs = 10_000
 /** A 418 is a ban: without a time named, stay away for the shortest one. */
 const banMs = 120_000
 
-const retryAfterMs = (headers: Readonly<Record<string, string>>): number | null => {
+/** The wait that a reply names; null when it names none. */
+export const retryAfterMs = (headers: Readonly<Record<string, string>>): number | null => {
   const seconds = Number(headers['Retry-After'] ?? headers['retry-after'] ?? Number.NaN)
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null
 }

@@ -16,6 +16,7 @@ import {
   text,
   zeroQuantity,
 } from '../../../domain/money/decimal.ts'
+import { noOrders, type OrderCapabilities, plainSpot } from '../../../domain/orders/capabilities.ts'
 import { checkOrder } from '../../../domain/orders/check-order.ts'
 import type { Fill, OrderRequest } from '../../../domain/orders/order.ts'
 import { seededRandom, seedOf } from '../../../domain/random.ts'
@@ -72,6 +73,10 @@ export class PaperExchange implements Exchange {
     )
   }
 
+  capabilities(symbol: string): OrderCapabilities {
+    return this.#bySymbol.has(symbol) ? plainSpot : noOrders
+  }
+
   /** The market's last word on a pair; must come before the orders that it is to price. */
   onQuote(quote: Quote): void {
     const known = this.#liquidity.get(quote.symbol)
@@ -103,7 +108,7 @@ export class PaperExchange implements Exchange {
       }
     }
     const expected = touchPrice(market, liquidity.last, request.side, this.#options.conditions)
-    const refusal = checkOrder(request, market, expected)
+    const refusal = checkOrder(request, market, this.capabilities(request.symbol), expected)
     if (refusal !== null) return { kind: 'rejected', ...refusal }
     const accepted = this.#accept(request, market, expected)
     if (accepted === null) {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Market } from '../../../../domain/market/market.ts'
+import { noOrders, type OrderCapabilities, plainSpot } from '../../../../domain/orders/capabilities.ts'
 import { checkOrder } from '../../../../domain/orders/check-order.ts'
 import type { Fill, OrderRequest, RejectionCode } from '../../../../domain/orders/order.ts'
 import type { Clock } from '../../../../engine/ports/clock.ts'
@@ -75,6 +76,10 @@ export class CcxtAccount implements Exchange {
     return this.#parts.serverClock.offsetMs
   }
 
+  capabilities(symbol: string): OrderCapabilities {
+    return this.#names.listing(symbol) === undefined ? noOrders : plainSpot
+  }
+
   async submit(order: OrderRequest): Promise<SubmitOutcome> {
     const { clientOrderId, purpose, symbol } = order
     const rejected = (rejection: RejectionCode, message: string): SubmitOutcome => ({
@@ -84,7 +89,7 @@ export class CcxtAccount implements Exchange {
     })
     const listing = this.#names.listing(symbol)
     if (listing === undefined) return rejected('UNKNOWN_MARKET', `no market ${symbol}`)
-    const refusal = checkOrder(order, listing.market, null)
+    const refusal = checkOrder(order, listing.market, this.capabilities(symbol), null)
     if (refusal !== null) return { kind: 'rejected', ...refusal }
     const clientId = this.#names.clientId(clientOrderId)
     if (clientId === null) return rejected('OTHER', `${this.#parts.name} takes no id like ${clientOrderId}`)
@@ -94,13 +99,15 @@ export class CcxtAccount implements Exchange {
     // A market order never stays open.
     const echo = this.#feed.expect(clientOrderId, order.limitPrice === null ? 'ended' : 'known')
     try {
-      const ask = this.#asking(purpose === 'exit' ? 'stop' : 'entry')
+      const ask = this.#asking(purpose === 'entry' ? 'entry' : 'stop')
       const exchangeOrderId = await this.#parts.wire.submit(ask, { ...order, clientId, marketId: listing.id })
       echo?.confirmed()
       return { kind: 'accepted', exchangeOrderId }
     } catch (error) {
       echo?.dropped()
-      return outcomeOf(error, this.#parts.describe(error))
+      const outcome = outcomeOf(error, this.#parts.describe(error))
+      if (outcome.kind === 'retry-later') this.#used.delete(clientOrderId)
+      return outcome
     }
   }
 

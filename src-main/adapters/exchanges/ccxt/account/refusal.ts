@@ -1,6 +1,6 @@
 import type { RejectionCode } from '../../../../domain/orders/order.ts'
 import type { CcxtHeaders } from '../ccxt-exchange.ts'
-import { guardReplies } from '../guards.ts'
+import { guardReplies, retryAfterMs } from '../guards.ts'
 import type { RequestBudget } from '../request-budget.ts'
 import type { Wire } from '../wire/wire.ts'
 import type { SigningExchange } from './signing-exchange.ts'
@@ -29,10 +29,13 @@ export type Meaning =
 export class ExchangeRefusal extends Error {
   override readonly name = 'ExchangeRefusal'
   readonly meaning: Meaning
+  /** How long it says to wait before asking again; null when it does not say. */
+  readonly waitMs: number | null
 
-  constructor({ code, text }: Said, meaning: Meaning) {
+  constructor({ code, text }: Said, meaning: Meaning, waitMs: number | null = null) {
     super(`${code}: ${text}`)
     this.meaning = meaning
+    this.waitMs = waitMs
   }
 }
 
@@ -86,9 +89,8 @@ export const hearRefusals = (
     const said = { status, ...(words ?? { code: String(status), text: statusText }) }
     const meaning = tooMany(status) ? 'RATE_LIMITED' : wire.meaning(said)
     // The guard has heeded the statuses that say so; some exchanges say it in the reply alone.
-    if (meaning === 'RATE_LIMITED' && !tooMany(status)) {
-      budget.pause(wire.waitMs(headers, exchange.nonce()) ?? usualWaitMs)
-    }
-    throw new ExchangeRefusal(said, meaning)
+    const waitMs = wire.waitMs(headers, exchange.nonce()) ?? retryAfterMs(headers)
+    if (meaning === 'RATE_LIMITED' && !tooMany(status)) budget.pause(waitMs ?? usualWaitMs)
+    throw new ExchangeRefusal(said, meaning, waitMs)
   }
 }

@@ -16,8 +16,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '-1016': 'UNSURE',
   '-1021': 'CLOCK',
   '-1111': 'BAD_STEP',
+  '-1022': 'CREDENTIALS',
   '-1121': 'UNKNOWN_MARKET',
   '-2013': 'NO_SUCH_ORDER',
+  '-2014': 'CREDENTIALS',
+  '-2015': 'CREDENTIALS',
 }
 
 /** Codes that say many things: their words decide. */
@@ -28,6 +31,7 @@ const worded: readonly (readonly [code: string, words: RegExp, meaning: Meaning]
   ['-2010', /insufficient balance/, 'INSUFFICIENT_FUNDS'],
   ['-2010', /Duplicate order/, 'DUPLICATE_CLIENT_ID'],
   ['-2010', /immediately match/, 'WOULD_TAKE'],
+  ['-2010', /trigger immediately/, 'WOULD_TRIGGER'],
   ['-2010', /Market is closed/, 'MARKET_CLOSED'],
   ['-2011', /Unknown order/, 'NOT_OPEN'],
 ]

@@ -9,11 +9,17 @@ const refusal = z
 const meanings: Readonly<Record<string, Meaning>> = {
   '10000': 'UNSURE',
   '10002': 'CLOCK',
+  '10003': 'CREDENTIALS',
+  '10004': 'CREDENTIALS',
+  '10005': 'CREDENTIALS',
   '10006': 'RATE_LIMITED',
+  '10010': 'CREDENTIALS',
   '10016': 'UNSURE',
   '10018': 'RATE_LIMITED',
-  '10019': 'UNSURE',
+  // Restarting: it takes no new requests.
+  '10019': 'MAINTENANCE',
   '10429': 'RATE_LIMITED',
+  '33004': 'CREDENTIALS',
   '110001': 'NOT_OPEN',
   '110004': 'INSUFFICIENT_FUNDS',
   '110007': 'INSUFFICIENT_FUNDS',
