@@ -43,6 +43,12 @@ export const layers: readonly Layer[] = [
     packages: ['ccxt', 'lru-cache', 'zod'],
     node: true,
   },
+  {
+    place: 'src-main/adapters/keychain/',
+    files: ['src-main/engine/ports/', '{own}'],
+    packages: ['keytar', 'zod'],
+    node: true,
+  },
   { place: 'src-main/adapters/threads/', files: ['src-main/engine/ports/', '{own}'], node: true },
   {
     place: 'src-main/adapters/market-pool/',

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../../engine/ports/clock.ts'
 import type { Asked } from '../../../../engine/ports/exchange.ts'
 import type { Log } from '../../../../engine/ports/log.ts'
+import type { Credentials } from '../../../../engine/ports/secrets.ts'
 import type { Network } from '../../../../engine/ports/venue.ts'
 import type { CcxtAddresses, CcxtClass } from '../ccxt-exchange.ts'
 import { type DialectId, dialects } from '../dialects.ts'
@@ -10,7 +11,7 @@ import { ServerClock } from '../server-clock.ts'
 import { CcxtAccount } from './ccxt-account.ts'
 import { hearRefusals } from './refusal.ts'
 import { SignedRequests } from './signed-requests.ts'
-import { type Credentials, createSigningExchange, describer, signWith } from './signing-exchange.ts'
+import { createSigningExchange, describer, signWith } from './signing-exchange.ts'
 import { accountWires } from './wire/account-wires.ts'
 
 const usualDeadlineMs = 10_000

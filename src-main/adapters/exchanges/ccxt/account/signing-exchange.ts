@@ -1,3 +1,4 @@
+import type { Credentials } from '../../../../engine/ports/secrets.ts'
 import {
   type CcxtClass,
   type CcxtClient,
@@ -5,14 +6,6 @@ import {
   type CcxtSettings,
   createCcxt,
 } from '../ccxt-exchange.ts'
-
-/** What an account signs with. Never logged, never in a message: see `describer`. */
-export interface Credentials {
-  readonly apiKey: string
-  readonly secret: string
-  /** The passphrase of exchanges that have one. */
-  readonly password: string | null
-}
 
 /** One of ccxt's sockets with what is waited for on it. */
 export interface SigningClient extends CcxtClient {
