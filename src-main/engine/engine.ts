@@ -22,13 +22,15 @@ import { MarketDesk } from './market-desk.ts'
 import { FillDesk } from './orders/fill-desk.ts'
 import { ManualOrders } from './orders/manual-orders.ts'
 import { OrderDesk } from './orders/order-desk.ts'
-import { Reconciliation } from './orders/reconciliation.ts'
 import { UnknownDesk } from './orders/unknown-desk.ts'
 import { PairWatches } from './pair-watches.ts'
 import type { SeriesCoverage } from './ports/analysis.ts'
 import type { Asked } from './ports/exchange.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
 import type { KillLatch } from './ports/store.ts'
+import { Reconciliation } from './reconciliation/reconciliation.ts'
+import { Resolutions } from './reconciliation/resolutions.ts'
+import { Verdicts } from './reconciliation/verdicts.ts'
 import { Books } from './state/books.ts'
 import { Roster } from './state/roster.ts'
 import { StopDesk } from './stops/stop-desk.ts'
@@ -50,12 +52,13 @@ export class Engine {
   readonly alerts: AlertDesk
   readonly stops: StopDesk
   readonly manual: ManualOrders
+  readonly reconciliation: Reconciliation
+  readonly resolutions: Resolutions
   readonly startedAt: number
   readonly #ports: EnginePorts
   readonly #lane: Lane
   readonly #journal: Journal
   readonly #accounts: AccountDesk
-  readonly #reconciliation: Reconciliation
   readonly #trader: BotTrader
   readonly #closing: ClosingBots
   readonly #market: MarketDesk
@@ -86,7 +89,9 @@ export class Engine {
     })
     const unknown = new UnknownDesk({ ...common, lane, orders })
     orders.settleUnknownWith(unknown)
-    this.#reconciliation = new Reconciliation({ ...common, lane, unknown })
+    const verdicts = new Verdicts({ ...common, equity })
+    this.reconciliation = new Reconciliation({ ...common, lane, unknown, verdicts })
+    this.resolutions = new Resolutions({ ...common, verdicts })
     const exits = new Exits({ ...common, orders })
     const onWaiting = () => lane.postAfterwards(() => trader.writeDecisions())
     const stops = new StopDesk({ ...common, exits })
@@ -99,7 +104,7 @@ export class Engine {
       ...common,
       lane,
       orders,
-      reconciliation: this.#reconciliation,
+      reconciliation: this.reconciliation,
       openExchange: ports.openExchange,
     })
     this.venues = new VenueDesk({ ...common, lane, openAccount: (account) => accounts.add(account) })
@@ -146,8 +151,8 @@ export class Engine {
     )
     this.stops.load()
     for (const order of store.orders.pending()) this.#adopt(order)
-    await this.#reconciliation.atStart()
-    this.#ends.push(this.#reconciliation.begin())
+    await this.reconciliation.atStart()
+    this.#ends.push(this.reconciliation.begin())
     this.#ends.push(analysis.subscribe((message) => this.#lane.post(() => this.#market.onMessage(message))))
     this.#ends.push(clock.every(dataCheckMs, () => this.#lane.post(() => this.#data.onTime())))
     await this.#lane.ask(() => {

@@ -23,6 +23,7 @@ export const sentenceCodes = [
   'decision.pair-halted',
   'decision.pair-delisted',
   'decision.trading-blocked',
+  'decision.reconciliation-needed',
   // why an order exists, beyond a decision
   'order.closed-by-user',
   'order.closed-on-stop',
@@ -49,6 +50,7 @@ export const sentenceCodes = [
   'alert.pair-halted', // {venue, symbol}
   'alert.pair-delisted', // {venue, symbol}
   'alert.clock-offset', // {venue, seconds}
+  'alert.reconcile-mismatch', // {venue, account, differences}
   'alert.engine-failed', // {message}
   'alert.backup-failed', // {message}
   // why nothing may trade

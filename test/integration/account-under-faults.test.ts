@@ -3,7 +3,7 @@ import { describe, expect, type TestContext, test } from 'vitest'
 import { systemClock } from '../../src-main/adapters/clock/system-clock.ts'
 import { demoStart, demoVenue } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
 import { MarketPool } from '../../src-main/adapters/market-pool/market-pool.ts'
-import { cash, quantity, text } from '../../src-main/domain/money/decimal.ts'
+import { cash, cashText, quantity, text } from '../../src-main/domain/money/decimal.ts'
 import { isFinal, stateOf } from '../../src-main/domain/orders/order.ts'
 import { seededRandom } from '../../src-main/domain/random.ts'
 import { Engine } from '../../src-main/engine/engine.ts'
@@ -130,7 +130,7 @@ describe.concurrent.each(['binance', 'bybit', 'okx'] as const)('a bot on %s', (e
     }
     const balances = engine.books.account('paper-demo').book
     for (const [asset, { free, locked }] of owner?.balances ?? []) {
-      expect([asset, text(balances.holding(asset))]).toEqual([
+      expect([asset, cashText(balances.holding(asset))]).toEqual([
         asset,
         text(quantity(unitsText(free + locked))),
       ])

@@ -1,4 +1,5 @@
 import {
+  addCash,
   type Cash,
   cashText,
   maxCash,
@@ -122,6 +123,18 @@ export const openEquity = (database: Database, transactions: Transactions): Stor
     since: (account, currency, from, limit) =>
       limit < 1 ? [] : since.all({ account, currency, from, limit }).map(toSample),
     highest: (account, currency) => extremesOf(account, currency)?.highest ?? null,
+    moveHighest: (account, by) =>
+      transactions.run(() => {
+        const before = extremesOf(account, by.currency)
+        if (before === null) return
+        writeExtremes.run({
+          account_id: account,
+          currency: by.currency,
+          highest: cashText(addCash(before.highest, by)),
+          worst_drawdown: before.worstDrawdown,
+          thinned_to: before.thinnedTo,
+        })
+      }),
     worstDrawdown: (account, currency) => extremesOf(account, currency)?.worstDrawdown ?? 0,
     firstSince(account, currency, from) {
       const row = firstSince.get({ account, currency, from })

@@ -3,11 +3,12 @@ import { first } from './migrations/001-first.ts'
 import { confidence } from './migrations/002-confidence.ts'
 import { stops } from './migrations/003-stops.ts'
 import { orderTypes } from './migrations/004-order-types.ts'
+import { adjustments } from './migrations/005-adjustments.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
 
-export const migrations: Migrations = [first, confidence, stops, orderTypes]
+export const migrations: Migrations = [first, confidence, stops, orderTypes, adjustments]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import type { Store } from '../../engine/ports/store.ts'
+import { openAdjustments } from './adjustments.ts'
 import { openAlerts, openKillLatches } from './alerts-and-kill.ts'
 import { openBots } from './bots.ts'
 import { openDecisions } from './decisions.ts'
@@ -24,6 +25,7 @@ export const openTradingStore = (database: Database, file: string): Store => {
     note: (work) => transactions.note(work),
     settings: openSettings(database),
     accounts: openAccounts(database),
+    adjustments: openAdjustments(database),
     bots: openBots(database),
     orders: openOrders(database, transactions),
     fills: openFills(database, transactions),

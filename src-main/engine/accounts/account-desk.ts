@@ -2,10 +2,15 @@ import type { EnginePorts } from '../engine-ports.ts'
 import type { Lane } from '../lane.ts'
 import { type HeardEvent, HeardEvents } from '../orders/heard-events.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
-import type { Reconciliation } from '../orders/reconciliation.ts'
 import type { Account, Store } from '../ports/store.ts'
+import type { Reconciliation } from '../reconciliation/reconciliation.ts'
 import { AccountBook } from '../state/account-book.ts'
 import type { Books } from '../state/books.ts'
+
+const pairOf = (symbol: string): { readonly base: string; readonly quote: string } => {
+  const [base = '', quote = ''] = symbol.split(':')[0]?.split('/') ?? []
+  return { base, quote }
+}
 
 interface AccountDeskParts {
   readonly books: Books
@@ -34,9 +39,10 @@ export class AccountDesk {
     if (venue === undefined)
       throw new Error(`account ${account.id} is on the unknown venue ${account.venueId}`)
     const book = new AccountBook(account)
+    for (const adjustment of store.adjustments.ofAccount(account.id)) book.adjust(adjustment)
     for (const { fill, order } of store.fills.ofAccount(account.id)) {
-      const market = books.market(account.venueId, order.symbol)
-      if (market !== undefined) book.book(market, order.side, fill)
+      // Also of a pair that is no longer listed: what it moved is still there.
+      book.book(books.market(account.venueId, order.symbol) ?? pairOf(order.symbol), order.side, fill)
     }
     const { exchange, close } = openExchange(account, venue, (work) => lane.post(work))
     const heard = new HeardEvents()
@@ -55,7 +61,7 @@ export class AccountDesk {
   /** As `open`, while the engine runs. */
   add(account: Account): void {
     this.open(account)
-    void this.#parts.reconciliation.check(account.id)
+    void this.#parts.reconciliation.reconcile(account.id)
   }
 
   #take(accountId: string, heard: HeardEvent | null): void {

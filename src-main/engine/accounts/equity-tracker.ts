@@ -1,14 +1,12 @@
+import { isMoney } from '../../domain/market/money-currency.ts'
 import {
   addCash,
   type Cash,
-  cash,
   compareCash,
   maxCash,
-  noCash,
   ratioOfCash,
   signOfCash,
   subtractCash,
-  text,
   toNumber,
 } from '../../domain/money/decimal.ts'
 import type { Changes } from '../changes.ts'
@@ -51,18 +49,30 @@ export class EquityTracker {
     this.#changes = changes
   }
 
+  /** Currencies that the account trades with. Other coins that lie on it are no money of the bots. */
   currencies(book: AccountBook): readonly string[] {
-    return book.account.start.map((amount) => amount.currency)
+    const { account } = book
+    if (account.start.length > 0) return account.start.map((amount) => amount.currency)
+    const markets = this.#books.venues.get(account.venueId)?.info.markets ?? []
+    return book.funded.filter((asset) => isMoney(markets, asset))
   }
 
   equity(book: AccountBook, currency: string): Cash {
-    const held = cash(text(book.holding(currency)), currency)
-    return addCash(held, this.#books.positionsValue(book.account.id, currency))
+    return addCash(book.holding(currency), this.#books.positionsValue(book.account.id, currency))
+  }
+
+  /** Money was put in or taken out: that is neither profit nor loss. */
+  onAdjusted(accountId: string, by: Cash): void {
+    this.#store.equity.moveHighest(accountId, by)
+    const track = this.#tracks.get(`${accountId} ${by.currency}`)
+    if (track === undefined) return
+    track.peak = addCash(track.peak, by)
+    track.dayStart = addCash(track.dayStart, by)
   }
 
   read(book: AccountBook, currency: string): Equity {
     const equity = this.equity(book, currency)
-    const start = book.account.start.find((amount) => amount.currency === currency) ?? noCash(currency)
+    const start = book.capital(currency)
     const track = this.#track(book, currency, null)
     const drawdown = this.#drawdown(equity, maxCash(track.peak, equity))
     return { equity, start, dayStart: track.dayStart, drawdown, maxDrawdown: Math.min(track.worst, drawdown) }
@@ -96,14 +106,17 @@ export class EquityTracker {
     const key = `${book.account.id} ${currency}`
     const known = this.#tracks.get(key)
     if (known !== undefined) return known
-    const start = book.account.start.find((amount) => amount.currency === currency) ?? noCash(currency)
+    const start = book.capital(currency)
     const marketTime = time ?? this.#books.venues.get(book.account.venueId)?.marketTime ?? null
     const dayBegan = marketTime === null ? 0 : Math.floor(marketTime / dayMs) * dayMs
     const first = this.#store.equity.firstSince(book.account.id, currency, dayBegan)
     const track: Track = {
       peak: maxCash(start, this.#store.equity.highest(book.account.id, currency) ?? start),
       worst: this.#store.equity.worstDrawdown(book.account.id, currency),
-      dayStart: first?.equity ?? this.equity(book, currency),
+      dayStart:
+        first === null
+          ? this.equity(book, currency)
+          : addCash(first.equity, book.adjustedSince(currency, first.time)),
       day: Math.floor(dayBegan / dayMs),
     }
     if (marketTime !== null) this.#tracks.set(key, track)

@@ -209,8 +209,8 @@ export class BotDesk {
       if (bot.id !== ownId && bot.settings.name === settings.name) return { code: 'BOT_NAME_TAKEN' }
     }
     const currency = this.#quoteOf(settings)
-    const start = accountId === undefined ? [] : books.account(accountId).book.account.start
-    const balance = start.find((amount) => amount.currency === currency) ?? noCash(currency)
+    const balance =
+      accountId === undefined ? noCash(currency) : books.account(accountId).book.capital(currency)
     if (compareCash(cash(textOf(settings.limits, 'allocation'), currency), balance) <= 0) return null
     const facts = { balance: balance.amount.toString(), currency }
     return {

@@ -199,6 +199,7 @@ export class BotTrader {
     const { bot } = runtime
     if (books.blocked !== null || books.unconfirmed.has(bot.accountId))
       return sentence('decision.trading-blocked')
+    if (books.mismatches.has(bot.accountId)) return sentence('decision.reconciliation-needed')
     if (books.isKilled(bot.mode)) return sentence('decision.kill-switch')
     if (bot.wish !== 'running') return sentence('decision.entries-paused')
     const doubt = this.#dataObstacle(bot.settings.venueId, symbol)

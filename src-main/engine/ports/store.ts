@@ -13,9 +13,21 @@ export interface Account {
   readonly id: string
   readonly venueId: string
   readonly mode: Mode
-  /** Balances it began with. */
+  /** Balances it began with; empty for one whose books begin with what is found at its first opening. */
   readonly start: readonly Cash[]
   readonly createdAt: number
+}
+
+/** What an account's books take in beside fills. */
+export interface Adjustment {
+  readonly accountId: string
+  /** Below zero for what went. */
+  readonly amount: Cash
+  /** baseline: found at the account's first opening; accepted: a difference resolved by the user. */
+  readonly kind: 'baseline' | 'accepted'
+  readonly reason: string
+  readonly marketTime: number
+  readonly seenAt: number
 }
 
 export type DecisionAction = 'entered' | 'exited' | 'held' | 'skipped' | 'waited'
@@ -125,6 +137,11 @@ export interface Store {
     all(): readonly Account[]
     insert(account: Account): void
   }
+  readonly adjustments: {
+    insert(adjustment: Adjustment): void
+    /** Oldest first. */
+    ofAccount(accountId: string): readonly Adjustment[]
+  }
   readonly bots: {
     all(): readonly Bot[]
     /** Inserts or replaces by id. */
@@ -211,6 +228,8 @@ export interface Store {
     /** Samples at or after a time, thinned to at most `limit` evenly, oldest first, the newest always included. */
     since(accountId: string, currency: string, time: number, limit: number): readonly EquitySample[]
     highest(accountId: string, currency: string): Cash | null
+    /** Moves the highest, as money that was put in or taken out is neither won nor lost. */
+    moveHighest(accountId: string, by: Cash): void
     /** Deepest fall from a running peak so far, ≤ 0, as a fraction. */
     worstDrawdown(accountId: string, currency: string): number
     /** First sample at or after a time. */

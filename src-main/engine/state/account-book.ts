@@ -1,58 +1,74 @@
-import type { Market } from '../../domain/market/market.ts'
 import {
   addCash,
   addQuantity,
   type Cash,
   cash,
-  cashText,
-  compare,
+  compareCash,
   isZero,
+  negateCash,
   noCash,
   notional,
   type Quantity,
   quantity,
+  signOfCash,
+  subtractCash,
   subtractQuantity,
   text,
   zeroQuantity,
 } from '../../domain/money/decimal.ts'
 import type { Fill, Side } from '../../domain/orders/order.ts'
 import type { Balance } from '../ports/exchange.ts'
-import type { Account } from '../ports/store.ts'
+import type { Account, Adjustment } from '../ports/store.ts'
+
+interface Pair {
+  readonly base: string
+  readonly quote: string
+}
+
+/** An asset of which our books and the exchange's word differ. Ours is below zero when coins came that we missed. */
+export interface BalanceDifference {
+  readonly asset: string
+  readonly ours: Cash
+  readonly theirs: Cash
+}
 
 /** What a fill adds to the holding of the asset that is received: less its fee when that is taken in it. */
-export const receivedOf = (market: Market, side: Side, fill: Fill): Quantity =>
-  side === 'buy' && fill.fee.currency === market.base
-    ? subtractQuantity(fill.quantity, quantity(text(fill.fee.amount)))
-    : fill.quantity
+export const receivedOf = (market: Pair, side: Side, fill: Fill): Quantity => {
+  if (side !== 'buy' || fill.fee.currency !== market.base) return fill.quantity
+  const fee = quantity(text((signOfCash(fill.fee) < 0 ? negateCash(fill.fee) : fill.fee).amount))
+  return signOfCash(fill.fee) < 0 ? addQuantity(fill.quantity, fee) : subtractQuantity(fill.quantity, fee)
+}
 
 /**
- * One account's holdings by our own books: its starting balances and every fill since, to the last decimal.
- * The exchange's word on balances is kept beside them: funds that are free come from it, differences show.
+ * One account's holdings by our own books: what it began with, every fill since and what the user said of the rest,
+ * to the last decimal. The exchange's word on balances is kept beside them: funds that are free come from it,
+ * differences show.
  */
 export class AccountBook {
   readonly account: Account
-  readonly #holdings = new Map<string, Quantity>()
+  readonly #holdings = new Map<string, Cash>()
   readonly #fees = new Map<string, Cash>()
+  readonly #adjustments: Adjustment[] = []
   #balances = new Map<string, Balance>()
 
   constructor(account: Account) {
     this.account = account
-    for (const amount of account.start) this.#holdings.set(amount.currency, quantity(cashText(amount)))
+    for (const amount of account.start) this.#add(amount)
   }
 
-  /** @throws RangeError when a holding would fall below zero: the books are wrong */
-  book(market: Market, side: Side, fill: Fill): void {
-    const value = quantity(text(notional(fill.price, fill.quantity, market.quote).amount))
-    if (side === 'buy') {
-      this.#holdings.set(market.quote, subtractQuantity(this.holding(market.quote), value))
-      this.#holdings.set(market.base, addQuantity(this.holding(market.base), fill.quantity))
-    } else {
-      this.#holdings.set(market.base, subtractQuantity(this.holding(market.base), fill.quantity))
-      this.#holdings.set(market.quote, addQuantity(this.holding(market.quote), value))
-    }
+  book({ base, quote }: Pair, side: Side, fill: Fill): void {
+    const value = notional(fill.price, fill.quantity, quote)
+    const size = cash(text(fill.quantity), base)
+    this.#add(side === 'buy' ? size : negateCash(size))
+    this.#add(side === 'buy' ? negateCash(value) : value)
     this.#fees.set(fill.fee.currency, addCash(this.feesPaid(fill.fee.currency), fill.fee))
-    const fee = quantity(text(fill.fee.amount))
-    this.#holdings.set(fill.fee.currency, subtractQuantity(this.holding(fill.fee.currency), fee))
+    this.#add(negateCash(fill.fee))
+  }
+
+  /** Takes in what came or went without an order of ours. */
+  adjust(adjustment: Adjustment): void {
+    this.#adjustments.push(adjustment)
+    this.#add(adjustment.amount)
   }
 
   feesPaid(currency: string): Cash {
@@ -63,8 +79,29 @@ export class AccountBook {
     this.#balances = new Map(balances.map((balance) => [balance.asset, balance]))
   }
 
-  holding(asset: string): Quantity {
-    return this.#holdings.get(asset) ?? zeroQuantity
+  /** May be below zero while the books are wrong. */
+  holding(asset: string): Cash {
+    return this.#holdings.get(asset) ?? noCash(asset)
+  }
+
+  /** What was put into the account and not earned with it: what it began with and all adjustments. */
+  capital(currency: string): Cash {
+    const start = this.account.start.find((amount) => amount.currency === currency) ?? noCash(currency)
+    return addCash(start, this.adjustedSince(currency, Number.NEGATIVE_INFINITY))
+  }
+
+  /** @param time of the market's clock */
+  adjustedSince(currency: string, time: number): Cash {
+    return this.#adjustments
+      .filter(({ amount, marketTime }) => amount.currency === currency && marketTime >= time)
+      .reduce((sum, { amount }) => addCash(sum, amount), noCash(currency))
+  }
+
+  /** Assets that were put into the account. */
+  get funded(): readonly string[] {
+    return [
+      ...new Set([...this.account.start, ...this.#adjustments.map(({ amount }) => amount)].map(currencyOf)),
+    ]
   }
 
   /** Cash not held by orders, by the exchange's last word. */
@@ -77,10 +114,22 @@ export class AccountBook {
   }
 
   /** Assets on which our books and the exchange's word differ; empty while all is well. */
-  differences(): readonly string[] {
+  differences(): readonly BalanceDifference[] {
     const assets = new Set([...this.#holdings.keys(), ...this.#balances.keys()])
-    return [...assets].filter(
-      (asset) => compare(this.holding(asset), this.#balances.get(asset)?.total ?? zeroQuantity) !== 0,
-    )
+    return [...assets]
+      .map((asset) => {
+        const theirs = cash(text(this.#balances.get(asset)?.total ?? zeroQuantity), asset)
+        return { asset, ours: this.holding(asset), theirs }
+      })
+      .filter(({ ours, theirs }) => compareCash(ours, theirs) !== 0)
+  }
+
+  #add(amount: Cash): void {
+    this.#holdings.set(amount.currency, addCash(this.holding(amount.currency), amount))
   }
 }
+
+const currencyOf = ({ currency }: Cash): string => currency
+
+/** What the books lack of the exchange's word; below zero what they have too much. */
+export const missingOf = ({ ours, theirs }: BalanceDifference): Cash => subtractCash(theirs, ours)

@@ -19,6 +19,7 @@ import type { FeedState, PairState } from '../ports/market-feed.ts'
 import type { KillLatch } from '../ports/store.ts'
 import type { VenueHealth, VenueInfo } from '../ports/venue.ts'
 import type { AccountBook } from './account-book.ts'
+import type { Mismatch } from './mismatch.ts'
 
 /** An order that is not final, as it is now. */
 export interface PendingOrder {
@@ -67,6 +68,8 @@ export class Books {
   readonly asking = new Set<string>()
   /** Accounts whose balances were not compared with the exchange's yet: nothing may be bought there. */
   readonly unconfirmed = new Set<string>()
+  /** Accounts on which our books and the exchange's word differ: nothing is bought there, exits go on. */
+  readonly mismatches = new Map<string, Mismatch>()
   readonly #markets = new WeakMap<VenueInfo, ReadonlyMap<string, Market>>()
   readonly #marks = new Map<string, Quote>()
   blocked: Blocked | null = null

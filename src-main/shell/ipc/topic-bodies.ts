@@ -146,12 +146,10 @@ export class TopicBodies {
     const known = this.#equityBases.get(key)
     if (known !== undefined) return known
     const { engine, store } = this.#parts
-    const start = engine.books.accounts
-      .get(accountId)
-      ?.book.account.start.find((amount) => amount.currency === currency)
+    const book = engine.books.accounts.get(accountId)?.book
     const first = store.equity.firstSince(accountId, currency, 0)
     const basis = {
-      start: start === undefined ? '0' : cashText(start),
+      start: book === undefined ? '0' : cashText(book.capital(currency)),
       firstBenchmark: first?.benchmark ?? null,
     }
     if (first !== null) this.#equityBases.set(key, basis)

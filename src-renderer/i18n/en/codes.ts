@@ -45,6 +45,8 @@ export const enCodes = {
   'sentence.decision.pair-halted': 'The exchange has halted this pair.',
   'sentence.decision.pair-delisted': 'The exchange no longer lists this pair.',
   'sentence.decision.trading-blocked': 'Trading is blocked.',
+  'sentence.decision.reconciliation-needed':
+    'The account’s books and the exchange differ. Entries wait until that is resolved.',
   'sentence.order.closed-by-user': 'Closed by you',
   'sentence.order.closed-on-stop': 'Closed when the bot stopped',
   'sentence.order.stop-hit': 'Stop at {level} reached at {price}',
@@ -70,6 +72,8 @@ export const enCodes = {
   'sentence.alert.pair-delisted': '{venue} no longer lists {symbol}. No entries; check any position in it.',
   'sentence.alert.clock-offset':
     'The clock of {venue} differs from this computer’s by {seconds}. Set the computer’s clock by a time server.',
+  'sentence.alert.reconcile-mismatch':
+    '{venue}, account {account}: our books and the exchange differ ({differences}). No entries there until it is resolved.',
   'sentence.alert.engine-failed': 'The engine failed: {message}',
   'sentence.alert.backup-failed': 'The daily backup could not be written: {message}',
   'sentence.blocked.database-corrupt': 'The trading database cannot be read: {file}',

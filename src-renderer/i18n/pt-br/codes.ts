@@ -21,6 +21,8 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.decision.pair-halted': 'A corretora suspendeu este par.',
   'sentence.decision.pair-delisted': 'A corretora não lista mais este par.',
   'sentence.decision.trading-blocked': 'As negociações estão bloqueadas.',
+  'sentence.decision.reconciliation-needed':
+    'Os registros da conta e a corretora divergem. As entradas aguardam até isso ser resolvido.',
   'sentence.order.closed-by-user': 'Fechada por você',
   'sentence.order.closed-on-stop': 'Fechada quando o bot parou',
   'sentence.order.stop-hit': 'Stop em {level} atingido a {price}',
@@ -46,6 +48,8 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.alert.pair-delisted': '{venue} não lista mais {symbol}. Sem entradas; confira posições nele.',
   'sentence.alert.clock-offset':
     'O relógio de {venue} difere do deste computador em {seconds}. Ajuste o relógio por um servidor de hora.',
+  'sentence.alert.reconcile-mismatch':
+    '{venue}, conta {account}: nossos registros e a corretora divergem ({differences}). Sem entradas nela até ser resolvido.',
   'sentence.alert.engine-failed': 'O motor falhou: {message}',
   'sentence.alert.backup-failed': 'O backup diário não pôde ser gravado: {message}',
   'sentence.blocked.database-corrupt': 'O banco de dados de negociação não pode ser lido: {file}',

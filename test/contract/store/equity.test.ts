@@ -51,6 +51,18 @@ describe.each(drivers)('equity with %s', (driver) => {
     expect(() => equity.insert(sample(30, '1', { currency: 'BRL' }))).toThrow('another currency')
   })
 
+  test('moves the highest by what was put in or taken out, and leaves the deepest fall as it was', () => {
+    const { equity } = opened.store
+    equity.moveHighest('paper-1', cash('5', 'USDT'))
+    expect(equity.highest('paper-1', 'USDT')).toBeNull()
+    insertAll([sample(10, '100'), sample(20, '90')])
+    equity.moveHighest('paper-1', cash('-40', 'USDT'))
+    expect(equity.highest('paper-1', 'USDT')).toEqual(cash('60', 'USDT'))
+    expect(equity.worstDrawdown('paper-1', 'USDT')).toBeCloseTo(-0.1)
+    insertAll([sample(30, '54')])
+    expect(equity.worstDrawdown('paper-1', 'USDT')).toBeCloseTo(-0.1)
+  })
+
   test('finds the first sample at or after a time', () => {
     insertAll([sample(10, '1'), sample(20, '2'), sample(30, '3')])
     const { equity } = opened.store

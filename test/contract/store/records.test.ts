@@ -36,6 +36,24 @@ describe.each(drivers)('settings, accounts, bots, journal, alerts and latches wi
     expect(accounts.all()).toEqual([sampleAccount, other])
   })
 
+  test('what an account took in beside fills comes back to the last decimal, by account and in order', () => {
+    const { accounts, adjustments } = opened.store
+    accounts.insert(sampleAccount)
+    const first = {
+      accountId: sampleAccount.id,
+      amount: cash('-0.000000000000000001', 'BTC'),
+      kind: 'baseline',
+      reason: '',
+      marketTime: 1,
+      seenAt: 2,
+    } as const
+    const second = { ...first, amount: cash('5', 'USDT'), kind: 'accepted', reason: 'a deposit' } as const
+    adjustments.insert(first)
+    adjustments.insert(second)
+    expect(adjustments.ofAccount(sampleAccount.id)).toEqual([first, second])
+    expect(adjustments.ofAccount('other')).toEqual([])
+  })
+
   test('saving a bot replaces it in its place', () => {
     const { bots } = opened.store
     addAccountAndBot(opened.store)

@@ -1,0 +1,129 @@
+import { stateOf } from '../../domain/orders/order.ts'
+import type { Journal } from '../journal.ts'
+import type { Lane } from '../lane.ts'
+import type { UnknownDesk } from '../orders/unknown-desk.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Asked, Balance } from '../ports/exchange.ts'
+import type { Log } from '../ports/log.ts'
+import type { Books } from '../state/books.ts'
+import type { Verdicts } from './verdicts.ts'
+
+interface ReconciliationParts {
+  readonly lane: Lane
+  readonly books: Books
+  readonly clock: Clock
+  readonly unknown: UnknownDesk
+  readonly verdicts: Verdicts
+  readonly journal: Journal
+  readonly log: Log
+}
+
+/** How long the start waits for an exchange's word; what is not settled by then stays frozen and is asked on. */
+const patienceMs = 30_000
+const tickMs = 60_000
+/** By the computer's clock, so that it is also due after a sleep. */
+const everyMs = 5 * 60_000
+/** A fill can be under way while the exchange is asked: a difference counts when it is still there so much later. */
+const secondLookMs = 10_000
+
+/**
+ * Settles our books with every exchange: at start, after it was not heard, after a sleep and every few minutes what
+ * became of orders that were under way, then whether its balances are what our books add up to.
+ */
+export class Reconciliation {
+  readonly #parts: ReconciliationParts
+  #checkedAt = 0
+
+  constructor(parts: ReconciliationParts) {
+    this.#parts = parts
+  }
+
+  /** Before the first entry. Returns after a limit too: an exchange that does not answer must not keep the app shut. */
+  async atStart(): Promise<void> {
+    const { books, unknown, log, journal } = this.#parts
+    const pending = [...books.orders.values()]
+    await this.#within(Promise.all(pending.map(({ order }) => unknown.settle(order))))
+    if (books.asking.size > 0) log.warn('reconcile.unsettled', { orders: books.asking.size })
+    this.#checkedAt = this.#parts.clock.now()
+    await Promise.all(
+      [...books.accounts.keys()].map((accountId) =>
+        this.#check(accountId, () => {
+          journal.write('reconcile.done', { facts: { accountId, orders: pending.length } })
+          return true
+        }),
+      ),
+    )
+  }
+
+  /** Reconciles every few minutes and after a sleep; returns the function that ends it. */
+  begin(): () => void {
+    const { clock, books } = this.#parts
+    return clock.every(tickMs, () => {
+      const accountIds = [...books.accounts.keys()]
+      const isDue = clock.now() - this.#checkedAt >= everyMs || clock.now() < this.#checkedAt
+      if (!isDue && !accountIds.some((id) => books.unconfirmed.has(id))) return
+      this.#checkedAt = clock.now()
+      for (const id of accountIds) void this.reconcile(id)
+    })
+  }
+
+  /** Of an account whose exchange was not heard for a while. */
+  resynchronise(accountId: string, cause: string): Promise<void> {
+    this.#parts.log.warn('reconcile.resynchronised', { accountId, cause })
+    return this.reconcile(accountId)
+  }
+
+  /** What became of the account's orders, then its balances. */
+  async reconcile(accountId: string): Promise<void> {
+    const { books, unknown, clock } = this.#parts
+    if (!books.accounts.has(accountId)) return
+    const pending = [...books.orders.values()].filter(({ order }) => order.accountId === accountId)
+    // An exchange that has not had an order yet would deny it: those on their way are asked about a little later.
+    const sent = pending.filter(({ order }) => stateOf(order) !== 'submitting')
+    if (sent.length < pending.length) clock.after(secondLookMs, () => void this.reconcile(accountId))
+    await this.#within(Promise.all(sent.map(({ order }) => unknown.settle(order))))
+    await this.#check(accountId, () => false)
+  }
+
+  /** @param isCertain called before the verdict: whether nothing can be under way */
+  async #check(accountId: string, isCertain: () => boolean): Promise<void> {
+    const { books, lane, log, verdicts, clock } = this.#parts
+    const account = books.accounts.get(accountId)
+    if (account === undefined) return
+    const { book, exchange } = account
+    const asked = exchange
+      .balances()
+      .catch((error: unknown): Asked<readonly Balance[]> => ({ kind: 'failed', cause: String(error) }))
+    const balances = (await this.#within(asked)) ?? { kind: 'failed', cause: 'no answer in time' }
+    await lane
+      .ask(() => {
+        if (balances.kind === 'failed') {
+          log.warn('reconcile.no-balances', { accountId, cause: balances.cause })
+          return
+        }
+        if (!books.accounts.has(accountId) || this.#isOpen(accountId)) return
+        book.setBalances(balances.value)
+        const verdict = verdicts.take(accountId, isCertain())
+        if (verdict === 'suspected') clock.after(secondLookMs, () => void this.#check(accountId, () => false))
+      })
+      // The lane has told of it, and the next check comes.
+      .catch(() => {})
+  }
+
+  /** While it is not known what became of an order, a difference means nothing. */
+  #isOpen(accountId: string): boolean {
+    const { books } = this.#parts
+    return [...books.orders.values()].some(({ order }) => {
+      const isUnsure = stateOf(order) === 'submitting' || books.asking.has(order.clientOrderId)
+      return order.accountId === accountId && isUnsure
+    })
+  }
+
+  /** Null when the limit came first. */
+  #within<T>(work: Promise<T>): Promise<T | null> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#parts.clock.after(patienceMs, () => resolve(null))
+      work.then(resolve, reject).finally(cancel)
+    })
+  }
+}

@@ -1,0 +1,128 @@
+import { cashText } from '../../domain/money/decimal.ts'
+import { sentence } from '../../domain/sentence.ts'
+import type { EquityTracker } from '../accounts/equity-tracker.ts'
+import type { AlertDesk } from '../alert-desk.ts'
+import type { Changes } from '../changes.ts'
+import type { Journal } from '../journal.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Adjustment, Store } from '../ports/store.ts'
+import { missingOf } from '../state/account-book.ts'
+import type { Books } from '../state/books.ts'
+import { type Difference, differencesText } from '../state/mismatch.ts'
+
+export interface VerdictParts {
+  readonly books: Books
+  readonly store: Store
+  readonly clock: Clock
+  readonly equity: EquityTracker
+  readonly journal: Journal
+  readonly alerts: AlertDesk
+  readonly changes: Changes
+  readonly log: Log
+}
+
+/** Market time from which an account's books count, for one whose first balances were found and not given. */
+export const baselineKey = (accountId: string): string => `account.${accountId}.baseline`
+
+/** What a look at an exchange says of an account: its books are right, or a difference keeps entries from it. */
+export class Verdicts {
+  readonly #parts: VerdictParts
+  /** Differences seen once: a fill can be under way while the exchange is asked. */
+  readonly #suspected = new Map<string, string>()
+
+  constructor(parts: VerdictParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Call in a turn, when everything was asked and booked. "suspected": the exchange is to be asked once more.
+   * @param isCertain nothing could be under way, as before the first order of this run
+   */
+  take(accountId: string, isCertain: boolean): 'matches' | 'differs' | 'suspected' {
+    const { books } = this.#parts
+    this.#beginBooks(accountId)
+    const differences = this.#differences(accountId)
+    if (differences.length === 0) {
+      this.#confirm(accountId)
+      return 'matches'
+    }
+    const text = differencesText(differences)
+    const isKnown = books.mismatches.has(accountId) || this.#suspected.get(accountId) === text
+    if (!isCertain && !isKnown) {
+      this.#suspected.set(accountId, text)
+      return 'suspected'
+    }
+    this.#block(accountId, differences)
+    return 'differs'
+  }
+
+  /** Books of an account that nobody gave a start to begin with all that lies there: none of it is ours to trade. */
+  #beginBooks(accountId: string): void {
+    const { books, store, journal } = this.#parts
+    const { book } = books.account(accountId)
+    if (book.account.start.length > 0 || store.settings.get(baselineKey(accountId)) !== null) return
+    const { marketTime, seenAt } = this.times(accountId)
+    const found = book.differences().map((difference): Adjustment => {
+      const amount = missingOf(difference)
+      return { accountId, amount, kind: 'baseline', reason: '', marketTime, seenAt }
+    })
+    store.transaction(() => {
+      for (const adjustment of found) store.adjustments.insert(adjustment)
+      store.settings.set(baselineKey(accountId), String(marketTime))
+      const facts = {
+        accountId,
+        balances: found.map(({ amount }) => `${cashText(amount)} ${amount.currency}`).join(', '),
+      }
+      journal.write('account.baseline', { facts })
+    })
+    this.adjust(accountId, found)
+  }
+
+  times(accountId: string): Pick<Adjustment, 'marketTime' | 'seenAt'> {
+    const { books, clock } = this.#parts
+    const seenAt = clock.now()
+    const { venueId } = books.account(accountId).book.account
+    return { marketTime: books.venues.get(venueId)?.marketTime ?? seenAt, seenAt }
+  }
+
+  /** Brings adjustments that are on disk into the books. */
+  adjust(accountId: string, adjustments: readonly Adjustment[]): void {
+    const { books, equity } = this.#parts
+    for (const adjustment of adjustments) {
+      books.account(accountId).book.adjust(adjustment)
+      equity.onAdjusted(accountId, adjustment.amount)
+    }
+  }
+
+  #differences(accountId: string): readonly Difference[] {
+    const { book } = this.#parts.books.account(accountId)
+    return book.differences().map((difference) => ({ kind: 'balance', ...difference }))
+  }
+
+  #confirm(accountId: string): void {
+    const { books, journal, changes } = this.#parts
+    this.#suspected.delete(accountId)
+    books.unconfirmed.delete(accountId)
+    if (!books.mismatches.delete(accountId)) return
+    journal.write('reconcile.resolved', { facts: { accountId } })
+    changes.announce({ kind: 'engine' })
+  }
+
+  /** Entries on this account wait; exits and protection go on, and other accounts trade. */
+  #block(accountId: string, differences: readonly Difference[]): void {
+    const { books, clock, journal, alerts, changes, log } = this.#parts
+    this.#suspected.delete(accountId)
+    const known = books.mismatches.get(accountId)
+    const text = differencesText(differences)
+    books.mismatches.set(accountId, { since: known?.since ?? clock.now(), differences })
+    if (known !== undefined && differencesText(known.differences) === text) return
+    changes.announce({ kind: 'engine' })
+    log.error('reconcile.mismatch', { accountId, differences: text })
+    journal.write('reconcile.mismatch', { facts: { accountId, differences: text } })
+    const { venueId } = books.account(accountId).book.account
+    const venue = books.venues.get(venueId)?.info.name ?? venueId
+    const facts = { venue, account: accountId, differences: text }
+    alerts.raiseRarely('critical', sentence('alert.reconcile-mismatch', facts), `/positions/reconcile`)
+  }
+}

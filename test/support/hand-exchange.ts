@@ -1,0 +1,177 @@
+import { demoMarkets, demoStart } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
+import {
+  addQuantity,
+  cash,
+  cashText,
+  compare,
+  negateCash,
+  notional,
+  price,
+  quantity,
+  zeroQuantity,
+} from '../../src-main/domain/money/decimal.ts'
+import { plainSpot } from '../../src-main/domain/orders/capabilities.ts'
+import type { Fill, OrderRequest } from '../../src-main/domain/orders/order.ts'
+import type {
+  Asked,
+  Balance,
+  Exchange,
+  ExchangeEvent,
+  ExchangeOrder,
+  SubmitOutcome,
+} from '../../src-main/engine/ports/exchange.ts'
+import { addText } from './add-text.ts'
+
+type Question = 'order' | 'fills' | 'balances' | 'openOrders' | 'submit'
+type Placed = Pick<ExchangeOrder, 'clientOrderId' | 'symbol' | 'side' | 'quantity'>
+
+/**
+ * An exchange that a test writes by hand: it fills nothing by itself, says what it was made to, and tells of it by
+ * itself only while `tells`.
+ */
+export class HandExchange implements Exchange {
+  readonly markets = demoMarkets
+  readonly capabilities = () => plainSpot
+  readonly asked: string[] = []
+  readonly sent: OrderRequest[] = []
+  /** Questions that get no answer; their orders may arrive all the same. */
+  readonly failing = new Set<Question>()
+  tells = true
+  /** Whether an order that is sent arrives. */
+  takes = true
+  readonly #orders = new Map<string, ExchangeOrder>()
+  readonly #fills: Fill[] = []
+  readonly #totals = new Map<string, string>()
+  readonly #listeners = new Set<(event: ExchangeEvent) => void>()
+  #count = 0
+
+  constructor(totals: Readonly<Record<string, string>>) {
+    for (const [asset, total] of Object.entries(totals)) this.#totals.set(asset, total)
+  }
+
+  async submit(order: OrderRequest): Promise<SubmitOutcome> {
+    this.sent.push(order)
+    if (this.takes) this.place(order)
+    if (this.failing.has('submit')) return { kind: 'unknown', cause: 'socket hang up' }
+    return { kind: 'accepted', exchangeOrderId: this.#order(order.clientOrderId).exchangeOrderId }
+  }
+  async cancel(clientOrderId: string): Promise<Asked<'accepted' | 'not-open'>> {
+    const order = this.#orders.get(clientOrderId)
+    if (order?.status !== 'open') return { kind: 'answered', value: 'not-open' }
+    this.end(clientOrderId, 'cancelled')
+    return { kind: 'answered', value: 'accepted' }
+  }
+  order(clientOrderId: string): Promise<Asked<ExchangeOrder | null>> {
+    return this.#answer('order', () => this.#orders.get(clientOrderId) ?? null)
+  }
+  openOrders(): Promise<Asked<readonly ExchangeOrder[]>> {
+    return this.#answer('openOrders', () =>
+      [...this.#orders.values()].filter(({ status }) => status === 'open'),
+    )
+  }
+  fills(clientOrderId: string): Promise<Asked<readonly Fill[]>> {
+    return this.#answer('fills', () => this.#fills.filter((fill) => fill.clientOrderId === clientOrderId))
+  }
+  balances(): Promise<Asked<readonly Balance[]>> {
+    return this.#answer('balances', () =>
+      [...this.#totals].map(([asset, total]) => ({ asset, total: quantity(total), free: quantity(total) })),
+    )
+  }
+  subscribe(listener: (event: ExchangeEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** An order that arrives here, from us or from anyone else. */
+  place({ clientOrderId, symbol, side, quantity: size }: Placed): void {
+    this.#count += 1
+    const exchangeOrderId = `X${this.#count}`
+    this.#orders.set(clientOrderId, {
+      clientOrderId,
+      exchangeOrderId,
+      symbol,
+      side,
+      quantity: size,
+      filled: zeroQuantity,
+      status: 'open',
+    })
+    this.#tell({ kind: 'acknowledged', clientOrderId, exchangeOrderId })
+  }
+
+  /** Fills a part of an order; its money moves. */
+  fill(
+    clientOrderId: string,
+    size: string,
+    at: string,
+    change: Partial<Pick<Fill, 'tradeId' | 'fee' | 'marketTime'>> = {},
+  ): Fill {
+    const order = this.#order(clientOrderId)
+    const filled = addQuantity(order.filled, quantity(size))
+    const status = compare(filled, order.quantity) >= 0 ? 'filled' : order.status
+    this.#orders.set(clientOrderId, { ...order, filled, status })
+    this.#count += 1
+    const [base = '', quote = ''] = order.symbol.split('/')
+    const fill: Fill = {
+      tradeId: `T${this.#count}`,
+      clientOrderId,
+      price: price(at),
+      quantity: quantity(size),
+      fee: cash('0', quote),
+      liquidity: 'taker',
+      marketTime: demoStart + this.#count,
+      seenAt: 0,
+      ...change,
+    }
+    this.#fills.push(fill)
+    const coins = cash(size, base)
+    const value = notional(fill.price, fill.quantity, quote)
+    const isBuy = order.side === 'buy'
+    for (const moved of [isBuy ? coins : negateCash(coins), isBuy ? negateCash(value) : value])
+      this.move(moved.currency, cashText(moved))
+    this.move(fill.fee.currency, cashText(negateCash(fill.fee)))
+    this.#tell({ kind: 'filled', fill })
+    return fill
+  }
+
+  end(clientOrderId: string, status: 'cancelled' | 'expired'): void {
+    this.#orders.set(clientOrderId, { ...this.#order(clientOrderId), status })
+    this.#tell({ kind: status, clientOrderId })
+  }
+
+  /** The exchange no longer knows an order; its fills stay. */
+  forget(clientOrderId: string): void {
+    this.#orders.delete(clientOrderId)
+  }
+
+  /** Coins that come (or go, below zero) without an order. */
+  move(asset: string, amount: string): void {
+    this.#totals.set(asset, addText(this.#totals.get(asset) ?? '0', amount))
+  }
+
+  resynchronise(): void {
+    for (const listener of this.#listeners)
+      listener({ kind: 'resynchronise', cause: 'the stream was closed' })
+  }
+
+  repeat(fill: Fill): void {
+    for (const listener of this.#listeners) listener({ kind: 'filled', fill })
+  }
+
+  #order(clientOrderId: string): ExchangeOrder {
+    const order = this.#orders.get(clientOrderId)
+    if (order === undefined) throw new Error(`no order ${clientOrderId} at the exchange`)
+    return order
+  }
+
+  #tell(event: ExchangeEvent): void {
+    if (!this.tells) return
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  async #answer<T>(question: Question, make: () => T): Promise<Asked<T>> {
+    this.asked.push(question)
+    return this.failing.has(question)
+      ? { kind: 'failed', cause: 'getaddrinfo ENOTFOUND' }
+      : { kind: 'answered', value: make() }
+  }
+}
