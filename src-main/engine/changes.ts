@@ -15,6 +15,7 @@ export type Change =
   | { readonly kind: 'decision'; readonly decision: Decision }
   | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'alerts-seen' }
+  | { readonly kind: 'kill' }
   | { readonly kind: 'equity'; readonly sample: EquitySample }
   | { readonly kind: 'mark'; readonly venueId: string; readonly symbol: string }
   | {

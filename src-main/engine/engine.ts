@@ -16,7 +16,8 @@ import { Changes } from './changes.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { Failures } from './failures.ts'
 import { Journal } from './journal.ts'
-import { KillSwitch } from './kill-switch.ts'
+import { KillSteps } from './kill/kill-steps.ts'
+import { KillSwitch } from './kill/kill-switch.ts'
 import { Lane } from './lane.ts'
 import { MarketDesk } from './market-desk.ts'
 import { FillDesk } from './orders/fill-desk.ts'
@@ -26,8 +27,8 @@ import { UnknownDesk } from './orders/unknown-desk.ts'
 import { PairWatches } from './pair-watches.ts'
 import type { SeriesCoverage } from './ports/analysis.ts'
 import type { Asked } from './ports/exchange.ts'
+import type { KillLatch } from './ports/kill-store.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
-import type { KillLatch } from './ports/store.ts'
 import { Reconciliation } from './reconciliation/reconciliation.ts'
 import { Resolutions } from './reconciliation/resolutions.ts'
 import { Verdicts } from './reconciliation/verdicts.ts'
@@ -48,6 +49,7 @@ export class Engine {
   readonly equity: EquityTracker
   readonly bots: BotDesk
   readonly killSwitch: KillSwitch
+  readonly killSteps: KillSteps
   readonly venues: VenueDesk
   readonly alerts: AlertDesk
   readonly stops: StopDesk
@@ -108,7 +110,8 @@ export class Engine {
       openExchange: ports.openExchange,
     })
     this.venues = new VenueDesk({ ...common, lane, openAccount: (account) => accounts.add(account) })
-    this.killSwitch = new KillSwitch(common)
+    this.killSteps = new KillSteps({ ...common, lane, exits, orders })
+    this.killSwitch = new KillSwitch({ ...common, steps: this.killSteps })
     const data = new DataDesk(common)
     this.#market = new MarketDesk({ ...common, lane, stops, equity, closing, runs, trader, data })
     this.#data = data
@@ -157,6 +160,7 @@ export class Engine {
     this.#ends.push(clock.every(dataCheckMs, () => this.#lane.post(() => this.#data.onTime())))
     await this.#lane.ask(() => {
       this.bots.load()
+      this.#ends.push(this.killSteps.begin())
       this.#journal.write('engine.started')
       this.changes.announce({ kind: 'engine' })
     })
@@ -209,8 +213,8 @@ export class Engine {
     return this.#lane.ask(() => turn(this))
   }
 
-  engageKillSwitch(mode: Mode, source: NonNullable<KillLatch['source']>): void {
-    this.#lane.post(() => this.killSwitch.engage(mode, source))
+  engageKillSwitch(modes: readonly Mode[], source: NonNullable<KillLatch['source']>): void {
+    this.#lane.post(() => this.killSwitch.engage(modes, source))
   }
 
   /** Creates and starts the bots; one that exists under its name is started instead. */
@@ -241,6 +245,8 @@ export class Engine {
 
   #onPending(order: Order, pending: boolean): void {
     this.#watches.onOrder(order, pending)
-    if (!pending) this.#lane.post(() => this.#closing.onEnded(order))
+    if (pending) return
+    this.#lane.post(() => this.#closing.onEnded(order))
+    this.#lane.post(() => this.killSteps.go())
   }
 }

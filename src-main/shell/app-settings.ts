@@ -4,7 +4,13 @@ import type { Store } from '../engine/ports/store.ts'
 import { parseJson } from './parse-json.ts'
 
 const key = 'app.settings'
-const usual: AppSettings = { language: 'system', theme: 'system', checklistDismissed: false, watchlist: [] }
+const usual: AppSettings = {
+  language: 'system',
+  theme: 'system',
+  checklistDismissed: false,
+  killPaperToo: false,
+  watchlist: [],
+}
 
 /** The app's language for a system that speaks another. @param locale BCP 47, for example "pt-PT" */
 export const languageOf = (locale: string): Language =>

@@ -17,6 +17,7 @@ import { blockedReport, exitReport } from './exit-report.ts'
 import { haltEntries } from './halt-entries.ts'
 import { answer, Refusal } from './ipc/ask-server.ts'
 import { keepBackups } from './keep-backups.ts'
+import { killScope } from './kill-scope.ts'
 import { openExternal } from './links.ts'
 import { MainWindow } from './main-window.ts'
 import { type MenuActions, setMenu } from './menu.ts'
@@ -99,7 +100,7 @@ export class DesktopApp {
         this.#rememberPlace()
         return this.#ending.holdsWindow()
       },
-      onKillShortcut: () => this.#host.session?.engine.engageKillSwitch('paper', 'shortcut'),
+      onKillShortcut: () => this.#pressKillSwitch('shortcut'),
     })
     this.#ending = new Ending({
       risk: () => (asks && this.#host.session !== null ? leftAlone(this.#host.session.engine) : null),
@@ -190,11 +191,19 @@ export class DesktopApp {
   #menuActions(engine: Engine): MenuActions {
     return {
       engageKillSwitch: () => {
-        engine.engageKillSwitch('paper', 'menu')
-        this.focus()
+        this.#pressKillSwitch('menu')
+        this.focus('/kill')
       },
       pauseAll: () => void engine.command(({ bots }) => bots.pauseAllEntries('paper')),
     }
+  }
+
+  #pressKillSwitch(source: 'shortcut' | 'menu'): void {
+    const engine = this.#host.session?.engine
+    engine?.engageKillSwitch(
+      killScope(engine.books, () => this.#settings.read().killPaperToo),
+      source,
+    )
   }
 
   #halt(error: Error): void {

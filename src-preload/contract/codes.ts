@@ -29,6 +29,20 @@ export const sentenceCodes = [
   'order.closed-on-stop',
   'order.stop-hit', // {price, level}
   'order.take-profit-hit', // {price, level}
+  'order.closed-by-kill',
+  // what became of a wish of the kill switch
+  'kill.no-answer', // {cause}
+  'kill.end-asked', // the order had ended already, and the exchange is asked how
+  'kill.order-filled', // before it could be cancelled
+  'kill.order-in-the-way', // an order on the pair is cancelled, or waited for, first
+  'kill.no-connection',
+  'kill.no-account',
+  'kill.no-price',
+  'kill.too-small',
+  'kill.dust-left',
+  'kill.sale-unknown',
+  'kill.sale-refused', // {code}
+  'kill.sale-ended', // {state}
   // why a bot is in its state
   'bot.created',
   'bot.started-by-user',
@@ -42,6 +56,8 @@ export const sentenceCodes = [
   'alert.trade-closed', // {bot, symbol, pnl, currency}
   'alert.kill-engaged', // {mode, source}
   'alert.kill-lifted', // {mode, reason}
+  'alert.kill-cancel-failed', // {bot, symbol}
+  'alert.kill-close-failed', // {bot, symbol}
   'alert.bot-failed', // {bot, message}
   'alert.order-rejected', // {bot, symbol, code}
   'alert.order-unknown', // {bot, symbol}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { killStepView } from './kill-views.ts'
 import { positionView } from './position-view.ts'
 import { epochMs, identifier, symbol, timeframe } from './values.ts'
 import { quoteView } from './venue-views.ts'
@@ -24,6 +25,7 @@ export const topic = z.discriminatedUnion('topic', [
   z.strictObject({ topic: z.literal('positions') }),
   z.strictObject({ topic: z.literal('orders') }),
   z.strictObject({ topic: z.literal('balances') }),
+  z.strictObject({ topic: z.literal('kill') }),
   z.strictObject({ topic: z.literal('fills') }),
   z.strictObject({ topic: z.literal('equity'), accountId: identifier, currency: z.string().max(20) }),
   z.strictObject({ topic: z.literal('decisions'), botId: identifier }),
@@ -44,6 +46,8 @@ export const feedBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('positions'), changed: z.array(positionView), removed: z.array(identifier) }),
   z.object({ kind: z.literal('orders'), changed: z.array(orderView), removed: z.array(identifier) }),
   z.object({ kind: z.literal('balances'), balances: z.array(balanceView) }),
+  /** All that was asked for while entries are halted. */
+  z.object({ kind: z.literal('kill'), steps: z.array(killStepView) }),
   z.object({ kind: z.literal('quotes'), venueId: identifier, quotes: z.array(quoteView) }),
   z.object({ kind: z.literal('fills'), added: z.array(fillView) }),
   z.object({

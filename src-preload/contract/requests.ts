@@ -23,6 +23,7 @@ export const requests = {
       language: z.union([language, z.literal('system')]).optional(),
       theme: theme.optional(),
       checklistDismissed: z.boolean().optional(),
+      killPaperToo: z.boolean().optional(),
       watchlist: z
         .array(z.strictObject({ venueId: identifier, symbol }))
         .max(200)
@@ -103,10 +104,25 @@ export const requests = {
     output: z.object({ fills: z.array(fillView) }),
   },
   'alerts.seen': { input: z.strictObject({ ids: z.array(identifier).max(500) }), output: done },
+  /** Halts live entries, and paper's where they are ticked or where nothing is live; answers what it halted. */
   'kill.engage': {
-    input: z.strictObject({ mode, source: z.enum(['window', 'shortcut']) }),
-    output: z.object({ latchedInMs: z.number() }),
+    input: z.strictObject({ source: z.enum(['window', 'shortcut']) }),
+    output: z.object({ latchedInMs: z.number(), modes: z.array(mode) }),
   },
+  /** Wishes that are kept until they are done: the result of each order comes on the topic "kill". */
+  'kill.cancelOrders': { input: z.strictObject({ mode }), output: done },
+  /** Begins the press that closes all positions once it has lasted. */
+  'kill.hold': { input: nothing, output: z.object({ press: identifier }) },
+  /** Either a press that has lasted `killHoldMs` by main's clock, or the word that `killCloseWord` names. */
+  'kill.closePositions': {
+    input: z.strictObject({
+      mode,
+      press: identifier.nullable(),
+      confirmation: z.string().max(100).nullable(),
+    }),
+    output: done,
+  },
+  'kill.retry': { input: z.strictObject({ id: z.string().min(1).max(100) }), output: done },
   /** `confirmation` must be the word that `killSwitchWord` names for the language. */
   'kill.lift': {
     input: z.strictObject({ mode, reason: z.string().max(500), confirmation: z.string().max(100) }),

@@ -34,6 +34,8 @@ export const appSettings = z.object({
   theme,
   /** Whether the getting-started card has been put away. */
   checklistDismissed: z.boolean(),
+  /** Whether the kill switch halts paper entries too once there is a live account. */
+  killPaperToo: z.boolean(),
   /** Pairs on the Markets screen. */
   watchlist: z.array(z.object({ venueId: identifier, symbol })).max(200),
 })

@@ -7,6 +7,7 @@ import { NewBot } from '../features/bots/NewBot.tsx'
 import { StopDialog } from '../features/bots/StopDialog.tsx'
 import { FirstRun } from '../features/first-run/FirstRun.tsx'
 import { HistoryScreen } from '../features/history/HistoryScreen.tsx'
+import { KillRoute } from '../features/kill-switch/KillRoute.tsx'
 import { KillSheet } from '../features/kill-switch/KillSheet.tsx'
 import { MarketsScreen } from '../features/markets/MarketsScreen.tsx'
 import { Overview } from '../features/overview/Overview.tsx'
@@ -50,6 +51,7 @@ const Screens = () => {
         <Route path="/positions/:tab" element={<PositionsScreen />} />
         <Route path="/markets" element={<MarketsScreen />} />
         <Route path="/markets/:tab" element={<MarketsScreen />} />
+        <Route path="/kill" element={<KillRoute />} />
         <Route path="/history" element={<HistoryScreen />} />
         <Route path="/history/:tab" element={<HistoryScreen />} />
         <Route path="*" element={<NotFound />} />

@@ -37,7 +37,7 @@ export const useCommand = () => {
 export const useKillSwitch = () => {
   const { send } = useCommand()
   return async (source: 'window' | 'shortcut'): Promise<void> => {
-    const reply = await send('kill.engage', { mode: 'paper', source })
+    const reply = await send('kill.engage', { source })
     if (reply !== null) openKillSheet(reply.latchedInMs)
   }
 }

@@ -1,4 +1,5 @@
 import type { FeedBody, Snapshot } from '../../src-preload/contract/feed.ts'
+import type { KillStepView } from '../../src-preload/contract/kill-views.ts'
 import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import type { Timeframe } from '../../src-preload/contract/values.ts'
 import type { QuoteView } from '../../src-preload/contract/venue-views.ts'
@@ -25,6 +26,8 @@ export interface Projection {
   readonly positions: ReadonlyMap<string, PositionView> | null
   readonly orders: ReadonlyMap<string, OrderView> | null
   readonly balances: readonly BalanceView[] | null
+  /** What was asked for while entries are halted. */
+  readonly killSteps: readonly KillStepView[] | null
   /** By venue, then by pair. */
   readonly quotes: Readonly<Record<string, Readonly<Record<string, QuoteView>>>>
   /** Newest first. */
@@ -43,6 +46,7 @@ export const emptyProjection: Projection = {
   positions: null,
   orders: null,
   balances: null,
+  killSteps: null,
   quotes: {},
   fills: null,
   equity: {},
@@ -77,6 +81,8 @@ export const applyBody = (state: Projection, body: FeedBody): Projection => {
       return { ...state, orders: changeById(state.orders, body.changed, body.removed) }
     case 'balances':
       return { ...state, balances: body.balances }
+    case 'kill':
+      return { ...state, killSteps: body.steps }
     case 'quotes': {
       const fresh = Object.fromEntries(body.quotes.map((quote) => [quote.symbol, quote]))
       const known = state.quotes[body.venueId]

@@ -22,6 +22,7 @@ import {
 } from '../../src-preload/contract/codes.ts'
 import { networks, testedExchangeIds } from '../../src-preload/contract/exchanges.ts'
 import { feedBody, type Topic, topic } from '../../src-preload/contract/feed.ts'
+import { killStepNames, killWishStates } from '../../src-preload/contract/kill-views.ts'
 import { errorCodes } from '../../src-preload/contract/replies.ts'
 import { requests } from '../../src-preload/contract/requests.ts'
 import { botStates, modes, orderStates, sides, timeframes } from '../../src-preload/contract/values.ts'
@@ -40,6 +41,8 @@ describe('the closed lists of engine and contract are the same', () => {
     ['rejection codes', rejectionCodes, listOfType(`${domain}/orders/order.ts`, 'RejectionCode')],
     ['sides', sides, listOfType(`${domain}/orders/order.ts`, 'Side')],
     ['modes', modes, listOfType(`${domain}/orders/order.ts`, 'Mode')],
+    ['kill steps', killStepNames, listOfType('src-main/engine/ports/kill-store.ts', 'KillStepName')],
+    ['kill wishes', killWishStates, listOfType('src-main/engine/ports/kill-store.ts', 'KillWishState')],
     ['networks', networks, listOfType('src-main/engine/ports/venue.ts', 'Network')],
     ['tested exchanges', testedExchangeIds, Object.keys(dialects)],
     ['timeframes', timeframes, Object.keys(timeframeMs)],

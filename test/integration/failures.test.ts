@@ -121,7 +121,7 @@ test('a log that throws keeps no turn from running', async () => {
     })
     .catch(() => {})
   expect(engine.books.blocked?.message).toBe('a bug')
-  engine.engageKillSwitch('paper', 'shortcut')
+  engine.engageKillSwitch(['paper'], 'shortcut')
   expect(opened.store.kill.all().map(({ engaged }) => engaged)).toEqual([true])
   await engine.stop()
 })

@@ -33,7 +33,7 @@ test('entries halt while the kill switch is engaged, exits go on, and the reason
   await clock.advance(20_000)
   const before = entriesOf()
   expect(before).toBeGreaterThan(1)
-  await engine.command(({ killSwitch }) => killSwitch.engage('paper', 'window'))
+  await engine.command(({ killSwitch }) => killSwitch.engage(['paper'], 'window'))
   await clock.advance(40_000)
   expect(entriesOf()).toBe(before)
   expect(engine.books.positions.size).toBe(0)
@@ -50,7 +50,7 @@ test('entries halt while the kill switch is engaged, exits go on, and the reason
 test('the latch holds over a restart', async () => {
   const first = await startTestEngine(opened.store, clock, { ids: countingIds('a-') })
   await first.engine.command((e) => e.startBots([eager]))
-  await first.engine.command(({ killSwitch }) => killSwitch.engage('paper', 'shortcut'))
+  await first.engine.command(({ killSwitch }) => killSwitch.engage(['paper'], 'shortcut'))
   await first.engine.stop()
   const second = await startTestEngine(opened.store, new FakeClock(clock.now()), { ids: countingIds('b-') })
   expect(second.engine.books.isKilled('paper')).toBe(true)
@@ -71,7 +71,7 @@ test('memory is latched even when the disk refuses', async () => {
     },
     clock,
   )
-  engine.engageKillSwitch('paper', 'menu')
+  engine.engageKillSwitch(['paper'], 'menu')
   expect(engine.books.isKilled('paper')).toBe(true)
   expect(engine.books.blocked?.message).toBe('disk full')
   expect(log.lines.some(({ event }) => event === 'engine.failed')).toBe(true)
@@ -91,12 +91,12 @@ test('a second press writes the latch that the first could not, and tells of it 
   engine.changes.subscribe((change) => {
     if (change.kind === 'alert' && change.alert.text.code === 'alert.kill-engaged') told.push('engaged')
   })
-  engine.engageKillSwitch('paper', 'menu')
+  engine.engageKillSwitch(['paper'], 'menu')
   expect(opened.store.kill.all()).toEqual([])
   expect(told).toEqual([])
-  engine.engageKillSwitch('paper', 'menu')
+  engine.engageKillSwitch(['paper'], 'menu')
   expect(opened.store.kill.all().map(({ engaged }) => engaged)).toEqual([true])
-  engine.engageKillSwitch('paper', 'menu')
+  engine.engageKillSwitch(['paper'], 'menu')
   expect(told).toEqual(['engaged'])
   await engine.stop()
 })

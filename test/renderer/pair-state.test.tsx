@@ -100,7 +100,13 @@ describe('a watched pair', () => {
     expect(within(table).getByText(en)).toBeDefined()
     engine.send({
       kind: 'settings',
-      settings: { language: 'pt-BR', theme: 'light', checklistDismissed: true, watchlist },
+      settings: {
+        language: 'pt-BR',
+        theme: 'light',
+        checklistDismissed: true,
+        killPaperToo: false,
+        watchlist,
+      },
     })
     await pass(0)
     expect(within(table).getByText(pt)).toBeDefined()

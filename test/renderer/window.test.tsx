@@ -12,7 +12,13 @@ import { bot, engineView } from './support/views.ts'
 let engine: StubEngine
 
 const opened = (path: string, ...bodies: FeedBody[]) => {
-  const settings: AppSettings = { language: 'en', theme: 'dark', checklistDismissed: true, watchlist: [] }
+  const settings: AppSettings = {
+    language: 'en',
+    theme: 'dark',
+    checklistDismissed: true,
+    killPaperToo: false,
+    watchlist: [],
+  }
   engine.bodies = [
     { kind: 'engine', engine: engineView() },
     { kind: 'settings', settings },
@@ -57,10 +63,10 @@ describe('first run', () => {
 
 describe('kill switch', () => {
   it('is asked for on one press, and only then explained', async () => {
-    engine.answer('kill.engage', () => ({ ok: true, data: { latchedInMs: 12 } }))
+    engine.answer('kill.engage', () => ({ ok: true, data: { latchedInMs: 12, modes: ['paper'] } }))
     opened('/bots', twoBots)
     fireEvent.click(await screen.findByRole('button', { name: 'Kill switch' }))
-    expect(engine.askedFor('kill.engage')).toEqual([{ mode: 'paper', source: 'window' }])
+    expect(engine.askedFor('kill.engage')).toEqual([{ source: 'window' }])
     const halted: FeedBody = {
       kind: 'engine',
       engine: engineView({
@@ -76,13 +82,11 @@ describe('kill switch', () => {
   })
 
   it('is pressed by the keyboard from anywhere', async () => {
-    engine.answer('kill.engage', () => ({ ok: true, data: { latchedInMs: 1 } }))
+    engine.answer('kill.engage', () => ({ ok: true, data: { latchedInMs: 1, modes: ['paper'] } }))
     opened('/bots', twoBots)
     const filter = await screen.findByRole('searchbox')
     fireEvent.keyDown(filter, { key: 'X', code: 'KeyX', ctrlKey: true, shiftKey: true })
-    await waitFor(() =>
-      expect(engine.askedFor('kill.engage')).toEqual([{ mode: 'paper', source: 'shortcut' }]),
-    )
+    await waitFor(() => expect(engine.askedFor('kill.engage')).toEqual([{ source: 'shortcut' }]))
   })
 
   it('is lifted only with a reason and the exact word', async () => {
@@ -181,7 +185,13 @@ describe('language', () => {
   it('translates what is seen and keeps the agreed names', async () => {
     opened('/bots', twoBots, {
       kind: 'settings',
-      settings: { language: 'pt-BR', theme: 'dark', checklistDismissed: true, watchlist: [] },
+      settings: {
+        language: 'pt-BR',
+        theme: 'dark',
+        checklistDismissed: true,
+        killPaperToo: false,
+        watchlist: [],
+      },
     })
     const link = await screen.findByRole('link', { name: 'History' })
     expect(link.textContent).toContain('Histórico')

@@ -4,11 +4,12 @@ import { confidence } from './migrations/002-confidence.ts'
 import { stops } from './migrations/003-stops.ts'
 import { orderTypes } from './migrations/004-order-types.ts'
 import { adjustments } from './migrations/005-adjustments.ts'
+import { killSteps } from './migrations/006-kill-steps.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
 
-export const migrations: Migrations = [first, confidence, stops, orderTypes, adjustments]
+export const migrations: Migrations = [first, confidence, stops, orderTypes, adjustments, killSteps]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))
 

@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs'
 import type { Store } from '../../engine/ports/store.ts'
 import { openAdjustments } from './adjustments.ts'
-import { openAlerts, openKillLatches } from './alerts-and-kill.ts'
+import { openAlerts } from './alerts.ts'
 import { openBots } from './bots.ts'
 import { openDecisions } from './decisions.ts'
 import type { Database } from './driver.ts'
 import { openEquity } from './equity.ts'
 import { openFills } from './fills.ts'
 import { openJournal } from './journal.ts'
+import { openKill } from './kill.ts'
 import { openOrders } from './orders.ts'
 import { openPaperStore } from './paper-store.ts'
 import { openPositions } from './positions.ts'
@@ -33,7 +34,7 @@ export const openTradingStore = (database: Database, file: string): Store => {
     decisions: openDecisions(database, transactions),
     journal: openJournal(database, transactions),
     alerts: openAlerts(database, transactions),
-    kill: openKillLatches(database),
+    kill: openKill(database),
     stops: openStops(database),
     equity: openEquity(database, transactions),
     paper: openPaperStore(database, transactions),

@@ -6,7 +6,7 @@ import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { ExchangeEvent, SubmitOutcome } from '../ports/exchange.ts'
+import type { Exchange, ExchangeEvent, SubmitOutcome } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
@@ -28,6 +28,8 @@ export interface OrderDeskParts {
   /** An order began to be pending, or ended. */
   readonly onPending: (order: Order, pending: boolean) => void
 }
+
+export type CancelAnswer = Awaited<ReturnType<Exchange['cancel']>>
 
 /** What one fact made of an order. */
 interface Step {
@@ -79,19 +81,22 @@ export class OrderDesk {
     changes.announce({ kind: 'order', id: order.clientOrderId })
   }
 
-  /** Asks the exchange to end an order; its word comes as an event. Asking about one that has ended is no harm. */
-  cancel(order: Order): void {
+  /**
+   * Asks the exchange to end an order; its word comes as an event. Asking about one that has ended is no harm.
+   * @param told hears what the exchange answered to the asking, as a turn
+   */
+  cancel(order: Order, told: (answer: CancelAnswer) => void = () => {}): void {
     const { books, lane } = this.#parts
     const { exchange } = books.account(order.accountId)
     const asked = async () => exchange.cancel(order.clientOrderId, order.symbol)
-    asked().then(
-      (answer) => {
-        if (answer.kind === 'failed') lane.post(() => this.#cancelFailed(order, answer.cause))
+    const take = (answer: CancelAnswer) =>
+      lane.post(() => {
+        if (answer.kind === 'failed') this.#cancelFailed(order, answer.cause)
         // It has ended and its end has not been heard of: the exchange is asked what became of it.
-        else if (answer.value === 'not-open') lane.post(() => this.#settle(order.clientOrderId))
-      },
-      (error: unknown) => lane.post(() => this.#cancelFailed(order, String(error))),
-    )
+        else if (answer.value === 'not-open') this.#settle(order.clientOrderId)
+        told(answer)
+      })
+    asked().then(take, (error: unknown) => take({ kind: 'failed', cause: String(error) }))
   }
 
   /** The order may be open or not: the user is told, and the exchange is asked. */

@@ -8,6 +8,7 @@ import type { Stop } from '../../domain/risk/stop.ts'
 import type { Facts, Sentence } from '../../domain/sentence.ts'
 import type { Condition } from '../../domain/strategies/strategy.ts'
 import type { Balance, ExchangeOrder } from './exchange.ts'
+import type { KillStore } from './kill-store.ts'
 
 export interface Account {
   readonly id: string
@@ -82,13 +83,6 @@ export interface Alert {
   readonly target: string | null
   readonly raisedAt: number
   readonly seen: boolean
-}
-
-export interface KillLatch {
-  readonly mode: Mode
-  readonly engaged: boolean
-  readonly since: number | null
-  readonly source: 'window' | 'shortcut' | 'tray' | 'menu' | null
 }
 
 export interface EquitySample {
@@ -212,11 +206,7 @@ export interface Store {
     recent(limit: number): readonly Alert[]
     markSeen(ids: readonly string[]): void
   }
-  readonly kill: {
-    /** Of the modes for which one was ever set. */
-    all(): readonly KillLatch[]
-    set(latch: KillLatch): void
-  }
+  readonly kill: KillStore
   readonly stops: {
     /** Inserts or replaces by position. */
     save(stop: Stop): void

@@ -2,7 +2,6 @@ import type {
   BotFormView,
   BotSettings as BotSettingsView,
 } from '../../../src-preload/contract/bot-settings.ts'
-import { killSwitchWord } from '../../../src-preload/contract/codes.ts'
 import { venueOf } from '../../../src-preload/contract/exchanges.ts'
 import type { Language } from '../../../src-preload/contract/values.ts'
 import type { AppSettings, AppView } from '../../../src-preload/contract/views.ts'
@@ -26,6 +25,7 @@ import { fillView, tradeView } from '../views/money-views.ts'
 import { type Handlers, Refusal } from './ask-server.ts'
 import { closeRefusal } from './close-refusal.ts'
 import type { FeedPublisher } from './feed-publisher.ts'
+import { killHandlers } from './kill-handlers.ts'
 import { candleRowOf, type TopicBodies } from './topic-bodies.ts'
 
 export interface HandlerParts {
@@ -109,7 +109,7 @@ const priceText = (engine: Engine, venueId: string, symbol: string): string | nu
 
 /** What each request of the window does. */
 export const createHandlers = (parts: HandlerParts): Handlers => {
-  const { engine, store, clock, publisher, bodies } = parts
+  const { engine, store, publisher, bodies } = parts
   const done = (result: Result<null, BotRefusal>) => {
     orRefuse(result)
     return {}
@@ -196,19 +196,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
       await engine.command(({ alerts }) => alerts.markSeen(ids))
       return {}
     },
-    'kill.engage': async ({ mode, source }) => {
-      const pressed = clock.monotonic()
-      await engine.command(({ killSwitch }) => killSwitch.engage(mode, source))
-      return { latchedInMs: clock.monotonic() - pressed }
-    },
-    'kill.lift': async ({ mode, reason, confirmation }) => {
-      if (reason.trim() === '') throw new Refusal('REASON_REQUIRED', 'say why the kill switch is lifted')
-      if (confirmation !== killSwitchWord[parts.settings.language()]) {
-        throw new Refusal('CONFIRMATION_MISMATCH', 'the typed word does not match')
-      }
-      await engine.command(({ killSwitch }) => killSwitch.lift(mode, reason.trim()))
-      return {}
-    },
+    ...killHandlers(parts),
     'recovery.info': () => ({ problem: null, backups: [] }),
     'recovery.restore': () => {
       throw new Refusal('WRONG_STATE', 'the database is in use and well')

@@ -25,6 +25,7 @@ export class PendingBodies {
   readonly #quotes = new Map<string, Set<string>>()
   #fills: FillView[] = []
   #balances = false
+  #kill = false
   #tablesAt = 0
 
   constructor(bodies: TopicBodies) {
@@ -49,6 +50,9 @@ export class PendingBodies {
         break
       case 'balances':
         if (wants('balances')) this.#balances = true
+        break
+      case 'kill':
+        if (wants('kill')) this.#kill = true
         break
       case 'fill':
         if (wants('fills')) this.#fills = [...this.#fills, this.#bodies.fill(change.booked)].slice(-listBound)
@@ -98,12 +102,14 @@ export class PendingBodies {
     if (this.#positions.size > 0) due.push(this.#bodies.positions([...this.#positions]))
     if (this.#orders.size > 0) due.push(this.#bodies.orders([...this.#orders]))
     if (this.#balances) due.push(this.#bodies.balances())
+    if (this.#kill) due.push(this.#bodies.kill())
     for (const [venueId, symbols] of this.#quotes) due.push(this.#bodies.quotes(venueId, [...symbols]))
     this.#quotes.clear()
     this.#bots.clear()
     this.#positions.clear()
     this.#orders.clear()
     this.#balances = false
+    this.#kill = false
     if (due.length > 0) this.#tablesAt = now
     return due
   }

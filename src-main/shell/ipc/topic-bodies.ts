@@ -16,6 +16,7 @@ import { alertView } from '../views/alert-view.ts'
 import { botView } from '../views/bot-view.ts'
 import { decisionView } from '../views/decision-view.ts'
 import { engineView, type ProcessFacts } from '../views/engine-view.ts'
+import { killStepViews } from '../views/kill-view.ts'
 import { balanceViews, equityPoint, fillView, orderView, positionView } from '../views/money-views.ts'
 import { BotNames } from './bot-names.ts'
 
@@ -119,6 +120,9 @@ export class TopicBodies {
   balances(): FeedBody {
     return { kind: 'balances', balances: balanceViews(this.#parts.engine) }
   }
+  kill(): FeedBody {
+    return { kind: 'kill', steps: killStepViews(this.#parts.engine, this.nameOf) }
+  }
   /** Last prices of the pairs that have one. */
   quotes(venueId: string, symbols: readonly string[]): FeedBody {
     const { books } = this.#parts.engine
@@ -212,6 +216,8 @@ export class TopicBodies {
         return [this.orders([...engine.books.orders.keys()])]
       case 'balances':
         return [this.balances()]
+      case 'kill':
+        return [this.kill()]
       case 'fills':
         return [
           {

@@ -2,6 +2,7 @@ import { enBots } from './bots.ts'
 import { enCodes } from './codes.ts'
 import { enData } from './data.ts'
 import { enFrame } from './frame.ts'
+import { enKill } from './kill.ts'
 import { enMarkets } from './markets.ts'
 import { enOverview } from './overview.ts'
 import { enTrading } from './trading.ts'
@@ -11,6 +12,7 @@ import { enWizard } from './wizard.ts'
 export const en = {
   ...enCodes,
   ...enFrame,
+  ...enKill,
   ...enOverview,
   ...enBots,
   ...enWizard,

@@ -4,6 +4,7 @@ import { ptBots } from './bots.ts'
 import { ptCodes } from './codes.ts'
 import { ptData } from './data.ts'
 import { ptFrame } from './frame.ts'
+import { ptKill } from './kill.ts'
 import { ptMarkets } from './markets.ts'
 import { ptOverview } from './overview.ts'
 import { ptTrading } from './trading.ts'
@@ -12,6 +13,7 @@ import { ptWizard } from './wizard.ts'
 export const ptBr: SameKeys<typeof en> = {
   ...ptCodes,
   ...ptFrame,
+  ...ptKill,
   ...ptOverview,
   ...ptBots,
   ...ptWizard,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cash } from '../../../src-main/domain/money/decimal.ts'
+import type { KillWish } from '../../../src-main/engine/ports/kill-store.ts'
 import type { Alert } from '../../../src-main/engine/ports/store.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import {
@@ -136,6 +137,44 @@ describe.each(drivers)('settings, accounts, bots, journal, alerts and latches wi
       { mode: 'live', engaged: true, since: 18, source: 'tray' },
       { mode: 'paper', engaged: false, since: null, source: null },
     ])
+  })
+
+  test('steps and wishes of the kill switch are kept until their mode is forgotten', () => {
+    const { kill } = opened.store
+    const wish: KillWish = {
+      id: 'close-positions p1',
+      mode: 'live',
+      step: 'close-positions',
+      targetId: 'p1',
+      accountId: 'a1',
+      botId: 'b1',
+      symbol: 'BTC/USDT',
+      side: 'sell',
+      quantity: '0.5',
+      state: 'waiting',
+      reason: null,
+      saleId: null,
+      attempts: 0,
+      askedAt: 1,
+      changedAt: 1,
+    }
+    const later: KillWish = {
+      ...wish,
+      state: 'failed',
+      reason: { code: 'kill.sale-refused', facts: { code: 'OTHER' } },
+      saleId: 'o1',
+      attempts: 2,
+      changedAt: 5,
+    }
+    const paper: KillWish = { ...wish, id: 'cancel-orders o2', mode: 'paper', step: 'cancel-orders' }
+    for (const each of [wish, paper, later]) kill.saveWish(each)
+    kill.saveStep({ mode: 'live', step: 'close-positions', askedAt: 1 })
+    kill.saveStep({ mode: 'live', step: 'close-positions', askedAt: 4 })
+    kill.saveStep({ mode: 'paper', step: 'cancel-orders', askedAt: 2 })
+    expect(kill.wishes()).toEqual([later, paper])
+    kill.forget('live')
+    expect(kill.wishes()).toEqual([paper])
+    expect(kill.steps()).toEqual([{ mode: 'paper', step: 'cancel-orders', askedAt: 2 }])
   })
 
   test('tells its version', () => {

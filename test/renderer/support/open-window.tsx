@@ -20,7 +20,10 @@ export const openWindow = (engine: StubEngine, path: string, given: Given) => {
   const { venues = [], watchlist = [], language = 'en', bodies = [] } = given
   engine.bodies = [
     { kind: 'engine', engine: engineView({ venues: [...venues] }) },
-    { kind: 'settings', settings: { language, theme: 'dark', checklistDismissed: true, watchlist } },
+    {
+      kind: 'settings',
+      settings: { language, theme: 'dark', checklistDismissed: true, killPaperToo: false, watchlist },
+    },
     { kind: 'alerts', alerts: [] },
     { kind: 'bots', changed: [], removed: [] },
     ...bodies,

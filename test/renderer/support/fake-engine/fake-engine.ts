@@ -14,11 +14,13 @@ import type {
 } from '../../../../src-preload/contract/views.ts'
 import { fakeBalances, toEngineView } from './engine-view.ts'
 import { FakeBot } from './fake-bot.ts'
+import { FakeKillSteps } from './fake-kill-steps.ts'
 import type { Outbox } from './fake-records.ts'
 import { FakeVenues } from './fake-venues.ts'
 import { demoSettings, firstSettings } from './form.ts'
 import { FakeMarket, minuteMs, spans } from './market.ts'
 import { createReplies } from './replies.ts'
+import { isWanted } from './wanted.ts'
 
 export interface FakeOptions {
   /** Days that the demo seems to have run already. */
@@ -43,6 +45,7 @@ export class FakeEngine {
   settings: AppSettings
   readonly venues = new FakeVenues()
   kill = { engaged: false, since: null as number | null, source: null as 'window' | 'shortcut' | null }
+  readonly killSteps = new FakeKillSteps()
   topics: readonly Topic[] = []
   blocked: Sentence | null
   seq = 0
@@ -186,16 +189,7 @@ export class FakeEngine {
       this.engineBody(),
     ]
     this.#fresh = []
-    for (const body of bodies) if (this.#wanted(body)) this.emit(body)
-  }
-
-  #wanted(body: FeedBody): boolean {
-    if (body.kind === 'fills') return this.topics.some((topic) => topic.topic === 'fills')
-    if (body.kind === 'equity') return this.topics.some((topic) => topic.topic === 'equity')
-    if (body.kind === 'decisions') {
-      return this.topics.some((topic) => topic.topic === 'decisions' && topic.botId === body.botId)
-    }
-    return true
+    for (const body of bodies) if (isWanted(body, this.topics)) this.emit(body)
   }
 
   emit(body: FeedBody): void {
@@ -206,7 +200,7 @@ export class FakeEngine {
 
   flush(): void {
     for (const topic of this.topics) for (const body of this.body(topic, true)) this.emit(body)
-    for (const body of this.#fresh) if (this.#wanted(body)) this.emit(body)
+    for (const body of this.#fresh) if (isWanted(body, this.topics)) this.emit(body)
     this.#fresh = []
     this.emit(this.engineBody())
   }
@@ -226,6 +220,8 @@ export class FakeEngine {
         return [{ kind: 'orders', changed: [], removed: [] }]
       case 'balances':
         return [{ kind: 'balances', balances: fakeBalances([...this.bots.values()], startEquity) }]
+      case 'kill':
+        return [{ kind: 'kill', steps: [...this.killSteps.all] }]
       case 'fills':
         return changesOnly ? [] : [{ kind: 'fills', added: this.fills.slice(0, 100) }]
       case 'equity':

@@ -1,3 +1,4 @@
+import type { KillStepView } from '../../../../src-preload/contract/kill-views.ts'
 import type { PreloadApi } from '../../../../src-preload/contract/preload-api.ts'
 import type { ErrorCode, FieldError, Reply } from '../../../../src-preload/contract/replies.ts'
 import type { RequestInput, RequestName, RequestOutput } from '../../../../src-preload/contract/requests.ts'
@@ -46,6 +47,11 @@ const handlers = (engine: FakeEngine): Handlers => {
   const checked = <T>(settings: Parameters<typeof checkSettings>[0], act: () => T): T | Refusal => {
     const fields = checkSettings(settings)
     return fields.length > 0 ? new Refusal('INVALID_SETTINGS', fields) : act()
+  }
+  const askStep = (mode: KillStepView['mode'], step: KillStepView['step']) => {
+    engine.killSteps.ask(mode, step, [...engine.bots.values()])
+    engine.flush()
+    return done
   }
   const price = (bot: FakeBot) => engine.market(bot.symbol).price
   return {
@@ -184,8 +190,17 @@ const handlers = (engine: FakeEngine): Handlers => {
       engine.alert('critical', { code: 'alert.kill-engaged', facts: { mode: 'paper', source } }, null)
       engine.note('kill.engaged', 'user', { source })
       engine.flush()
-      return { latchedInMs: 4 }
+      return { latchedInMs: 4, modes: ['paper'] }
     },
+    'kill.cancelOrders': ({ mode }) => askStep(mode, 'cancel-orders'),
+    'kill.hold': () => ({ press: 'press-1' }),
+    'kill.closePositions': ({ mode, press, confirmation }) => {
+      const isTyped = ['FLATTEN', 'ZERAR'].includes(confirmation ?? '')
+      return isTyped || press !== null
+        ? askStep(mode, 'close-positions')
+        : new Refusal('CONFIRMATION_MISMATCH')
+    },
+    'kill.retry': () => done,
     'kill.lift': ({ reason, confirmation }) => {
       if (reason.trim() === '') return new Refusal('REASON_REQUIRED')
       if (!words.includes(confirmation)) return new Refusal('CONFIRMATION_MISMATCH')

@@ -1,9 +1,8 @@
-import type { Alert, KillLatch, Store } from '../../engine/ports/store.ts'
-import { insertInto, upsertInto } from './columns.ts'
+import type { Alert, Store } from '../../engine/ports/store.ts'
+import { insertInto } from './columns.ts'
 import type { Database, Row } from './driver.ts'
 import { parseSentence, toJson } from './json.ts'
 import { RowReader } from './row-reader.ts'
-import { modes } from './settings-and-accounts.ts'
 import type { Transactions } from './transactions.ts'
 
 const toAlert = (row: Row): Alert => {
@@ -40,34 +39,5 @@ export const openAlerts = (database: Database, transactions: Transactions): Stor
       transactions.run(() => {
         for (const id of ids) markSeen.run({ id })
       }),
-  }
-}
-
-const toLatch = (row: Row): KillLatch => {
-  const reader = new RowReader('kill_latches', row)
-  return {
-    mode: reader.oneOf('mode', modes),
-    engaged: reader.flag('engaged'),
-    since: reader.numberOrNull('since'),
-    source:
-      reader.textOrNull('source') === null
-        ? null
-        : reader.oneOf('source', { window: true, shortcut: true, tray: true, menu: true }),
-  }
-}
-
-export const openKillLatches = (database: Database): Store['kill'] => {
-  const all = database.prepare('SELECT * FROM kill_latches ORDER BY mode')
-  const write = database.prepare(upsertInto('kill_latches', ['mode'], ['mode', 'engaged', 'since', 'source']))
-  return {
-    all: () => all.all().map(toLatch),
-    set(latch) {
-      write.run({
-        mode: latch.mode,
-        engaged: Number(latch.engaged),
-        since: latch.since,
-        source: latch.source,
-      })
-    },
   }
 }
