@@ -12,7 +12,8 @@ import {
 /** A number the user may set: forms are generated from it and settings are checked against it. Decimals as text. */
 export interface ParameterSpec<K extends string = string> {
   readonly key: K
-  readonly kind: 'integer' | 'decimal' | 'ratio' | 'seconds' | 'money'
+  /** "switch": 1 for on, 0 for off. */
+  readonly kind: 'integer' | 'decimal' | 'ratio' | 'seconds' | 'money' | 'switch'
   readonly min: string
   readonly max: string
   /** Values are min + n · step. */
@@ -38,6 +39,8 @@ export interface FieldError {
     | 'unknown-strategy'
     | 'unknown-parameter'
     | 'fast-not-below-slow'
+    | 'target-not-above-last'
+    | 'shares-above-all'
     | 'allocation-above-balance'
   readonly facts?: Readonly<Record<string, string | number>>
 }

@@ -96,7 +96,8 @@ export class Engine {
     this.resolutions = new Resolutions({ ...common, verdicts })
     const exits = new Exits({ ...common, orders })
     const onWaiting = () => lane.postAfterwards(() => trader.writeDecisions())
-    const stops = new StopDesk({ ...common, exits })
+    const onStopsMoved = () => lane.postAfterwards(() => stops.writeMoved())
+    const stops = new StopDesk({ ...common, exits, onMoved: onStopsMoved })
     const trader = new BotTrader({ ...common, stops, orders, equity, exits, onWaiting })
     const wishes = new Wishes(common)
     const closing = new ClosingBots({ ...common, exits, wishes })
@@ -147,6 +148,7 @@ export class Engine {
     }
     this.#ends.push(
       this.changes.subscribe((change) => {
+        if (change.kind === 'fill') this.stops.onFill(change.booked.order)
         if (change.kind !== 'position') return
         this.#watches.onPosition(change.id)
         this.stops.onPosition(change.id)
@@ -172,6 +174,7 @@ export class Engine {
     try {
       await this.#lane.ask(() => {
         this.#trader.writeDecisions()
+        this.stops.writeMoved()
         this.#market.sample()
         this.#journal.write('engine.stopped')
       })

@@ -5,7 +5,7 @@ import { decimalText, identifier, symbol, timeframe } from './values.ts'
 /** A number that a form asks for and the engine checks: the form is generated from it. */
 export const parameterSpec = z.object({
   key: z.enum(parameterKeys),
-  kind: z.enum(['integer', 'decimal', 'ratio', 'seconds', 'money']),
+  kind: z.enum(['integer', 'decimal', 'ratio', 'seconds', 'money', 'switch']),
   min: decimalText,
   max: decimalText,
   step: decimalText,

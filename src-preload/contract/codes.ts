@@ -28,6 +28,8 @@ export const sentenceCodes = [
   'order.closed-by-user',
   'order.closed-on-stop',
   'order.stop-hit', // {price, level}
+  'order.trailing-stop-hit', // {price, level}
+  'order.break-even-hit', // {price, level}
   'order.take-profit-hit', // {price, level}
   'order.closed-by-kill',
   // what became of a wish of the kill switch
@@ -43,6 +45,8 @@ export const sentenceCodes = [
   'kill.sale-unknown',
   'kill.sale-refused', // {code}
   'kill.sale-ended', // {state}
+  'order.target-hit', // {price}
+  'order.time-stop', // {price}
   // why a bot is in its state
   'bot.created',
   'bot.started-by-user',
@@ -127,9 +131,18 @@ export const parameterKeys = [
   'tradeRatio', // share of the allocation per entry
   'maxExposureRatio', // share of the account's equity in all positions
   'maxPositions',
-  'stopLoss', // ratio; 0 for none, as the next two
+  'stopLoss', // ratio; 0 for none, as in the next ones
   'trailingStop',
+  'trailingAtr', // average true ranges at the entry
+  'trailingFrom', // profit as a ratio, as the next five
+  'breakEven',
   'takeProfit',
+  'firstTarget',
+  'firstShare', // of all that was bought
+  'secondTarget',
+  'secondShare',
+  'timeStop', // after the entry, in market time
+  'timeStopLosing',
   'analysisSeconds', // between two looks at the candle in progress
   'coolDownSeconds', // after an exit, per symbol, in market time
 ] as const
@@ -152,6 +165,8 @@ export const fieldErrorCodes = [
   'unknown-strategy',
   'unknown-parameter', // {key}
   'fast-not-below-slow',
+  'target-not-above-last',
+  'shares-above-all',
   'allocation-above-balance', // {balance, currency}
 ] as const
 

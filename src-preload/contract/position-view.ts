@@ -27,9 +27,22 @@ export const positionView = z.object({
   openedAt: epochMs,
   entryReason: sentence,
   /** Sold at its price or below; null where nothing is. It only rises. */
-  stop: exitLevel.extend({ trailing: z.boolean() }).nullable(),
-  /** Sold at its price or above; null where nothing is. */
-  takeProfit: exitLevel.nullable(),
+  stop: exitLevel
+    .extend({
+      kind: z.enum(['fixed', 'trailing', 'break-even']),
+      /** What the whole position will have earned when it is sold there, fees of both ends included. */
+      result: decimalText,
+    })
+    .nullable(),
+  /** The next level above at which something is sold; null where nothing is. */
+  takeProfit: exitLevel
+    .extend({
+      /** Of all that was bought; null: whatever is still held. */
+      shareRatio: decimalText.nullable(),
+    })
+    .nullable(),
+  /** Market time at which it is sold whatever the price, or once it does not earn its fees; null for never. */
+  expiresAt: epochMs.nullable(),
   closing: z.boolean(),
 })
 

@@ -55,8 +55,14 @@ const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wor
       'source.menu': 'source.menu',
     }),
     touched: word('touched', {
+      // Records of earlier versions.
       'touched.stop': 'touched.stop',
+      'touched.stop-loss': 'touched.stop-loss',
+      'touched.trailing': 'touched.trailing',
+      'touched.break-even': 'touched.break-even',
+      'touched.target': 'touched.target',
       'touched.take-profit': 'touched.take-profit',
+      'touched.time': 'touched.time',
     }),
     state: (value) => translate(`orderState.${value}` as TextKey),
     code: (value) => translate(`rejection.${value}` as TextKey),

@@ -54,6 +54,15 @@ const places: Readonly<Record<ParameterKey, Place>> = {
   stopLoss: { group: 'exits', first: true },
   trailingStop: { group: 'exits', first: true },
   takeProfit: { group: 'exits', first: true },
+  trailingAtr: { group: 'exits' },
+  trailingFrom: { group: 'exits' },
+  breakEven: { group: 'exits' },
+  firstTarget: { group: 'exits' },
+  firstShare: { group: 'exits' },
+  secondTarget: { group: 'exits' },
+  secondShare: { group: 'exits' },
+  timeStop: { group: 'exits' },
+  timeStopLosing: { group: 'exits' },
   maxPositions: { group: 'bounds' },
   maxExposureRatio: { group: 'bounds' },
   analysisSeconds: { group: 'pace' },
@@ -73,7 +82,19 @@ export const groupSpecs = (specs: readonly ParameterSpec[]): readonly GroupOfSpe
 
 export const isFirst = ({ key }: ParameterSpec): boolean => places[key].first === true
 
-const zeroMeansNone = ['stopLoss', 'trailingStop', 'takeProfit', 'volumeFactor', 'coolDownSeconds'] as const
+const zeroMeansNone = [
+  'stopLoss',
+  'trailingStop',
+  'trailingAtr',
+  'trailingFrom',
+  'breakEven',
+  'takeProfit',
+  'firstTarget',
+  'secondTarget',
+  'timeStop',
+  'volumeFactor',
+  'coolDownSeconds',
+] as const
 export type ZeroKey = (typeof zeroMeansNone)[number]
 
 /** The key when its value of 0 switches the rule off; the form then says so in a word. */

@@ -18,13 +18,19 @@ export const StopDetail = ({ position }: { position: PositionView }) => {
   if (stop === null) return <span className="text-warning">{`⚠ ${t('positions.noStop')}`}</span>
   return (
     <>
-      <Distance position={position} ratio={stop.distanceRatio} />{' '}
-      <span>{t(stop.trailing ? 'positions.trailing' : 'positions.fixed')}</span>
+      <Distance position={position} ratio={stop.distanceRatio} /> <span>{t(`positions.${stop.kind}`)}</span>
     </>
   )
 }
 
-export const TakeProfitDetail = ({ position }: { position: PositionView }) =>
-  position.takeProfit === null ? null : (
-    <Distance position={position} ratio={position.takeProfit.distanceRatio} />
+export const TakeProfitDetail = ({ position }: { position: PositionView }) => {
+  const { t, format } = useI18n()
+  if (position.takeProfit === null) return null
+  const { distanceRatio, shareRatio } = position.takeProfit
+  return (
+    <>
+      <Distance position={position} ratio={distanceRatio} />
+      {shareRatio !== null && ` ${t('positions.sellsShare', { share: format.percent(shareRatio, 0) })}`}
+    </>
   )
+}

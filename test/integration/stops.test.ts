@@ -52,7 +52,8 @@ test('a position is sold by the trade that reaches its stop, and says so', async
   expect(view.stop).toEqual({
     price: stop?.stop?.toFixed(2),
     distanceRatio: ((stop?.stop ?? 0) / Number(view.markPrice) - 1).toFixed(6),
-    trailing: false,
+    kind: 'fixed',
+    result: expect.stringMatching(/^-\d/),
   })
   expect(view.takeProfit).toBeNull()
   await untilFlat(engine)
@@ -115,7 +116,12 @@ test('a sale at the stop that comes to nothing is tried again until it is sold',
     return { kind: 'rejected', rejection: 'OTHER', message: 'not now' }
   }
   const price = toNumber(engine.books.mark(demoVenue.id, symbol) ?? position.cost.amount)
-  const about = { positionId: position.id, touched: 'stop', price, receivedAt: clock.monotonic() } as const
+  const about = {
+    positionId: position.id,
+    touched: 'stop-loss',
+    price,
+    receivedAt: clock.monotonic(),
+  } as const
   say({ kind: 'stop-touched', venueId: demoVenue.id, symbol, ...about })
   await untilFlat(engine)
   expect(refused).toBe(3)
@@ -129,7 +135,7 @@ test('a report about a position that is no more does nothing', async () => {
     venueId: demoVenue.id,
     symbol,
     positionId: 'gone',
-    touched: 'stop',
+    touched: 'stop-loss',
     price: 1,
     receivedAt: 0,
   })

@@ -132,8 +132,8 @@ describe('the review', () => {
     type('Take profit', '0')
     goTo('Review')
     const terms = screen.getAllByRole('term').length
-    // 7 numbers, 9 limits, 6 lines of what and where, 2 of risk.
-    expect(terms).toBe(7 + 9 + 6 + 2)
+    // 7 numbers, 18 limits, 6 lines of what and where, 2 of risk.
+    expect(terms).toBe(7 + 18 + 6 + 2)
     expect(told('Name')).toBe('Mine')
     expect(told('Take profit')).toBe('none')
     expect(told('Trailing stop')).toBe('2.5 %')

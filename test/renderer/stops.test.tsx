@@ -15,8 +15,8 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-const stop = { price: '48450', distanceRatio: '-0.040594', trailing: false }
-const takeProfit = { price: '53000', distanceRatio: '0.049505' }
+const stop = { price: '48450', distanceRatio: '-0.040594', kind: 'fixed', result: '-15.98' } as const
+const takeProfit = { price: '53000', distanceRatio: '0.049505', shareRatio: null }
 
 const openPositions = async (...changed: readonly PositionView[]) => {
   openWindow(engine, '/positions', { bodies: [{ kind: 'positions', changed: [...changed], removed: [] }] })
@@ -32,7 +32,7 @@ describe('the stop of a position', () => {
   it('is shown with its distance, whether it trails, and the take profit', async () => {
     const cell = await openPositions(
       position('a', { stop, takeProfit }),
-      position('b', { stop: { ...stop, trailing: true } }),
+      position('b', { stop: { ...stop, kind: 'trailing' } }),
       position('c'),
     )
     expect([0, 1, 2].map((row) => cell(row, 'Stop'))).toEqual([
@@ -47,7 +47,9 @@ describe('the stop of a position', () => {
     const cell = await openPositions(position('a', { stop }))
     engine.send({
       kind: 'positions',
-      changed: [position('a', { stop: { price: '49000', distanceRatio: '-0.03', trailing: true } })],
+      changed: [
+        position('a', { stop: { ...stop, price: '49000', distanceRatio: '-0.03', kind: 'trailing' } }),
+      ],
       removed: [],
     })
     await screen.findByText('49,000.00')
@@ -101,7 +103,7 @@ describe('a trade that a stop or a take profit ended', () => {
     ]
     engine.answer('history.trades', () => ({ ok: true, data: { trades, total: 2 } }))
     openWindow(engine, '/history', {})
-    expect(await screen.findByText('Stop at 47,850.12 reached at 47,849.50')).toBeDefined()
+    expect(await screen.findByText('Stop loss at 47,850.12 reached at 47,849.50')).toBeDefined()
     expect(screen.getByText('Take profit at 47,850.12 reached at 47,849.50')).toBeDefined()
   })
 })

@@ -3,6 +3,7 @@ import { isTimeframe } from '../../domain/market/timeframe.ts'
 import { type Cash, cash, cashText } from '../../domain/money/decimal.ts'
 import { defaultsOf, type ParameterValues } from '../../domain/parameters.ts'
 import { riskLimits } from '../../domain/risk/limits.ts'
+import type { Target } from '../../domain/risk/stop.ts'
 import type { Facts, Sentence } from '../../domain/sentence.ts'
 import type { Condition, ConditionCode } from '../../domain/strategies/strategy.ts'
 
@@ -58,6 +59,16 @@ const parseCondition = (value: unknown): Condition => {
   }
 }
 export const parseConditions = (value: unknown): readonly Condition[] => listOf(value, parseCondition)
+
+const numberOf = (value: unknown): number => {
+  if (typeof value !== 'number') throw new TypeError('not a number')
+  return value
+}
+export const parseTargets = (value: unknown): readonly Target[] =>
+  listOf(value, (item) => {
+    const fields = fieldsOf(item)
+    return { price: numberOf(fields.price), keep: numberOf(fields.keep) }
+  })
 
 const parseValues = (value: unknown): ParameterValues =>
   Object.fromEntries(Object.entries(fieldsOf(value)).map(([key, part]) => [key, textOf(part)]))

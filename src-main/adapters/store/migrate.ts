@@ -5,11 +5,20 @@ import { stops } from './migrations/003-stops.ts'
 import { orderTypes } from './migrations/004-order-types.ts'
 import { adjustments } from './migrations/005-adjustments.ts'
 import { killSteps } from './migrations/006-kill-steps.ts'
+import { exitRules } from './migrations/007-exit-rules.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
 
-export const migrations: Migrations = [first, confidence, stops, orderTypes, adjustments, killSteps]
+export const migrations: Migrations = [
+  first,
+  confidence,
+  stops,
+  orderTypes,
+  adjustments,
+  killSteps,
+  exitRules,
+]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))
 

@@ -1,6 +1,7 @@
 import type { Market } from '../market/market.ts'
 import { isTimeframe } from '../market/timeframe.ts'
 import { checkParameters, type FieldError } from '../parameters.ts'
+import { checkExitRules } from '../risk/exit-rules.ts'
 import { riskLimits } from '../risk/limits.ts'
 import { strategyById } from '../strategies/catalogue.ts'
 import type { BotSettings } from './bot.ts'
@@ -31,6 +32,11 @@ const checkStrategy = (settings: BotSettings): readonly FieldError[] => {
   return errors.length > 0 ? errors : strategy.check(settings.parameters)
 }
 
+const checkLimits = ({ limits }: BotSettings): readonly FieldError[] => {
+  const errors = checkParameters('limits', riskLimits, limits)
+  return errors.length > 0 ? errors : checkExitRules(limits)
+}
+
 /**
  * Every rule for a bot's settings, in one place for the window, the store and the engine.
  * @param markets what the bot's venue trades; null when there is no such venue
@@ -45,5 +51,5 @@ export const checkBotSettings = (
     : checkSymbols(settings.symbols, markets)),
   ...(isTimeframe(settings.timeframe) ? [] : [{ path: 'timeframe', code: 'required' } as const]),
   ...checkStrategy(settings),
-  ...checkParameters('limits', riskLimits, settings.limits),
+  ...checkLimits(settings),
 ]

@@ -7,6 +7,8 @@ import {
   notional,
   type Price,
   type Quantity,
+  type Ratio,
+  scaleCash,
   shareHalfEven,
   subtractCash,
   subtractQuantity,
@@ -125,6 +127,13 @@ export const applyFill = (
     realized,
   }
 }
+
+/** What is still held brings in at a price, fees of both ends taken off. */
+export const resultAt = (position: Position, at: Price, feeRate: Ratio): Cash =>
+  subtractCash(
+    unrealizedAt(position, at),
+    scaleCash(notional(at, position.quantity, position.quote), feeRate),
+  )
 
 /** Value at the mark less cost and entry fees of what is held. */
 export const unrealizedAt = (position: Position, mark: Price): Cash =>

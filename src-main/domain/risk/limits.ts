@@ -1,4 +1,5 @@
 import type { ParameterSpec } from '../parameters.ts'
+import { exitRules } from './exit-rules.ts'
 
 /** A bot's risk settings; all are on by default and none can be left out. */
 export const riskLimits: readonly ParameterSpec[] = [
@@ -6,12 +7,7 @@ export const riskLimits: readonly ParameterSpec[] = [
   { key: 'tradeRatio', kind: 'ratio', min: '0.01', max: '1', step: '0.01', default: '0.5' },
   { key: 'maxPositions', kind: 'integer', min: '1', max: '50', step: '1', default: '1' },
   { key: 'maxExposureRatio', kind: 'ratio', min: '0.01', max: '1', step: '0.01', default: '0.7' },
-  // Below the entry's price; the strategy's own stop holds where it is nearer. 0: none.
-  { key: 'stopLoss', kind: 'ratio', min: '0', max: '0.5', step: '0.001', default: '0.05' },
-  // Below the highest price since the entry. 0: it does not trail.
-  { key: 'trailingStop', kind: 'ratio', min: '0', max: '0.5', step: '0.001', default: '0' },
-  // Above the entry's price. 0: none.
-  { key: 'takeProfit', kind: 'ratio', min: '0', max: '5', step: '0.001', default: '0' },
+  ...exitRules,
   { key: 'analysisSeconds', kind: 'seconds', min: '1', max: '300', step: '1', default: '5' },
   { key: 'coolDownSeconds', kind: 'seconds', min: '0', max: '604800', step: '1', default: '60' },
 ]

@@ -123,8 +123,10 @@ export class BotTrader {
   }
 
   /** From the price that was read: what the order may cost at most would lie above the market. */
-  #planStop(runtime: BotRuntime, { positionId }: Order, { reading, price }: ReadingMessage): () => void {
-    return this.#parts.stops.plan(runtime, positionId, price, reading.long.stop)
+  #planStop(runtime: BotRuntime, { positionId }: Order, message: ReadingMessage): () => void {
+    const { reading, price, trueRange, marketTime: time } = message
+    const entry = { positionId, price, time, strategyStop: reading.long.stop, trueRange }
+    return this.#parts.stops.plan(runtime, message.symbol, entry)
   }
 
   #tell(decision: NewDecision, id: number): void {

@@ -1,3 +1,4 @@
+import { type Quantity, subtractQuantity } from '../../domain/money/decimal.ts'
 import type { Order } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import { sellableOf } from '../../domain/positions/sellable.ts'
@@ -19,7 +20,7 @@ interface ExitsParts {
 /** Dust: what is left is below the exchange's minimum, so that it would refuse the sale. */
 export type NoExit = 'NO_MARKET_DATA' | 'DUST'
 
-/** Sales of whole positions at the market. */
+/** Sales of positions at the market, whole or in part. */
 export class Exits {
   readonly #parts: ExitsParts
 
@@ -27,15 +28,25 @@ export class Exits {
     this.#parts = parts
   }
 
-  /** The order that would sell all that can be sold; nothing is sent. */
-  plan(position: Position, reason: Sentence, marketTime: number): Result<Order, NoExit> {
+  /**
+   * The order that would sell all that can be sold, or a part of it; nothing is sent. A part that leaves less than can
+   * be sold takes that along.
+   */
+  plan(
+    position: Position,
+    reason: Sentence,
+    marketTime: number,
+    part: Quantity = position.quantity,
+  ): Result<Order, NoExit> {
     const { books, clock, ids } = this.#parts
     const { venueId } = books.account(position.accountId).book.account
     const market = books.market(venueId, position.symbol)
     const mark = books.mark(venueId, position.symbol)
     if (market === undefined || mark === undefined) return refused('NO_MARKET_DATA')
-    const quantity = sellableOf(market, position.quantity, mark)
-    if (quantity === null) return refused('DUST')
+    const sellable = sellableOf(market, part, mark)
+    if (sellable === null) return refused('DUST')
+    const leavesDust = sellableOf(market, subtractQuantity(position.quantity, sellable), mark) === null
+    const quantity = leavesDust ? (sellableOf(market, position.quantity, mark) ?? sellable) : sellable
     const { botId, accountId, mode, symbol } = position
     const order = newOrder({
       clientOrderId: ids.next('order'),
@@ -65,11 +76,12 @@ export class Exits {
   }
 
   /** Sends the sale. "POSITION_CLOSING": an order of the bot is under way on the pair, and it is its turn first. */
-  close(position: Position, reason: Sentence): Result<null, NoExit | 'POSITION_CLOSING'> {
+  close(position: Position, reason: Sentence, part?: Quantity): Result<null, NoExit | 'POSITION_CLOSING'> {
     const { books, clock, orders } = this.#parts
     if (books.pendingOf(position.botId, position.symbol) !== undefined) return refused('POSITION_CLOSING')
     const { venueId } = books.account(position.accountId).book.account
-    const planned = this.plan(position, reason, books.venues.get(venueId)?.marketTime ?? clock.now())
+    const marketTime = books.venues.get(venueId)?.marketTime ?? clock.now()
+    const planned = this.plan(position, reason, marketTime, part)
     if (!planned.ok) return planned
     orders.place(planned.value, () => {})
     return ok(null)

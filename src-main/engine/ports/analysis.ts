@@ -90,6 +90,8 @@ export type AnalysisMessage =
       readonly price: number
       /** Close time of the candle read; of one in progress the market's time now. */
       readonly marketTime: number
+      /** Average true range of the timeframe's closed candles; null while they are too few. */
+      readonly trueRange: number | null
       /** False for a candle in progress: what was read of it may change. */
       readonly final: boolean
       /** When the last input for it was received: monotonic ms, for latency. */
@@ -115,7 +117,7 @@ export type AnalysisMessage =
       /** When that began, by our clock, epoch ms. */
       readonly since: number
     }
-  /** A trailing stop followed a new high. */
+  /** A stop followed the price, or one of its targets was taken. */
   | { readonly kind: 'stop-moved'; readonly venueId: string; readonly stop: Stop }
   | {
       readonly kind: 'stop-touched'

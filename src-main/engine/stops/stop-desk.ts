@@ -1,5 +1,17 @@
-import { planStop, type Stop } from '../../domain/risk/stop.ts'
-import { type Sentence, sentence } from '../../domain/sentence.ts'
+import {
+  compare,
+  floorQuantityFromNumber,
+  meanPrice,
+  type Quantity,
+  subtractQuantity,
+  sumCash,
+  toNumber,
+} from '../../domain/money/decimal.ts'
+import type { Order } from '../../domain/orders/order.ts'
+import type { Position } from '../../domain/positions/position.ts'
+import { breakEvenOf, type PlannedEntry, planStop } from '../../domain/risk/plan-stop.ts'
+import { furthest, type Stop } from '../../domain/risk/stop.ts'
+import type { Sentence } from '../../domain/sentence.ts'
 import type { Exits } from '../bots/exits.ts'
 import type { Journal } from '../journal.ts'
 import type { Analysis, AnalysisMessage } from '../ports/analysis.ts'
@@ -7,6 +19,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime } from '../state/roster.ts'
+import { exitSentence } from './exit-sentence.ts'
 
 type StopTouched = Extract<AnalysisMessage, { kind: 'stop-touched' }>
 
@@ -17,21 +30,31 @@ interface StopDeskParts {
   readonly clock: Clock
   readonly journal: Journal
   readonly exits: Exits
+  /** Stops wait to be written with those that moved with them: asks for `writeMoved` as a later turn. */
+  readonly onMoved: () => void
 }
 
 /** A sale that came to nothing is tried again no sooner. */
 const retryMs = 1_000
 
+/** What is to be sold of a position. */
+interface Due {
+  readonly reason: Sentence
+  /** Only what the stop says may not be kept any more. */
+  readonly isPart: boolean
+  readonly triedAt: number
+}
+
 /**
  * The stops of open positions. Market workers hold them against every trade; what they report is confirmed here, where
- * the position is, and acted on until the position is closed.
+ * the position is, and acted on until it is sold.
  */
 export class StopDesk {
   readonly #parts: StopDeskParts
   readonly #stops = new Map<string, Stop>()
   readonly #watched = new Set<string>()
-  /** Positions to be sold, and when that was last tried. */
-  readonly #due = new Map<string, { readonly reason: Sentence; readonly triedAt: number }>()
+  readonly #due = new Map<string, Due>()
+  readonly #moved = new Set<string>()
 
   constructor(parts: StopDeskParts) {
     this.#parts = parts
@@ -41,8 +64,12 @@ export class StopDesk {
   load(): void {
     const { store, books } = this.#parts
     for (const stop of store.stops.all()) {
-      if (books.positions.has(stop.positionId)) this.#stops.set(stop.positionId, stop)
-      else store.stops.remove(stop.positionId)
+      if (!books.positions.has(stop.positionId)) store.stops.remove(stop.positionId)
+      else {
+        this.#stops.set(stop.positionId, stop)
+        // A target that was reached, and the app ended before its part was sold.
+        if (stop.keep < 1) this.#want(stop, 'target', stop.peak)
+      }
     }
     for (const id of books.positions.keys()) this.onPosition(id)
   }
@@ -55,14 +82,17 @@ export class StopDesk {
    * Plans the stop of an entry; call in the transaction of its intent, so that no entry is without it.
    * @returns what remembers it, once that has committed
    */
-  plan(runtime: BotRuntime, positionId: string, price: number, strategyStop: number | null): () => void {
-    const stop = planStop(positionId, price, strategyStop, runtime.bot.settings.limits)
+  plan(runtime: BotRuntime, symbol: string, entry: Omit<PlannedEntry, 'soldBefore' | 'feeRate'>): () => void {
+    const { books, store } = this.#parts
+    const { venueId, limits } = runtime.bot.settings
+    const market = books.market(venueId, symbol)
+    const before = books.positions.get(entry.positionId)?.sold.quantity
+    const soldBefore = before === undefined ? 0 : toNumber(before)
+    const feeRate = market === undefined ? 0 : toNumber(market.takerFee)
+    const stop = planStop({ ...entry, soldBefore, feeRate }, limits)
     if (stop === null) return () => {}
-    this.#parts.store.stops.save(stop)
-    return () => {
-      this.#stops.set(positionId, stop)
-      if (this.#watched.has(positionId)) this.#watch(positionId, stop)
-    }
+    store.stops.save(stop)
+    return () => this.#replace(stop)
   }
 
   /** Call when a position was opened, changed or closed. */
@@ -76,33 +106,59 @@ export class StopDesk {
     }
     this.#stops.delete(id)
     this.#due.delete(id)
+    this.#moved.delete(id)
     if (this.#watched.delete(id)) analysis.endStop(id)
     store.stops.remove(id)
   }
 
+  /** What an entry really cost is known: its stop breaks even there. */
+  onFill({ purpose, positionId, symbol }: Order): void {
+    const { books, store } = this.#parts
+    const stop = this.#stops.get(positionId)
+    const position = books.positions.get(positionId)
+    if (purpose !== 'entry' || stop === undefined || position === undefined) return
+    if (stop.breakEvenFrom === null && !stop.expiresLosing) return
+    const { venueId } = books.account(position.accountId).book.account
+    const feeRate = books.market(venueId, symbol)?.takerFee
+    if (feeRate === undefined) return
+    const paid = sumCash(position.quote, [position.cost, position.openFees])
+    const breakEvenAt = breakEvenOf(toNumber(meanPrice(paid, position.quantity)), toNumber(feeRate))
+    const settled = { ...stop, breakEvenAt }
+    store.stops.save(settled)
+    this.#replace(settled)
+  }
+
   onMoved({ stop }: Extract<AnalysisMessage, { kind: 'stop-moved' }>): void {
     const known = this.#stops.get(stop.positionId)
-    // What was planned anew meanwhile stands; and a stop never comes down.
-    if (known === undefined || (known.stop ?? 0) > (stop.stop ?? 0) || known.peak >= stop.peak) return
-    this.#stops.set(stop.positionId, stop)
-    this.#parts.store.stops.save(stop)
+    // What was planned anew meanwhile stands.
+    if (known === undefined || known.plannedAt !== stop.plannedAt) return
+    this.#stops.set(stop.positionId, furthest(known, stop))
+    this.#moved.add(stop.positionId)
+    if (this.#moved.size === 1) this.#parts.onMoved()
+  }
+
+  /** Notes where stops have moved to, all at once: what is lost of it is a step that the price made before. */
+  writeMoved(): void {
+    const { store } = this.#parts
+    if (this.#moved.size === 0) return
+    const moved = [...this.#moved].flatMap((id) => this.#stops.get(id) ?? [])
+    this.#moved.clear()
+    store.note(() => {
+      for (const stop of moved) store.stops.save(stop)
+    })
   }
 
   onTouched({ positionId, touched, price }: StopTouched): void {
     const { books, journal } = this.#parts
     const position = books.positions.get(positionId)
     const stop = this.#stops.get(positionId)
-    if (position === undefined || stop === undefined || this.#due.has(positionId)) return
-    const level = (touched === 'stop' ? stop.stop : stop.takeProfit) ?? price
-    const reason = sentence(touched === 'stop' ? 'order.stop-hit' : 'order.take-profit-hit', {
-      price: String(price),
-      level: String(Number(level.toPrecision(10))),
-    })
+    const due = this.#due.get(positionId)
+    if (position === undefined || stop === undefined || due?.isPart === false) return
+    this.#want(stop, touched, price)
     journal.write('position.stop-touched', {
       botId: position.botId,
-      facts: { id: positionId, symbol: position.symbol, touched, price, level },
+      facts: { id: positionId, symbol: position.symbol, touched, price, level: stop.stop ?? price },
     })
-    this.#due.set(positionId, { reason, triedAt: Number.NEGATIVE_INFINITY })
     this.onPrice()
   }
 
@@ -111,16 +167,41 @@ export class StopDesk {
     if (this.#due.size === 0) return
     const { books, exits, clock } = this.#parts
     const now = clock.monotonic()
-    for (const [id, { reason, triedAt }] of this.#due) {
+    for (const [id, due] of this.#due) {
       const position = books.positions.get(id)
-      if (position === undefined) this.#due.delete(id)
-      else if (now - triedAt >= retryMs) {
-        this.#due.set(id, { reason, triedAt: now })
-        const closed = exits.close(position, reason)
+      const part = position === undefined ? null : this.#partOf(position, due)
+      if (position === undefined || part === null) this.#due.delete(id)
+      else if (now - due.triedAt >= retryMs) {
+        const closed = exits.close(position, due.reason, part)
+        if (closed.ok) this.#due.set(id, { ...due, triedAt: now })
         // What the exchange would not take is no longer to be sold.
-        if (!closed.ok && closed.error === 'DUST') this.#due.delete(id)
+        else if (closed.error === 'DUST') this.#due.delete(id)
       }
     }
+  }
+
+  #want(stop: Stop, touched: StopTouched['touched'], price: number): void {
+    const isPart = touched === 'target'
+    const reason = exitSentence(stop, touched, price)
+    this.#due.set(stop.positionId, { reason, isPart, triedAt: Number.NEGATIVE_INFINITY })
+  }
+
+  /** How much of it is to be sold; null when that is nothing, or no longer. */
+  #partOf(position: Position, { isPart }: Due): Quantity | null {
+    if (!isPart) return position.quantity
+    const { books } = this.#parts
+    const { venueId } = books.account(position.accountId).book.account
+    const market = books.market(venueId, position.symbol)
+    const stop = this.#stops.get(position.id)
+    if (market === undefined || stop === undefined) return null
+    const bought = toNumber(position.bought.quantity) - stop.soldBefore
+    const kept = floorQuantityFromNumber(bought * stop.keep, market.amountStep)
+    return compare(position.quantity, kept) > 0 ? subtractQuantity(position.quantity, kept) : null
+  }
+
+  #replace(stop: Stop): void {
+    this.#stops.set(stop.positionId, stop)
+    if (this.#watched.has(stop.positionId)) this.#watch(stop.positionId, stop)
   }
 
   #watch(id: string, stop: Stop): void {

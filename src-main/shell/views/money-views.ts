@@ -10,43 +10,21 @@ import {
   cash,
   cashText,
   meanPrice,
-  type Price,
-  priceFromNumber,
   ratio,
   ratioOfCash,
   scaleCash,
   subtractQuantity,
   text,
-  toNumber,
 } from '../../domain/money/decimal.ts'
 import { type Order, stateOf } from '../../domain/orders/order.ts'
 import { type Position, unrealizedAt } from '../../domain/positions/position.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { BookedFill, EquitySample } from '../../engine/ports/store.ts'
+import { exitsOf } from './exit-views.ts'
 import { sentenceView } from './sentence-view.ts'
 
 /** A bot's name; one that was deleted keeps its name in the history. */
 export type NameOf = (botId: string) => string
-
-/** Prices at which the position is sold by itself, as they stand now. */
-const exitsOf = (
-  engine: Engine,
-  venueId: string,
-  position: Position,
-  mark: Price,
-): Pick<PositionView, 'stop' | 'takeProfit'> => {
-  const stop = engine.stops.of(position.id)
-  const step = engine.books.market(venueId, position.symbol)?.priceStep
-  const level = (at: number) => ({
-    price: step === undefined ? String(at) : text(priceFromNumber(at, step)),
-    distanceRatio: (at / toNumber(mark) - 1).toFixed(6),
-  })
-  const { stop: stopAt = null, takeProfit = null, trailRatio = null } = stop ?? {}
-  return {
-    stop: stopAt === null ? null : { ...level(stopAt), trailing: trailRatio !== null },
-    takeProfit: takeProfit === null ? null : level(takeProfit),
-  }
-}
 
 export const positionView = (engine: Engine, position: Position, nameOf: NameOf): PositionView => {
   const venueId = engine.books.account(position.accountId).book.account.venueId

@@ -1,5 +1,5 @@
 import type { Trade } from '../../domain/market/market.ts'
-import { followPrice, type Stop } from '../../domain/risk/stop.ts'
+import { followPrice, furthest, type Stop } from '../../domain/risk/stop.ts'
 import type { Outbox } from './outbox.ts'
 
 interface StopWatchesParts {
@@ -14,6 +14,7 @@ export class StopWatches {
   readonly #stops = new Map<string, Stop>()
   /** Told, and waiting for main to act: once is enough until it says otherwise. */
   readonly #touched = new Set<string>()
+  #lastPrice: number | null = null
 
   constructor(parts: StopWatchesParts) {
     this.#parts = parts
@@ -23,9 +24,11 @@ export class StopWatches {
     return this.#stops.size
   }
 
-  /** Begins to watch a stop, or replaces it. */
+  /** Begins to watch a stop, or replaces it; one that was planned at the same time never comes down by that. */
   watch(stop: Stop): void {
-    this.#stops.set(stop.positionId, stop)
+    const known = this.#stops.get(stop.positionId)
+    const isSamePlan = known !== undefined && known.plannedAt === stop.plannedAt
+    this.#stops.set(stop.positionId, isSamePlan ? furthest(stop, known) : stop)
     this.#touched.delete(stop.positionId)
   }
 
@@ -34,18 +37,30 @@ export class StopWatches {
     this.#touched.delete(positionId)
   }
 
-  onTrade({ price }: Trade, receivedAt: number): void {
+  onTrade({ price, time }: Trade, receivedAt: number): void {
     if (this.#stops.size === 0) return
+    this.#lastPrice = price
+    this.#follow(price, time, receivedAt)
+  }
+
+  /** A stop may expire while nothing trades: then the last price holds. */
+  onTime(marketTime: number, receivedAt: number): void {
+    if (this.#stops.size > 0 && this.#lastPrice !== null)
+      this.#follow(this.#lastPrice, marketTime, receivedAt)
+  }
+
+  #follow(price: number, time: number, receivedAt: number): void {
     const { outbox, venueId, symbol } = this.#parts
     for (const [positionId, stop] of this.#stops) {
       if (this.#touched.has(positionId)) continue
-      const followed = followPrice(stop, price)
+      const followed = followPrice(stop, price, time)
       if (followed.stop !== stop) {
         this.#stops.set(positionId, followed.stop)
         outbox.stopMoved({ kind: 'stop-moved', venueId, stop: followed.stop })
       }
       if (followed.touched === null) continue
-      this.#touched.add(positionId)
+      // The rest of a position of which a part is sold stays watched.
+      if (followed.touched !== 'target') this.#touched.add(positionId)
       const about = { positionId, touched: followed.touched, price, receivedAt }
       outbox.stopTouched({ kind: 'stop-touched', venueId, symbol, ...about })
     }

@@ -2,10 +2,14 @@ import type { SharedMarks } from '../../adapters/market-pool/shared-marks.ts'
 import type { Candle, ClosedCandle } from '../../domain/market/candle.ts'
 import { higherTimeframe, type Timeframe } from '../../domain/market/timeframe.ts'
 import { strategyById } from '../../domain/strategies/catalogue.ts'
+import { atr } from '../../domain/strategies/indicator-wishes.ts'
 import type { IndicatorReader, IndicatorWish } from '../../domain/strategies/shared-indicators.ts'
 import type { Reading, Strategy, StrategyMarket } from '../../domain/strategies/strategy.ts'
 import type { AnalysisTask } from '../../engine/ports/analysis.ts'
 import type { SeriesDesk } from './series-desk.ts'
+
+/** Wilder's own. */
+const trueRangePeriod = 14
 
 /** A bot that wants to know what the strategy reads. */
 interface Listener {
@@ -39,6 +43,7 @@ export class StrategyRun {
   readonly #strategy: Strategy
   readonly #own: SeriesDesk
   readonly #higher: SeriesDesk | null
+  readonly #trueRange: IndicatorReader<number>
   readonly #used: { readonly desk: SeriesDesk; readonly key: string }[] = []
   #needOwn = 0
   #needHigher = 0
@@ -76,6 +81,8 @@ export class StrategyRun {
       this.end()
       throw error
     }
+    // Of every bot's candles, whatever its strategy reads: stops and sizes may be measured in it.
+    this.#trueRange = this.#use(this.#own, atr(trueRangePeriod))
     this.#needOwn += definition.extraCandles
     this.#higher = higher
     // What it must remember of the candle before the next one is there already.
@@ -96,6 +103,11 @@ export class StrategyRun {
     const own = Math.min(this.#own.candles, this.#needOwn)
     const higher = Math.min(this.#higher?.candles ?? 0, this.#needHigher)
     return { have: own + higher, need: this.#needOwn + this.#needHigher }
+  }
+  /** null while the candles are too few for it. */
+  get trueRange(): number | null {
+    const { closed } = this.#trueRange
+    return Number.isFinite(closed) ? closed : null
   }
   get isWarm(): boolean {
     const { have, need } = this.warmUp

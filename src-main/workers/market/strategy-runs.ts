@@ -104,7 +104,9 @@ export class StrategyRuns {
     const { outbox, venueId, symbol, receivedAt } = this.#parts
     for (const { task } of bots) {
       const { botId, version } = task
-      const about = { botId, symbol, version, reading, price, marketTime, final, receivedAt: receivedAt() }
+      const { trueRange } = run
+      const at = { price, trueRange, marketTime, final, receivedAt: receivedAt() }
+      const about = { botId, symbol, version, reading, ...at }
       outbox.reading({ kind: 'reading', ...about }, venueId)
     }
   }

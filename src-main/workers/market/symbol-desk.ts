@@ -120,6 +120,7 @@ export class SymbolDesk {
 
   onTime(marketTime: number): void {
     this.#check.onTime(marketTime)
+    this.#stops.onTime(marketTime, this.#options.clock.monotonic())
     for (const { series } of this.#longestFirst) series.onTime(marketTime)
   }
 

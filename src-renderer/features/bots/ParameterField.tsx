@@ -6,6 +6,7 @@ import { fromField, marketOf, type Numbers, sameDecimal, toField } from '../../s
 import { switchedOff } from '../../state/parameter-groups.ts'
 import { startOf } from '../../state/profile.ts'
 import { Field, TextInput } from '../../ui/Field.tsx'
+import { Select } from '../../ui/Select.tsx'
 import type { BotFormState } from './use-bot-form.ts'
 
 /** The unit that stands behind a number. */
@@ -17,6 +18,7 @@ export const useUnit = ({ form, values }: BotFormState) => {
     seconds: t('wizard.seconds'),
     integer: undefined,
     decimal: undefined,
+    switch: undefined,
   }
   return ({ kind }: ParameterSpec): string | undefined => units[kind]
 }
@@ -60,26 +62,40 @@ export const ParameterField = ({ state, numbers, spec, quiet = false }: Paramete
   const show = (text: string) => format.number(spec.kind === 'ratio' ? shiftDecimal(text, 2) : text)
   const about = t(`parameterHint.${spec.key}`)
   const range = t('wizard.range', { min: show(spec.min), max: show(spec.max) })
+  const limits = `${range}, ${t('wizard.default', { value: show(start) })}`
   const off = switchedOff(spec.key, decimal)
   const reset = () => state.setNumber(numbers, spec.key, toField(spec, start, format.input))
   return (
     <Field
       label={t(`parameter.${spec.key}`)}
-      hint={quiet ? `${about}. ${range}, ${t('wizard.default', { value: show(start) })}` : about}
+      hint={quiet && spec.kind !== 'switch' ? `${about}. ${limits}` : about}
       quiet={quiet}
       error={errorText(state.errors[`${numbers}.${spec.key}`], spec.kind)}
       reset={decimal !== null && sameDecimal(decimal, start) ? undefined : reset}
     >
-      {(ids) => (
-        <TextInput
-          {...ids}
-          value={typed}
-          inputMode="decimal"
-          suffix={off === undefined ? unit(spec) : `= ${t(`parameterOff.${off}`)}`}
-          className="max-w-52 [&_input]:text-right"
-          onChange={(event) => state.setNumber(numbers, spec.key, event.target.value)}
-        />
-      )}
+      {(ids) =>
+        spec.kind === 'switch' ? (
+          <Select
+            id={ids.id}
+            label={t(`parameter.${spec.key}`)}
+            value={typed === '1' ? '1' : '0'}
+            choices={[
+              { value: '1', label: t('switch.on') },
+              { value: '0', label: t('switch.off') },
+            ]}
+            onChange={(value) => state.setNumber(numbers, spec.key, value)}
+          />
+        ) : (
+          <TextInput
+            {...ids}
+            value={typed}
+            inputMode="decimal"
+            suffix={off === undefined ? unit(spec) : `= ${t(`parameterOff.${off}`)}`}
+            className="max-w-52 [&_input]:text-right"
+            onChange={(event) => state.setNumber(numbers, spec.key, event.target.value)}
+          />
+        )
+      }
     </Field>
   )
 }

@@ -39,7 +39,8 @@ const NumberLines = ({ state, numbers }: { state: BotFormState; numbers: Numbers
     specs.map((spec) => {
       const typed = values[numbers][spec.key] ?? ''
       const off = switchedOff(spec.key, fromField(spec, typed))
-      const value = typed === '' ? '–' : `${typed} ${unit(spec) ?? ''}`
+      const number = typed === '' ? '–' : `${typed} ${unit(spec) ?? ''}`
+      const value = spec.kind === 'switch' ? t(typed === '1' ? 'switch.on' : 'switch.off') : number
       return (
         <Line key={spec.key} label={t(`parameter.${spec.key}`)}>
           {off === undefined ? value : t(`parameterOff.${off}`)}

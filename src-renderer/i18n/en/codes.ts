@@ -1,30 +1,4 @@
-import type {
-  ConditionCode,
-  FieldErrorCode,
-  ParameterKey,
-  rejectionCodes,
-  SentenceCode,
-  StrategyId,
-} from '../../../src-preload/contract/codes.ts'
-import type { ErrorCode } from '../../../src-preload/contract/replies.ts'
-import type { BotState, OrderState } from '../../../src-preload/contract/values.ts'
-import type { Message } from '../message.ts'
-
-type Required =
-  | `sentence.${SentenceCode}`
-  | `condition.${ConditionCode}`
-  | `parameter.${ParameterKey}`
-  | `parameterHint.${ParameterKey}`
-  | `strategy.${StrategyId}`
-  | `strategyAbout.${StrategyId}`
-  | `strategyHolding.${StrategyId}`
-  | `fieldError.${FieldErrorCode}`
-  | `rejection.${(typeof rejectionCodes)[number]}`
-  | `error.${ErrorCode}`
-  | `botState.${BotState}`
-  | `orderState.${OrderState}`
-
-/** A text for every code the engine can send: a new code does not compile until it has one. */
+/** For the codes that the engine can send. */
 export const enCodes = {
   'sentence.decision.all-conditions-passed': 'All {total} conditions passed.',
   'sentence.decision.conditions-failed': '{passed} of {total} conditions passed.',
@@ -49,8 +23,6 @@ export const enCodes = {
     'The account’s books and the exchange differ. Entries wait until that is resolved.',
   'sentence.order.closed-by-user': 'Closed by you',
   'sentence.order.closed-on-stop': 'Closed when the bot stopped',
-  'sentence.order.stop-hit': 'Stop at {level} reached at {price}',
-  'sentence.order.take-profit-hit': 'Take profit at {level} reached at {price}',
   'sentence.order.closed-by-kill': 'Closed from the kill switch',
   'sentence.kill.no-answer': 'The exchange did not answer: {cause}',
   'sentence.kill.end-asked': 'It has ended already; the exchange is asked how',
@@ -140,9 +112,6 @@ export const enCodes = {
   'parameter.adxMin': 'ADX at least',
   'parameter.superTrendPeriod': 'SuperTrend period',
   'parameter.superTrendFactor': 'SuperTrend width',
-  'parameter.stopLoss': 'Stop loss',
-  'parameter.trailingStop': 'Trailing stop',
-  'parameter.takeProfit': 'Take profit',
   'parameter.analysisSeconds': 'Look every',
   'parameter.allocation': 'Money for this bot',
   'parameter.tradeRatio': 'Share per entry',
@@ -171,9 +140,6 @@ export const enCodes = {
   'parameterHint.adxMin': 'Strength of the trend, 0 to 100',
   'parameterHint.superTrendPeriod': 'Candles in its average true range',
   'parameterHint.superTrendFactor': 'Average true ranges from the price to its line',
-  'parameterHint.stopLoss': 'Below the entry’s price; a strategy’s nearer stop comes first. 0 for none',
-  'parameterHint.trailingStop': 'Below the highest price since the entry; only rises. 0 for none',
-  'parameterHint.takeProfit': 'Above the entry’s price. 0 for none',
   'parameterHint.analysisSeconds':
     'Seconds between two looks at the candle in progress; closed candles are read at once',
   'parameterHint.allocation': 'The bot never spends more than this',
@@ -264,4 +230,4 @@ export const enCodes = {
   'orderState.expired': 'Expired',
   'orderState.rejected': 'Refused',
   'orderState.unknown': 'Being checked',
-} as const satisfies Readonly<Record<Required, Message>>
+} as const

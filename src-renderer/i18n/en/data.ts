@@ -95,7 +95,5 @@ export const enData = {
   'journal.market.pair-delisted': '{venue} no longer lists {symbol}. No entries any more.',
   'journal.position.stop-touched':
     '{symbol}: a trade at {price} reached {touched} at {level}. Selling at market.',
-  'touched.stop': 'the stop',
-  'touched.take-profit': 'the take profit',
   'journal.market.clock-offset': 'The clock of {venue} differs from this computer’s by {seconds}.',
 } as const

@@ -1,6 +1,8 @@
+import type { RequiredTexts } from '../required-texts.ts'
 import { enBots } from './bots.ts'
 import { enCodes } from './codes.ts'
 import { enData } from './data.ts'
+import { enExits } from './exits.ts'
 import { enFrame } from './frame.ts'
 import { enKill } from './kill.ts'
 import { enMarkets } from './markets.ts'
@@ -19,4 +21,5 @@ export const en = {
   ...enTrading,
   ...enMarkets,
   ...enData,
-} as const
+  ...enExits,
+} as const satisfies RequiredTexts

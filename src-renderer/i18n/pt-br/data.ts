@@ -100,7 +100,5 @@ export const ptData: SameKeys<typeof enData> = {
   'journal.market.pair-delisted': '{venue} não lista mais {symbol}. Não haverá mais entradas.',
   'journal.position.stop-touched':
     '{symbol}: um negócio a {price} alcançou {touched} em {level}. Vendendo a mercado.',
-  'touched.stop': 'o stop',
-  'touched.take-profit': 'a realização de lucro',
   'journal.market.clock-offset': 'O relógio de {venue} difere do deste computador em {seconds}.',
 }

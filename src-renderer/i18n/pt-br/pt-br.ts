@@ -3,6 +3,7 @@ import type { SameKeys } from '../message.ts'
 import { ptBots } from './bots.ts'
 import { ptCodes } from './codes.ts'
 import { ptData } from './data.ts'
+import { ptExits } from './exits.ts'
 import { ptFrame } from './frame.ts'
 import { ptKill } from './kill.ts'
 import { ptMarkets } from './markets.ts'
@@ -20,4 +21,5 @@ export const ptBr: SameKeys<typeof en> = {
   ...ptTrading,
   ...ptMarkets,
   ...ptData,
+  ...ptExits,
 }

@@ -60,9 +60,6 @@ export const ptWizard: SameKeys<typeof enWizard> = {
   'wizard.riskStopWhy': '{ratio} dela, antes de taxas e slippage',
   'wizard.riskNoStop':
     'Sem stop loss: toda a entrada está em risco, a menos que a estratégia indique um stop',
-  'parameterOff.stopLoss': 'nenhum',
-  'parameterOff.trailingStop': 'desligado',
-  'parameterOff.takeProfit': 'nenhuma',
   'parameterOff.volumeFactor': 'não exigido',
   'parameterOff.coolDownSeconds': 'nenhuma',
   'parameterGroup.averages': 'Médias',

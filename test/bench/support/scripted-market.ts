@@ -51,6 +51,7 @@ export class ScriptedMarket implements WorkerLink {
           reading: alwaysAct,
           price: last,
           marketTime,
+          trueRange: null,
           final: true,
         },
         receivedAt: performance.timeOrigin + performance.now(),

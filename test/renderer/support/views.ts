@@ -153,6 +153,7 @@ export const position = (id: string, change: Partial<PositionView> = {}): Positi
   entryReason: { code: 'decision.all-conditions-passed', facts: { passed: 2, total: 2 } },
   stop: null,
   takeProfit: null,
+  expiresAt: null,
   closing: false,
   ...change,
 })

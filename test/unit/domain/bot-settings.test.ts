@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { demoMarkets } from '../../../src-main/adapters/exchanges/replay/demo-market.ts'
 import type { BotSettings } from '../../../src-main/domain/bots/bot.ts'
 import { checkBotSettings } from '../../../src-main/domain/bots/check-bot-settings.ts'
+import { riskLimits } from '../../../src-main/domain/risk/limits.ts'
 import { demoBot } from '../../support/test-engine.ts'
 
 const good = demoBot('BTC Cross', 'BTC/USDT')
@@ -71,6 +72,6 @@ describe('settings of a bot', () => {
   })
 
   test('every error is told at once', () => {
-    expect(codesOf({ name: '', symbols: [], parameters: {}, limits: {} })).toHaveLength(13)
+    expect(codesOf({ name: '', symbols: [], parameters: {}, limits: {} })).toHaveLength(4 + riskLimits.length)
   })
 })

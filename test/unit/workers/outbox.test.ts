@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Stop } from '../../../src-main/domain/risk/stop.ts'
 import type { AnalysisMessage, Quote } from '../../../src-main/engine/ports/analysis.ts'
 import { Outbox } from '../../../src-main/workers/market/outbox.ts'
 import { closedCandle, day, formingCandle } from '../../support/candles.ts'
+import { plainStop } from '../../support/stops.ts'
 
 const about = { venueId: 'demo', symbol: 'BTC/USDT' } as const
 const quote = (last: number, symbol = 'BTC/USDT'): Quote => ({ symbol, last, amount: 1, time: last })
@@ -27,13 +27,13 @@ const closed = (close: number) =>
 const side = { entry: [], exit: [], confidence: 0, stop: null }
 const reading = (price: number, final: boolean): Extract<AnalysisMessage, { kind: 'reading' }> => ({
   ...{ kind: 'reading', botId: 'b1', symbol: 'BTC/USDT', version: 1, price, final },
-  ...{ reading: { long: side, short: null }, marketTime: day, receivedAt: 0 },
+  ...{ reading: { long: side, short: null }, marketTime: day, trueRange: null, receivedAt: 0 },
 })
-const stop: Stop = { positionId: 'p', stop: 90, trailRatio: 0.1, takeProfit: null, peak: 100 }
+const stop = plainStop({ trailRatio: 0.1 })
 const moved = (at: number) => ({ kind: 'stop-moved', venueId: 'demo', stop: { ...stop, stop: at } }) as const
 const touched: Extract<AnalysisMessage, { kind: 'stop-touched' }> = {
   ...{ ...about, kind: 'stop-touched', positionId: stop.positionId },
-  ...{ touched: 'stop', price: 1, receivedAt: 0 },
+  ...{ touched: 'stop-loss', price: 1, receivedAt: 0 },
 }
 
 const opened = () => {

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { Stop } from '../../../src-main/domain/risk/stop.ts'
 import type { AnalysisMessage } from '../../../src-main/engine/ports/analysis.ts'
 import { Outbox } from '../../../src-main/workers/market/outbox.ts'
 import { StopWatches } from '../../../src-main/workers/market/stop-watches.ts'
+import { plainStop } from '../../support/stops.ts'
 
 let sent: AnalysisMessage[]
 let outbox: Outbox
@@ -13,7 +13,7 @@ beforeEach(() => {
   watches = new StopWatches({ venueId: 'v', symbol: 'BTC/USDT', outbox })
 })
 
-const trailing: Stop = { positionId: 'p', stop: 90, trailRatio: 0.1, takeProfit: null, peak: 100 }
+const trailing = plainStop({ trailRatio: 0.1 })
 const trade = (price: number, receivedAt = 1) =>
   watches.onTrade({ symbol: 'BTC/USDT', price, amount: 1, time: 1 }, receivedAt)
 const kinds = () => sent.map(({ kind }) => kind)
@@ -29,7 +29,7 @@ test('a stop that is touched is told at once, with the price that touched it, an
       venueId: 'v',
       symbol: 'BTC/USDT',
       positionId: 'p',
-      touched: 'stop',
+      touched: 'stop-loss',
       price: 80,
       receivedAt: 7,
     },
@@ -55,10 +55,45 @@ test('a stop that followed the price up is touched on the way down, and main hea
   expect(kinds()).toEqual(['stop-moved', 'stop-touched'])
 })
 
+test('a stop that is given again as it was planned stays where it has moved to', () => {
+  watches.watch(trailing)
+  trade(120)
+  watches.watch({ ...trailing, breakEvenAt: 101 })
+  trade(108)
+  outbox.flush()
+  expect(sent).toMatchObject([
+    { kind: 'stop-moved', stop: { stop: 108 } },
+    { kind: 'stop-touched', price: 108 },
+  ])
+})
+
+test('a position of which a part is taken stays watched, and main hears first what may be kept', () => {
+  watches.watch({ ...trailing, trailRatio: null, targets: [{ price: 110, keep: 0.5 }] })
+  for (const price of [110, 111, 89]) trade(price)
+  outbox.flush()
+  expect(sent).toMatchObject([
+    { kind: 'stop-moved', stop: { keep: 0.5, targets: [] } },
+    { kind: 'stop-touched', touched: 'target', price: 110 },
+    { kind: 'stop-touched', touched: 'stop-loss', price: 89 },
+  ])
+})
+
+test('a stop expires at the last price while nothing trades, and not before there was one', () => {
+  watches.watch({ ...trailing, expiresAt: 1_000 })
+  watches.onTime(2_000, 5)
+  outbox.flush()
+  expect(sent).toEqual([])
+  trade(99)
+  watches.onTime(999, 6)
+  watches.onTime(1_000, 7)
+  outbox.flush()
+  expect(sent).toMatchObject([{ kind: 'stop-touched', touched: 'time', price: 99, receivedAt: 7 }])
+})
+
 test('a stop that is given again is watched again, one that ended is not', () => {
   watches.watch(trailing)
   trade(80)
-  watches.watch({ ...trailing, stop: 70 })
+  watches.watch({ ...trailing, plannedAt: 1, stop: 70 })
   trade(75)
   trade(69)
   watches.end('p')

@@ -12,14 +12,23 @@ export const exitsOf = (
   limits: Readonly<Record<string, string>>,
   entry: number,
   price: number,
-): Pick<PositionView, 'stop' | 'takeProfit'> => {
+): Pick<PositionView, 'stop' | 'takeProfit' | 'expiresAt'> => {
   const level = (at: number) => ({ price: text(at), distanceRatio: text(at / price - 1, 6) })
   const [loss, trail, profit] = [limits.stopLoss, limits.trailingStop, limits.takeProfit].map(Number)
   const trailing = trail !== undefined && trail > 0
   const share = trailing ? trail : (loss ?? 0)
   return {
-    stop: share > 0 ? { ...level(entry * (1 - share)), trailing } : null,
-    takeProfit: profit !== undefined && profit > 0 ? level(entry * (1 + profit)) : null,
+    stop:
+      share > 0
+        ? {
+            ...level(entry * (1 - share)),
+            kind: trailing ? 'trailing' : 'fixed',
+            result: text(-entry * share * 0.1),
+          }
+        : null,
+    takeProfit:
+      profit !== undefined && profit > 0 ? { ...level(entry * (1 + profit)), shareRatio: null } : null,
+    expiresAt: null,
   }
 }
 

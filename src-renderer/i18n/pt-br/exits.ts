@@ -1,0 +1,67 @@
+import type { enExits } from '../en/exits.ts'
+import type { SameKeys } from '../message.ts'
+
+export const ptExits: SameKeys<typeof enExits> = {
+  'sentence.order.stop-hit': 'Stop de perda em {level} atingido a {price}',
+  'sentence.order.trailing-stop-hit': 'Stop móvel em {level} atingido a {price}',
+  'sentence.order.break-even-hit': 'Stop no ponto de equilíbrio, {level}, atingido a {price}',
+  'sentence.order.take-profit-hit': 'Realização de lucro em {level} atingida a {price}',
+  'sentence.order.target-hit': 'Parte do lucro realizada a {price}',
+  'sentence.order.time-stop': 'Tempo esgotado, vendida a {price}',
+  'touched.stop': 'o stop',
+  'touched.stop-loss': 'o stop de perda',
+  'touched.trailing': 'o stop móvel',
+  'touched.break-even': 'o stop no ponto de equilíbrio',
+  'touched.target': 'um alvo de lucro',
+  'touched.take-profit': 'a realização de lucro',
+  'touched.time': 'o limite de tempo',
+
+  'parameter.stopLoss': 'Stop de perda',
+  'parameter.trailingStop': 'Stop móvel',
+  'parameter.trailingAtr': 'Stop móvel em ATR',
+  'parameter.trailingFrom': 'Móvel a partir do lucro de',
+  'parameter.breakEven': 'Equilíbrio a partir do lucro de',
+  'parameter.takeProfit': 'Realização de lucro',
+  'parameter.firstTarget': 'Primeiro alvo',
+  'parameter.firstShare': 'Vendido no primeiro alvo',
+  'parameter.secondTarget': 'Segundo alvo',
+  'parameter.secondShare': 'Vendido no segundo alvo',
+  'parameter.timeStop': 'Tempo máximo de posição',
+  'parameter.timeStopLosing': 'O tempo poupa as ganhadoras',
+  'parameterHint.stopLoss':
+    'Abaixo do preço de entrada; um stop mais próximo da estratégia vem antes. 0 para nenhum',
+  'parameterHint.trailingStop': 'Abaixo do maior preço desde a entrada; só sobe. 0 para nenhum',
+  'parameterHint.trailingAtr':
+    'Amplitudes médias abaixo do maior preço, com a largura que tinham na entrada; vale o stop móvel mais próximo. 0 para nenhum',
+  'parameterHint.trailingFrom': 'Nada se move antes de o preço subir tanto. 0: desde a entrada',
+  'parameterHint.breakEven':
+    'Depois de o preço subir tanto, o stop vai para o que foi pago, com todas as taxas. 0 para nunca',
+  'parameterHint.takeProfit': 'Acima do preço de entrada; vende o que ainda houver. 0 para nenhuma',
+  'parameterHint.firstTarget':
+    'Acima do preço de entrada; vende uma parte, o resto continua protegido. 0 para nenhum',
+  'parameterHint.firstShare': 'Parte de tudo o que foi comprado',
+  'parameterHint.secondTarget': 'Acima do primeiro alvo. 0 para nenhum',
+  'parameterHint.secondShare': 'Parte de tudo o que foi comprado',
+  'parameterHint.timeStop': 'Tempo de mercado após a entrada; depois é vendida. 0 para sem limite',
+  'parameterHint.timeStopLosing':
+    'Ligado: uma posição que já pagou as taxas é mantida até deixar de pagá-las',
+  'parameterOff.stopLoss': 'nenhum',
+  'parameterOff.trailingStop': 'desligado',
+  'parameterOff.trailingAtr': 'desligado',
+  'parameterOff.trailingFrom': 'desde a entrada',
+  'parameterOff.breakEven': 'nunca',
+  'parameterOff.takeProfit': 'nenhuma',
+  'parameterOff.firstTarget': 'nenhum',
+  'parameterOff.secondTarget': 'nenhum',
+  'parameterOff.timeStop': 'nenhum',
+  'switch.on': 'Ligado',
+  'switch.off': 'Desligado',
+  'fieldError.target-not-above-last': 'Deve ficar acima do alvo anterior',
+  'fieldError.shares-above-all': 'Juntos, os alvos venderiam mais do que há',
+
+  'positions.trailing': 'móvel',
+  'positions.fixed': 'fixo',
+  'positions.break-even': 'no equilíbrio',
+  'positions.noStop': 'nenhum',
+  'positions.sellsShare': 'vende {share}',
+}
