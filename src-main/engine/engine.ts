@@ -5,6 +5,7 @@ import type { Mode, Order } from '../domain/orders/order.ts'
 import { ok, type Result, refused } from '../domain/result.ts'
 import { AccountDesk } from './accounts/account-desk.ts'
 import { EquityTracker } from './accounts/equity-tracker.ts'
+import { KeyWatch } from './accounts/key-watch.ts'
 import { AlertDesk } from './alert-desk.ts'
 import { BotDesk } from './bots/bot-desk.ts'
 import { BotRuns } from './bots/bot-runs.ts'
@@ -61,6 +62,7 @@ export class Engine {
   readonly #lane: Lane
   readonly #journal: Journal
   readonly #accounts: AccountDesk
+  readonly #orders: OrderDesk
   readonly #trader: BotTrader
   readonly #closing: ClosingBots
   readonly #market: MarketDesk
@@ -82,10 +84,12 @@ export class Engine {
     const lane = new Lane(log, (error) => failures.take(error))
     const equity = new EquityTracker(books, store, changes)
     const fills = new FillDesk(common)
+    const keys = new KeyWatch(common)
     const orders = new OrderDesk({
       ...common,
       lane,
       fills,
+      keys,
       botName: (id) => roster.get(id)?.bot.settings.name ?? id,
       onPending: (order, pending) => this.#onPending(order, pending),
     })
@@ -107,6 +111,7 @@ export class Engine {
       ...common,
       lane,
       orders,
+      keys,
       reconciliation: this.reconciliation,
       openExchange: ports.openExchange,
     })
@@ -122,6 +127,7 @@ export class Engine {
     this.#journal = journal
     this.#trader = trader
     this.#accounts = accounts
+    this.#orders = orders
     this.manual = new ManualOrders({ ...common, exits, orders })
     this.#closing = closing
     this.#unknown = unknown
@@ -182,6 +188,7 @@ export class Engine {
       this.venues.end()
       for (const account of this.books.accounts.values()) account.close()
       this.#unknown.end()
+      this.#orders.submissions.end()
       for (const end of this.#ends.splice(0).reverse()) end()
       this.#watches.end()
       await this.#ports.analysis.close()

@@ -24,6 +24,7 @@ export const sentenceCodes = [
   'decision.pair-delisted',
   'decision.trading-blocked',
   'decision.reconciliation-needed',
+  'decision.key-refused',
   // why an order exists, beyond a decision
   'order.closed-by-user',
   'order.closed-on-stop',
@@ -71,6 +72,7 @@ export const sentenceCodes = [
   'alert.pair-delisted', // {venue, symbol}
   'alert.clock-offset', // {venue, seconds}
   'alert.reconcile-mismatch', // {venue, account, differences}
+  'alert.key-refused', // {venue, account}
   'alert.engine-failed', // {message}
   'alert.backup-failed', // {message}
   // why nothing may trade

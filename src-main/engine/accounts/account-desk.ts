@@ -6,6 +6,7 @@ import type { Account, Store } from '../ports/store.ts'
 import type { Reconciliation } from '../reconciliation/reconciliation.ts'
 import { AccountBook } from '../state/account-book.ts'
 import type { Books } from '../state/books.ts'
+import type { KeyWatch } from './key-watch.ts'
 
 const pairOf = (symbol: string): { readonly base: string; readonly quote: string } => {
   const [base = '', quote = ''] = symbol.split(':')[0]?.split('/') ?? []
@@ -18,6 +19,7 @@ interface AccountDeskParts {
   readonly lane: Lane
   readonly orders: OrderDesk
   readonly reconciliation: Reconciliation
+  readonly keys: KeyWatch
   readonly openExchange: EnginePorts['openExchange']
 }
 
@@ -34,7 +36,7 @@ export class AccountDesk {
    * @throws Error when the account's venue is not open
    */
   open(account: Account): void {
-    const { books, store, lane, openExchange } = this.#parts
+    const { books, store, lane, keys, openExchange } = this.#parts
     const venue = books.venues.get(account.venueId)
     if (venue === undefined)
       throw new Error(`account ${account.id} is on the unknown venue ${account.venueId}`)
@@ -54,6 +56,8 @@ export class AccountDesk {
       end()
       close()
     }
+    // It may be another key by now.
+    keys.onAccepted(account.id)
     books.accounts.set(account.id, { book, exchange, close: closeAccount })
     books.unconfirmed.add(account.id)
   }

@@ -202,6 +202,7 @@ export class BotTrader {
     if (books.blocked !== null || books.unconfirmed.has(bot.accountId))
       return sentence('decision.trading-blocked')
     if (books.mismatches.has(bot.accountId)) return sentence('decision.reconciliation-needed')
+    if (books.refusedKeys.has(bot.accountId)) return sentence('decision.key-refused')
     if (books.isKilled(bot.mode)) return sentence('decision.kill-switch')
     if (bot.wish !== 'running') return sentence('decision.entries-paused')
     const doubt = this.#dataObstacle(bot.settings.venueId, symbol)

@@ -1,17 +1,20 @@
 import { text } from '../../domain/money/decimal.ts'
+import { checkOrder, type OrderRefusal } from '../../domain/orders/check-order.ts'
 import { applyToOrder, isFinal, type Order, type OrderEvent, stateOf } from '../../domain/orders/order.ts'
 import { sentence } from '../../domain/sentence.ts'
+import type { KeyWatch } from '../accounts/key-watch.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Exchange, ExchangeEvent, SubmitOutcome } from '../ports/exchange.ts'
+import type { Exchange, ExchangeEvent } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { FillDesk } from './fill-desk.ts'
 import type { FillEvent } from './heard-events.ts'
+import { Submissions } from './submissions.ts'
 import type { UnknownDesk } from './unknown-desk.ts'
 
 export interface OrderDeskParts {
@@ -25,6 +28,7 @@ export interface OrderDeskParts {
   readonly changes: Changes
   readonly fills: FillDesk
   readonly botName: (id: string) => string
+  readonly keys: KeyWatch
   /** An order began to be pending, or ended. */
   readonly onPending: (order: Order, pending: boolean) => void
 }
@@ -41,10 +45,20 @@ interface Step {
 /** The way of an order: intent on disk, sent, and every later fact about it booked once. */
 export class OrderDesk {
   readonly #parts: OrderDeskParts
+  readonly #submissions: Submissions
   #unknown: UnknownDesk | null = null
 
   constructor(parts: OrderDeskParts) {
     this.#parts = parts
+    this.#submissions = new Submissions({
+      ...parts,
+      apply: (id, event) => this.apply(id, event),
+      onUnknown: (id) => this.#settle(id),
+    })
+  }
+
+  get submissions(): Submissions {
+    return this.#submissions
   }
 
   /** Set once at start: settling needs this desk to book what it learns. */
@@ -54,10 +68,16 @@ export class OrderDesk {
 
   /**
    * Writes the intent and lets `withIntent` write what belongs to it in the same transaction (the decision);
-   * durable on return. Then sends it; the outcome comes back as a later turn.
+   * durable on return. Then sends it; the outcome comes back as a later turn. An order that its market would refuse
+   * is written as rejected and not sent.
    */
   place(order: Order, withIntent: () => void): void {
-    const { store, books, changes, clock } = this.#parts
+    const { store, books, changes } = this.#parts
+    const refusal = this.#refusalOf(order)
+    if (refusal !== null) {
+      this.#deny(order, refusal, withIntent)
+      return
+    }
     const sent = applyToOrder(order, { kind: 'sent' })
     store.transaction(() => {
       store.orders.insert(sent)
@@ -66,19 +86,31 @@ export class OrderDesk {
     })
     books.orders.set(order.clientOrderId, { order: sent })
     // Sent before anyone hears of it: nothing may come between the intent and its order.
-    const { exchange } = books.account(order.accountId)
-    const askedAt = clock.monotonic()
-    const outcome = async () => exchange.submit(sent)
-    outcome().then(
-      (answer) => this.#parts.lane.post(() => this.onOutcome(order.clientOrderId, answer, askedAt)),
-      // An adapter that throws has broken its contract; what became of the order is unknown all the same.
-      (error: unknown) => {
-        const cause = error instanceof Error ? error.message : String(error)
-        this.#parts.lane.post(() => this.onOutcome(order.clientOrderId, { kind: 'unknown', cause }, askedAt))
-      },
-    )
+    this.#submissions.send(sent)
     this.#parts.onPending(sent, true)
     changes.announce({ kind: 'order', id: order.clientOrderId })
+  }
+
+  #refusalOf(order: Order): OrderRefusal | null {
+    const { books } = this.#parts
+    const { exchange, book } = books.account(order.accountId)
+    const market = books.market(book.account.venueId, order.symbol)
+    if (market === undefined) return { rejection: 'UNKNOWN_MARKET', message: `no market ${order.symbol}` }
+    return checkOrder(order, market, exchange.capabilities(order.symbol), order.expected)
+  }
+
+  #deny(order: Order, { rejection, message }: OrderRefusal, withIntent: () => void): void {
+    const { store, log, onPending } = this.#parts
+    const event = { kind: 'rejected', rejection } as const
+    const denied = applyToOrder(order, event)
+    store.transaction(() => {
+      store.orders.insert(denied)
+      this.#transition(order, denied, order.marketTime)
+      withIntent()
+    })
+    log.warn('order.denied', { clientOrderId: order.clientOrderId, code: rejection, message })
+    onPending(denied, false)
+    this.#tell({ before: order, after: denied, event })
   }
 
   /**
@@ -87,6 +119,11 @@ export class OrderDesk {
    */
   cancel(order: Order, told: (answer: CancelAnswer) => void = () => {}): void {
     const { books, lane } = this.#parts
+    if (this.#submissions.withdraw(order.clientOrderId)) {
+      this.apply(order.clientOrderId, { kind: 'cancelled' })
+      lane.post(() => told({ kind: 'answered', value: 'accepted' }))
+      return
+    }
     const { exchange } = books.account(order.accountId)
     const asked = async () => exchange.cancel(order.clientOrderId, order.symbol)
     const take = (answer: CancelAnswer) =>
@@ -121,29 +158,6 @@ export class OrderDesk {
   known(clientOrderId: string): Order | null {
     const { books, store } = this.#parts
     return books.orders.get(clientOrderId)?.order ?? store.orders.byId(clientOrderId)
-  }
-
-  onOutcome(clientOrderId: string, outcome: SubmitOutcome, askedAt: number): void {
-    const tookMs = Math.round((this.#parts.clock.monotonic() - askedAt) * 1000) / 1000
-    switch (outcome.kind) {
-      case 'accepted':
-        this.apply(clientOrderId, { kind: 'acknowledged', exchangeOrderId: outcome.exchangeOrderId })
-        break
-      case 'rejected':
-      case 'retry-later':
-        this.#parts.log.warn('order.rejected', {
-          clientOrderId,
-          code: outcome.rejection,
-          message: outcome.message,
-          tookMs,
-        })
-        this.apply(clientOrderId, { kind: 'rejected', rejection: outcome.rejection })
-        break
-      case 'unknown':
-        this.#parts.log.warn('order.unknown', { clientOrderId, cause: outcome.cause, tookMs })
-        this.apply(clientOrderId, { kind: 'outcome-unknown' })
-        break
-    }
   }
 
   /** @param fill of the order whose acceptance the event is, when both came together */
@@ -219,6 +233,7 @@ export class OrderDesk {
     const { books } = this.#parts
     const known = books.orders.get(order.clientOrderId)
     if (isFinal(stateOf(order))) {
+      this.#submissions.forget(order.clientOrderId)
       if (books.orders.delete(order.clientOrderId)) this.#parts.onPending(order, false)
     } else if (known !== undefined) known.order = order
   }
@@ -235,7 +250,6 @@ export class OrderDesk {
     }
     const state = stateOf(after)
     if (state === 'unknown') {
-      this.#unknown?.settle(after)
       alerts.raise('critical', sentence('alert.order-unknown', facts), target)
     } else if (stateOf(before) === 'unknown') {
       alerts.raise('info', sentence('alert.order-settled', { ...facts, state }), target)

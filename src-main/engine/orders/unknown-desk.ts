@@ -18,8 +18,8 @@ interface UnknownDeskParts {
 
 /** Between two askings, growing to the last. */
 const delaysMs = [1_000, 2_000, 5_000, 10_000, 30_000] as const
-/** An order that has just been sent may not be listed yet: only a second "no such order", later, counts. */
-const noSuchOrderNeeded = 2
+/** An order that has just been sent may not be listed yet: a "no such order" counts when it is said again so much later. */
+const denialsApartMs = 2_000
 
 interface Answer {
   readonly order: Asked<ExchangeOrder | null>
@@ -37,7 +37,7 @@ const ask = async (exchange: Exchange, order: Order): Promise<Answer> => {
 
 /**
  * Asks the exchange about orders of which something is not known, or could not be written, until it has answered
- * and that is booked; never guesses, never resends.
+ * and that is booked; never guesses. Only an order that the exchange does not know may be sent again.
  */
 export class UnknownDesk {
   readonly #parts: UnknownDeskParts
@@ -52,7 +52,7 @@ export class UnknownDesk {
     const { asking } = this.#parts.books
     if (asking.has(order.clientOrderId)) return Promise.resolve()
     asking.add(order.clientOrderId)
-    return new Promise((resolve) => this.#askAgain(order, 0, 0, resolve))
+    return new Promise((resolve) => this.#askAgain(order, 0, null, resolve))
   }
 
   /** No more is asked; the next start settles what is left. */
@@ -60,7 +60,8 @@ export class UnknownDesk {
     this.#ended = true
   }
 
-  #askAgain(order: Order, attempt: number, denials: number, done: () => void): void {
+  /** @param deniedAt when the exchange first said that it does not know the order */
+  #askAgain(order: Order, attempt: number, deniedAt: number | null, done: () => void): void {
     const { books, lane, clock, log } = this.#parts
     ask(books.account(order.accountId).exchange, order)
       .catch((error: unknown): Answer => {
@@ -74,18 +75,19 @@ export class UnknownDesk {
         lane.post(() => {
           if (this.#ended) return
           const denied = answer.order.kind === 'answered' && answer.order.value === null
-          const total = denials + (denied ? 1 : 0)
+          const since = deniedAt ?? (denied ? clock.monotonic() : null)
           let settled = false
           try {
-            settled = this.#take(order, answer, total)
+            settled = this.#take(order, answer, since)
           } finally {
             // Also after a failure to book it: the lane tells of that, and the exchange is asked again.
             if (settled) {
               books.asking.delete(order.clientOrderId)
               done()
             } else {
-              const delay = delaysMs[Math.min(attempt, delaysMs.length - 1)] ?? 30_000
-              clock.after(delay, () => this.#askAgain(order, attempt + 1, total, done))
+              const usual = delaysMs[Math.min(attempt, delaysMs.length - 1)] ?? 30_000
+              const delay = denied ? denialsApartMs : usual
+              clock.after(delay, () => this.#askAgain(order, attempt + 1, since, done))
               log.warn('order.asked-again', { clientOrderId: order.clientOrderId, attempt: attempt + 1 })
             }
           }
@@ -94,16 +96,17 @@ export class UnknownDesk {
   }
 
   /** True when the answer settles the order. */
-  #take(order: Order, answer: Answer, denials: number): boolean {
-    const { orders } = this.#parts
+  #take(order: Order, answer: Answer, deniedAt: number | null): boolean {
+    const { orders, clock } = this.#parts
     const id = order.clientOrderId
     if (answer.order.kind === 'failed' || answer.fills.kind === 'failed') return false
     const found = answer.order.value
     if (found === null) {
       if (isFinal(stateOf(orders.known(id) ?? order))) return true
-      if (denials < noSuchOrderNeeded) return false
-      orders.apply(id, { kind: 'cancelled' })
-      return true
+      if (deniedAt === null || clock.monotonic() - deniedAt < denialsApartMs) return false
+      const denied = orders.submissions.onDenied(order)
+      if (denied === 'over') orders.apply(id, { kind: 'cancelled' })
+      return denied !== 'wait'
     }
     orders.apply(id, { kind: 'acknowledged', exchangeOrderId: found.exchangeOrderId })
     for (const fill of answer.fills.value) orders.apply(id, { kind: 'filled', fill })

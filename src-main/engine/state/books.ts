@@ -70,6 +70,8 @@ export class Books {
   readonly unconfirmed = new Set<string>()
   /** Accounts on which our books and the exchange's word differ: nothing is bought there, exits go on. */
   readonly mismatches = new Map<string, Mismatch>()
+  /** Accounts whose key the exchange does not accept: nothing is bought there, what protects is still tried. */
+  readonly refusedKeys = new Set<string>()
   readonly #markets = new WeakMap<VenueInfo, ReadonlyMap<string, Market>>()
   readonly #marks = new Map<string, Quote>()
   blocked: Blocked | null = null
@@ -168,6 +170,13 @@ export class Books {
       value = sumCash(currency, [value, this.valueOf(position)])
     }
     return value
+  }
+
+  /** True while no entry may be sent on the account, whichever bot wants it. */
+  areEntriesHalted(accountId: string, mode: Mode): boolean {
+    if (this.blocked !== null || this.isKilled(mode)) return true
+    const { unconfirmed, mismatches, refusedKeys } = this
+    return unconfirmed.has(accountId) || mismatches.has(accountId) || refusedKeys.has(accountId)
   }
 
   isKilled(mode: Mode): boolean {

@@ -21,6 +21,7 @@ export const enCodes = {
   'sentence.decision.trading-blocked': 'Trading is blocked.',
   'sentence.decision.reconciliation-needed':
     'The account’s books and the exchange differ. Entries wait until that is resolved.',
+  'sentence.decision.key-refused': 'The exchange does not accept this account’s key.',
   'sentence.order.closed-by-user': 'Closed by you',
   'sentence.order.closed-on-stop': 'Closed when the bot stopped',
   'sentence.order.closed-by-kill': 'Closed from the kill switch',
@@ -61,6 +62,8 @@ export const enCodes = {
     'The clock of {venue} differs from this computer’s by {seconds}. Set the computer’s clock by a time server.',
   'sentence.alert.reconcile-mismatch':
     '{venue}, account {account}: our books and the exchange differ ({differences}). No entries there until it is resolved.',
+  'sentence.alert.key-refused':
+    '{venue} does not accept the key of account {account}. No entries there, and its exits and stops may be refused too. Check in the exchange’s settings that the key is valid, may trade and allows this computer’s address; then replace it under Settings, Exchanges & keys.',
   'sentence.alert.engine-failed': 'The engine failed: {message}',
   'sentence.alert.backup-failed': 'The daily backup could not be written: {message}',
   'sentence.blocked.database-corrupt': 'The trading database cannot be read: {file}',

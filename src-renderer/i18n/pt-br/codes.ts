@@ -23,6 +23,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.decision.trading-blocked': 'As negociações estão bloqueadas.',
   'sentence.decision.reconciliation-needed':
     'Os registros da conta e a corretora divergem. As entradas aguardam até isso ser resolvido.',
+  'sentence.decision.key-refused': 'A corretora não aceita a chave desta conta.',
   'sentence.order.closed-by-user': 'Fechada por você',
   'sentence.order.closed-on-stop': 'Fechada quando o bot parou',
   'sentence.order.closed-by-kill': 'Fechada pela parada de emergência',
@@ -63,6 +64,8 @@ export const ptCodes: SameKeys<typeof enCodes> = {
     'O relógio de {venue} difere do deste computador em {seconds}. Ajuste o relógio por um servidor de hora.',
   'sentence.alert.reconcile-mismatch':
     '{venue}, conta {account}: nossos registros e a corretora divergem ({differences}). Sem entradas nela até ser resolvido.',
+  'sentence.alert.key-refused':
+    '{venue} não aceita a chave da conta {account}. Sem entradas nela, e saídas e stops também podem ser recusados. Confira nas configurações da corretora se a chave é válida, pode negociar e permite o endereço deste computador; depois troque-a em Configurações, Corretoras e chaves.',
   'sentence.alert.engine-failed': 'O motor falhou: {message}',
   'sentence.alert.backup-failed': 'O backup diário não pôde ser gravado: {message}',
   'sentence.blocked.database-corrupt': 'O banco de dados de negociação não pode ser lido: {file}',

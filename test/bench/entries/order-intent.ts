@@ -2,6 +2,7 @@ import { systemClock } from '../../../src-main/adapters/clock/system-clock.ts'
 import { uniqueIds } from '../../../src-main/adapters/ids/unique-ids.ts'
 import type { DriverName } from '../../../src-main/adapters/store/driver.ts'
 import { sentence } from '../../../src-main/domain/sentence.ts'
+import { KeyWatch } from '../../../src-main/engine/accounts/key-watch.ts'
 import { AlertDesk } from '../../../src-main/engine/alert-desk.ts'
 import { Changes } from '../../../src-main/engine/changes.ts'
 import { Journal } from '../../../src-main/engine/journal.ts'
@@ -10,10 +11,10 @@ import { FillDesk } from '../../../src-main/engine/orders/fill-desk.ts'
 import { OrderDesk } from '../../../src-main/engine/orders/order-desk.ts'
 import type { NewDecision, Store } from '../../../src-main/engine/ports/store.ts'
 import { AccountBook } from '../../../src-main/engine/state/account-book.ts'
-import { Books } from '../../../src-main/engine/state/books.ts'
+import { Books, type VenueState } from '../../../src-main/engine/state/books.ts'
 import { Roster } from '../../../src-main/engine/state/roster.ts'
 import { wantedOrder } from '../../support/orders.ts'
-import { sampleAccount, sampleBot } from '../../support/store/samples.ts'
+import { sampleAccount, sampleBot, sampleMarket } from '../../support/store/samples.ts'
 import { openBareTable } from '../support/bare-table.ts'
 import { inBenchFolder } from '../support/bench-folder.ts'
 import type { Entry } from '../support/entry.ts'
@@ -55,6 +56,22 @@ const decisionOn = (orderId: string): NewDecision => ({
   orderId,
 })
 
+const tradingVenue: VenueState = {
+  info: {
+    id: sampleAccount.venueId,
+    name: 'Bench',
+    kind: 'replay',
+    exchangeId: null,
+    speed: 1,
+    markets: [sampleMarket],
+  },
+  state: 'live',
+  pairs: new Map(),
+  marketTime: null,
+  lastTickAt: null,
+  health: null,
+}
+
 /** The store with a clock on its outermost transactions. */
 const withTimedTransactions = (store: Store) => {
   let took = Number.NaN
@@ -84,6 +101,7 @@ const orderDeskOn = (given: Store): (() => number) => {
     exchange: silentExchange,
     close: () => {},
   })
+  books.venues.set(sampleAccount.venueId, tradingVenue)
   const journal = new Journal(store, clock)
   const alerts = new AlertDesk({ store, clock, ids, changes })
   const fills = new FillDesk({ books, roster, store, journal, alerts, changes })
@@ -92,6 +110,7 @@ const orderDeskOn = (given: Store): (() => number) => {
   })
   const desk = new OrderDesk({
     ...{ lane, books, store, clock, log, journal, alerts, changes, fills },
+    keys: new KeyWatch({ books, journal, alerts, changes }),
     botName: (id) => id,
     onPending: () => {},
   })

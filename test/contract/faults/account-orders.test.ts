@@ -74,7 +74,7 @@ describe.concurrent.each(exchanges)('a new order on %s', (exchangeId) => {
   )
 
   test.for(spoilt)(
-    'that never arrived and met %s is unknown until asking denies it',
+    'that never arrived and met %s is unknown until asking denies it, and can be sent again then',
     async ([, effect], context) => {
       const { exchange, simulator, heard } = await openFaulty(context, exchangeId, deadlineFor(effect))
       const order = request({ limit: '90' })
@@ -83,6 +83,8 @@ describe.concurrent.each(exchanges)('a new order on %s', (exchangeId) => {
       expect(await heard.order(order.clientOrderId)).toBeNull()
       expect(await heard.openIds()).toEqual([])
       expect(simulator.accounts[0]?.orders.size).toBe(0)
+      expect((await exchange.submit(order)).kind).toBe('accepted')
+      expect(await heard.openIds()).toEqual([order.clientOrderId])
     },
   )
 })

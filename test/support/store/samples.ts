@@ -1,6 +1,7 @@
 import type { DriverName } from '../../../src-main/adapters/store/driver.ts'
 import type { Bot } from '../../../src-main/domain/bots/bot.ts'
-import { cash, noCash, price, quantity } from '../../../src-main/domain/money/decimal.ts'
+import type { Market } from '../../../src-main/domain/market/market.ts'
+import { cash, noCash, price, quantity, ratio } from '../../../src-main/domain/money/decimal.ts'
 import { type Fill, noFacts, type Order } from '../../../src-main/domain/orders/order.ts'
 import { defaultsOf } from '../../../src-main/domain/parameters.ts'
 import { openPosition, type Position } from '../../../src-main/domain/positions/position.ts'
@@ -41,6 +42,18 @@ export const sampleBot: Bot = {
   wishReason: { code: 'started-by-user', facts: { times: 3, who: 'user' } },
   failure: null,
   createdAt: 1_760_000_000_000,
+}
+
+export const sampleMarket: Market = {
+  symbol: 'BTC/USDT',
+  base: 'BTC',
+  quote: 'USDT',
+  priceStep: price('0.01'),
+  amountStep: quantity('0.00001'),
+  minAmount: quantity('0.00001'),
+  minNotional: cash('5', 'USDT'),
+  makerFee: ratio('0.001'),
+  takerFee: ratio('0.001'),
 }
 
 export const sampleOrder: Order = {

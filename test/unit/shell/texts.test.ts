@@ -58,6 +58,8 @@ describe('a desktop notification', () => {
     'alert.market-stale',
     'alert.pair-delisted',
     'alert.engine-failed',
+    'alert.key-refused',
+    'alert.reconcile-mismatch',
     ...(told as SentenceCode[]),
   ]
 

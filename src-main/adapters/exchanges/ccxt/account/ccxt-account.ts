@@ -131,7 +131,10 @@ export class CcxtAccount implements Exchange {
   order(clientOrderId: string, symbol: string): Promise<Asked<ExchangeOrder | null>> {
     return this.#about(clientOrderId, symbol, null, async (clientId, marketId) => {
       const found = await this.#parts.wire.order(this.#asking('data'), clientId, marketId)
-      return found === null ? null : this.#names.order(found)
+      if (found !== null) return this.#names.order(found)
+      // The exchange itself says that the id is free: what was to have it may be sent again.
+      this.#used.delete(clientOrderId)
+      return null
     })
   }
 

@@ -1,0 +1,40 @@
+import { sentence } from '../../domain/sentence.ts'
+import type { AlertDesk } from '../alert-desk.ts'
+import type { Changes } from '../changes.ts'
+import type { Journal } from '../journal.ts'
+import type { Books } from '../state/books.ts'
+
+interface KeyWatchParts {
+  readonly books: Books
+  readonly journal: Journal
+  readonly alerts: AlertDesk
+  readonly changes: Changes
+}
+
+/** Accounts whose key their exchange no longer accepts: no entries there until it does, and the user is told why. */
+export class KeyWatch {
+  readonly #parts: KeyWatchParts
+
+  constructor(parts: KeyWatchParts) {
+    this.#parts = parts
+  }
+
+  onRefused(accountId: string): void {
+    const { books, journal, alerts, changes } = this.#parts
+    if (books.refusedKeys.has(accountId)) return
+    books.refusedKeys.add(accountId)
+    const { venueId } = books.account(accountId).book.account
+    const facts = { venue: books.venues.get(venueId)?.info.name ?? venueId, account: accountId }
+    journal.write('account.key-refused', { facts })
+    alerts.raise('critical', sentence('alert.key-refused', facts), '/settings')
+    changes.announce({ kind: 'engine' })
+  }
+
+  /** An order was accepted, or the account was opened with another key. */
+  onAccepted(accountId: string): void {
+    const { books, journal, changes } = this.#parts
+    if (!books.refusedKeys.delete(accountId)) return
+    journal.write('account.key-accepted', { facts: { account: accountId } })
+    changes.announce({ kind: 'engine' })
+  }
+}

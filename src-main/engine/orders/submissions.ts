@@ -1,0 +1,210 @@
+import type { Order, OrderEvent, OrderPurpose, RejectionCode } from '../../domain/orders/order.ts'
+import { seededRandom, seedOf } from '../../domain/random.ts'
+import type { KeyWatch } from '../accounts/key-watch.ts'
+import type { Journal } from '../journal.ts'
+import type { Lane } from '../lane.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { SubmitOutcome } from '../ports/exchange.ts'
+import type { Log } from '../ports/log.ts'
+import type { Books } from '../state/books.ts'
+
+interface SubmissionsParts {
+  readonly lane: Lane
+  readonly books: Books
+  readonly clock: Clock
+  readonly log: Log
+  readonly journal: Journal
+  /** Books what became of an order. */
+  readonly apply: (clientOrderId: string, event: OrderEvent) => void
+  /** The exchange is to be asked what became of the order. */
+  readonly onUnknown: (clientOrderId: string) => void
+  readonly keys: KeyWatch
+}
+
+/** For how long after its intent an order is still worth sending again: a late entry meets another market. */
+const worthMs: Readonly<Record<OrderPurpose, number>> = {
+  entry: 20_000,
+  exit: 600_000,
+  protection: 600_000,
+}
+const mostTries: Readonly<Record<OrderPurpose, number>> = { entry: 5, exit: 60, protection: 60 }
+const firstDelayMs = 500
+const longestDelayMs = 15_000
+/**
+ * A request can reach the exchange this long after it was sent, since its signature is valid for so long. Before that
+ * a "no such order" is no reason to send it again.
+ */
+const lateMs = 10_000
+
+/** An order between its intent and the exchange's word on it. */
+interface Submission {
+  readonly since: number
+  /** When it was sent last. */
+  sentAt: number
+  tries: number
+  resent: boolean
+  state: 'sent' | 'waiting' | 'unanswered'
+  cancelTimer: () => void
+}
+
+/** What is to be done about an order that the exchange does not know: see `onDenied`. */
+export type Denied = 'resent' | 'wait' | 'over'
+
+/**
+ * Sends orders to their exchanges. One that was certainly not taken, for a reason that passes, is sent again under
+ * the same client order id, a bounded number of times; whatever else an exchange answers, or does not, is booked.
+ */
+export class Submissions {
+  readonly #parts: SubmissionsParts
+  readonly #all = new Map<string, Submission>()
+
+  constructor(parts: SubmissionsParts) {
+    this.#parts = parts
+  }
+
+  /** Its intent must be on disk. */
+  send(order: Order): void {
+    const now = this.#parts.clock.monotonic()
+    const submission: Submission = {
+      since: now,
+      sentAt: now,
+      tries: 0,
+      resent: false,
+      state: 'sent',
+      cancelTimer: () => {},
+    }
+    this.#all.set(order.clientOrderId, submission)
+    this.#submit(order, submission)
+  }
+
+  /** Drops an order that waits to be sent again. True when it did: then no exchange has it. */
+  withdraw(clientOrderId: string): boolean {
+    if (this.#all.get(clientOrderId)?.state !== 'waiting') return false
+    this.forget(clientOrderId)
+    return true
+  }
+
+  /** The order has ended. */
+  forget(clientOrderId: string): void {
+    this.#all.get(clientOrderId)?.cancelTimer()
+    this.#all.delete(clientOrderId)
+  }
+
+  /**
+   * The exchange has said, more than once, that it does not know the order. "wait": it may still be on its way.
+   * "over": it is not worth sending any more, or was sent by an earlier run.
+   */
+  onDenied(order: Order): Denied {
+    const submission = this.#all.get(order.clientOrderId)
+    if (submission === undefined) return 'over'
+    if (submission.state !== 'unanswered') return 'wait'
+    const now = this.#parts.clock.monotonic()
+    if (submission.resent || !this.#isWorthSending(order, now - submission.since)) return 'over'
+    if (now - submission.sentAt < lateMs) return 'wait'
+    const { clientOrderId, botId, symbol } = order
+    this.#parts.log.warn('order.resent', { clientOrderId })
+    this.#parts.journal.write('order.resent', { botId, orderId: clientOrderId, facts: { symbol } })
+    submission.resent = true
+    this.#submit(order, submission)
+    return 'resent'
+  }
+
+  /** No more is sent; the next start settles what is left. */
+  end(): void {
+    for (const id of [...this.#all.keys()]) this.forget(id)
+  }
+
+  #submit(order: Order, submission: Submission): void {
+    const { lane, books, clock } = this.#parts
+    const { exchange } = books.account(order.accountId)
+    const { clientOrderId } = order
+    submission.state = 'sent'
+    submission.tries += 1
+    const askedAt = clock.monotonic()
+    submission.sentAt = askedAt
+    const asked = async () => exchange.submit(order)
+    const take = (outcome: SubmitOutcome) => lane.post(() => this.#onOutcome(clientOrderId, outcome, askedAt))
+    // An adapter that throws has broken its contract; what became of the order is unknown all the same.
+    asked().then(take, (error: unknown) => {
+      take({ kind: 'unknown', cause: error instanceof Error ? error.message : String(error) })
+    })
+  }
+
+  #onOutcome(clientOrderId: string, outcome: SubmitOutcome, askedAt: number): void {
+    const { apply, onUnknown, keys, log, books, clock } = this.#parts
+    const tookMs = Math.round((clock.monotonic() - askedAt) * 1000) / 1000
+    const submission = this.#all.get(clientOrderId)
+    const accountId = books.orders.get(clientOrderId)?.order.accountId
+    switch (outcome.kind) {
+      case 'accepted':
+        this.forget(clientOrderId)
+        if (accountId !== undefined) keys.onAccepted(accountId)
+        apply(clientOrderId, { kind: 'acknowledged', exchangeOrderId: outcome.exchangeOrderId })
+        break
+      case 'rejected':
+        this.#reject(clientOrderId, outcome.rejection, { message: outcome.message, tookMs })
+        if (outcome.rejection === 'CREDENTIALS' && accountId !== undefined) keys.onRefused(accountId)
+        break
+      case 'retry-later':
+        this.#retryLater(clientOrderId, outcome)
+        break
+      case 'unknown':
+        if (submission !== undefined) submission.state = 'unanswered'
+        log.warn('order.unknown', { clientOrderId, cause: outcome.cause, tookMs })
+        apply(clientOrderId, { kind: 'outcome-unknown' })
+        onUnknown(clientOrderId)
+        break
+    }
+  }
+
+  #reject(clientOrderId: string, rejection: RejectionCode, facts: Readonly<Record<string, unknown>>): void {
+    this.forget(clientOrderId)
+    this.#parts.log.warn('order.rejected', { clientOrderId, code: rejection, ...facts })
+    this.#parts.apply(clientOrderId, { kind: 'rejected', rejection })
+  }
+
+  #retryLater(clientOrderId: string, outcome: Extract<SubmitOutcome, { kind: 'retry-later' }>): void {
+    const { books, clock, lane, log, journal } = this.#parts
+    const { rejection, waitMs, message } = outcome
+    const order = books.orders.get(clientOrderId)?.order
+    const submission = this.#all.get(clientOrderId)
+    // It has ended meanwhile, or is heard of after the end.
+    if (order === undefined || submission === undefined) return
+    const { tries } = submission
+    const delayMs = Math.round((waitMs ?? 0) + backOffMs(clientOrderId, tries))
+    const atMs = clock.monotonic() - submission.since + delayMs
+    if (tries >= mostTries[order.purpose] || !this.#isWorthSending(order, atMs)) {
+      this.#reject(clientOrderId, rejection, { message, tries })
+      return
+    }
+    log.warn('order.retry-later', { clientOrderId, code: rejection, tries, delayMs, message })
+    const facts = { symbol: order.symbol, code: rejection, tries, delayMs }
+    journal.write('order.retry-later', { botId: order.botId, orderId: clientOrderId, facts })
+    submission.state = 'waiting'
+    submission.cancelTimer = clock.after(delayMs, () => lane.post(() => this.#sendAgain(clientOrderId)))
+  }
+
+  #sendAgain(clientOrderId: string): void {
+    const { books, clock, apply } = this.#parts
+    const order = books.orders.get(clientOrderId)?.order
+    const submission = this.#all.get(clientOrderId)
+    if (order === undefined || submission?.state !== 'waiting') return
+    if (this.#isWorthSending(order, clock.monotonic() - submission.since)) this.#submit(order, submission)
+    else {
+      this.forget(clientOrderId)
+      apply(clientOrderId, { kind: 'cancelled' })
+    }
+  }
+
+  /** Not after its time; and what was halted since must not let an earlier entry through. */
+  #isWorthSending({ purpose, accountId, mode }: Order, ageMs: number): boolean {
+    if (ageMs > worthMs[purpose]) return false
+    return purpose !== 'entry' || !this.#parts.books.areEntriesHalted(accountId, mode)
+  }
+}
+
+/** Grows with every try; by the order's id, so that many that were refused together do not come back together. */
+const backOffMs = (clientOrderId: string, tries: number): number => {
+  const longest = Math.min(longestDelayMs, firstDelayMs * 2 ** (tries - 1))
+  return longest * (0.5 + seededRandom(seedOf(clientOrderId, tries))() / 2)
+}
