@@ -190,6 +190,10 @@ export const rejectionCodes = [
   'OTHER',
 ] as const
 
+/** Typed to close all positions, by language. */
+export const killCloseWord = { en: 'FLATTEN', 'pt-BR': 'ZERAR' } as const
+/** How long the button that closes all positions must be held. */
+export const killHoldMs = 1_500
 /** Typed to lift the kill switch, by language. */
 export const killSwitchWord = { en: 'RESUME', 'pt-BR': 'RETOMAR' } as const
 

@@ -27,10 +27,5 @@ export const killStepView = z.object({
   wishes: z.array(killWishView),
 })
 
-/** Typed to close all positions, by language. */
-export const killCloseWord = { en: 'FLATTEN', 'pt-BR': 'ZERAR' } as const
-/** How long the button that closes all positions must be held. */
-export const killHoldMs = 1_500
-
 export type KillWishView = z.infer<typeof killWishView>
 export type KillStepView = z.infer<typeof killStepView>

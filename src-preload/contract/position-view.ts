@@ -20,6 +20,8 @@ export const positionView = z.object({
   quantity: decimalText,
   entryPrice: decimalText,
   markPrice: decimalText,
+  /** Worth at the mark price, in quote. */
+  value: decimalText,
   unrealizedPnl: decimalText,
   unrealizedRatio: decimalText,
   fees: decimalText,

@@ -77,6 +77,8 @@ export const engineView = z.object({
   blockedBy: sentence.nullable(),
   venues: z.array(venueView),
   kill: z.array(killView),
+  /** Once there is one, the kill switch is about live trading first. */
+  hasLiveAccount: z.boolean(),
   money: z.array(moneyByCurrency),
   runningBots: z.number().int(),
   databaseBytes: z.number().int(),

@@ -12,7 +12,7 @@ import { Keys } from '../ui/Keys.tsx'
 /** Always in sight and always one press; once engaged, a press shows what holds. */
 export const KillButton = () => {
   const { t } = useI18n()
-  const engaged = useEngine((state) => killEngaged(state.engine))
+  const engaged = useEngine((state) => killEngaged(state.engine, state.settings?.killPaperToo ?? false))
   const engage = useKillSwitch()
   return (
     <Button

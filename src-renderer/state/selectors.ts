@@ -1,3 +1,4 @@
+import type { Mode } from '../../src-preload/contract/values.ts'
 import type { VenueView } from '../../src-preload/contract/venue-views.ts'
 import type { BotView, EngineView, MoneyByCurrency } from '../../src-preload/contract/views.ts'
 import { doubtsOf } from './pair-data.ts'
@@ -35,8 +36,12 @@ export const marketTimeOf = (engine: EngineView | null, venueId?: string): numbe
 export const marketNow = (venue: VenueView, now: number): number =>
   venue.kind === 'replay' ? (venue.marketTime ?? now) : now + (venue.health?.clockOffsetMs ?? 0)
 
-export const killEngaged = (engine: EngineView | null): boolean =>
-  engine?.kill.some((kill) => kill.engaged) ?? false
+/** Whether a press of the kill switch would find everything halted that it halts. */
+export const killEngaged = (engine: EngineView | null, paperToo: boolean): boolean => {
+  const isHalted = (mode: Mode) => engine?.kill.some((kill) => kill.mode === mode && kill.engaged) === true
+  if (engine?.hasLiveAccount !== true) return isHalted('paper')
+  return isHalted('live') && (!paperToo || isHalted('paper'))
+}
 
 /** Nothing was ever set up: there is no bot, no exchange, and no account shows a result. */
 export const isFirstRun = (state: Projection): boolean =>

@@ -61,59 +61,6 @@ describe('first run', () => {
   })
 })
 
-describe('kill switch', () => {
-  it('is asked for on one press, and only then explained', async () => {
-    engine.answer('kill.engage', () => ({ ok: true, data: { latchedInMs: 12, modes: ['paper'] } }))
-    opened('/bots', twoBots)
-    fireEvent.click(await screen.findByRole('button', { name: 'Kill switch' }))
-    expect(engine.askedFor('kill.engage')).toEqual([{ source: 'window' }])
-    const halted: FeedBody = {
-      kind: 'engine',
-      engine: engineView({
-        state: 'halted',
-        kill: [{ mode: 'paper', engaged: true, since: 0, source: 'window' }],
-      }),
-    }
-    engine.bodies.push(halted)
-    engine.send(halted)
-    const sheet = await screen.findByRole('dialog')
-    expect(within(sheet).getByText(/Latched in 12 ms/)).toBeDefined()
-    expect(within(sheet).getByText('Trend')).toBeDefined()
-  })
-
-  it('is pressed by the keyboard from anywhere', async () => {
-    engine.answer('kill.engage', () => ({ ok: true, data: { latchedInMs: 1, modes: ['paper'] } }))
-    opened('/bots', twoBots)
-    const filter = await screen.findByRole('searchbox')
-    fireEvent.keyDown(filter, { key: 'X', code: 'KeyX', ctrlKey: true, shiftKey: true })
-    await waitFor(() => expect(engine.askedFor('kill.engage')).toEqual([{ source: 'shortcut' }]))
-  })
-
-  it('is lifted only with a reason and the exact word', async () => {
-    engine.answer('kill.lift', () => ({ ok: true, data: {} }))
-    opened('/bots', twoBots, {
-      kind: 'engine',
-      engine: engineView({
-        state: 'halted',
-        kill: [{ mode: 'paper', engaged: true, since: 0, source: 'window' }],
-      }),
-    })
-    fireEvent.click(await screen.findByRole('button', { name: 'Review…' }))
-    fireEvent.click(await screen.findByRole('button', { name: 'Lift…' }))
-    const lift = await screen.findByRole('button', { name: 'Lift kill switch' })
-    fireEvent.change(screen.getByLabelText('Reason'), { target: { value: 'checked' } })
-    fireEvent.change(screen.getByLabelText('Type RESUME'), { target: { value: 'resume' } })
-    expect(lift).toHaveProperty('disabled', true)
-    fireEvent.change(screen.getByLabelText('Type RESUME'), { target: { value: 'RESUME' } })
-    fireEvent.click(lift)
-    await waitFor(() =>
-      expect(engine.askedFor('kill.lift')).toEqual([
-        { mode: 'paper', reason: 'checked', confirmation: 'RESUME' },
-      ]),
-    )
-  })
-})
-
 describe('bots', () => {
   it('starts, pauses and stops the row in focus by key', async () => {
     engine.answer('bots.start', () => ({ ok: true, data: {} }))

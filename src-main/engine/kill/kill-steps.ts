@@ -134,10 +134,10 @@ export class KillSteps {
     for (const wish of late) this.#wishes.remember(this.#wishes.write(wish))
   }
 
-  /** Sales at the market are left alone: they end what is held, and in a moment. */
+  /** Left alone: what protects positions, and sales at the market, which end what is held in a moment. */
   #ordersOf(mode: Mode): readonly KillWish[] {
-    const isOpen = (order: Order) =>
-      order.mode === mode && (order.purpose === 'entry' || order.type !== 'market')
+    const isOpen = ({ mode: of, purpose, type }: Order) =>
+      of === mode && (purpose === 'entry' || (purpose === 'exit' && type !== 'market'))
     return [...this.#parts.books.orders.values()]
       .filter(({ order }) => isOpen(order))
       .map(({ order }) => this.#wish('cancel-orders', order.clientOrderId, order, order.side, order.quantity))

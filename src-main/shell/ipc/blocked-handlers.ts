@@ -22,6 +22,7 @@ const blockedEngine = (problem: Sentence, startedAt: number): EngineView => ({
   blockedBy: problem,
   venues: [],
   kill: [],
+  hasLiveAccount: false,
   money: [],
   runningBots: 0,
   databaseBytes: 0,

@@ -1,5 +1,4 @@
-import { killSwitchWord } from '../../../src-preload/contract/codes.ts'
-import { killCloseWord, killHoldMs } from '../../../src-preload/contract/kill-views.ts'
+import { killCloseWord, killHoldMs, killSwitchWord } from '../../../src-preload/contract/codes.ts'
 import type { KillStepName } from '../../engine/ports/kill-store.ts'
 import { HeldPress } from '../held-press.ts'
 import { killScope } from '../kill-scope.ts'

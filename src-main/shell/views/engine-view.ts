@@ -99,7 +99,7 @@ export const engineView = (engine: Engine, store: Store, facts: ProcessFacts): E
     state:
       blocked !== null
         ? 'blocked'
-        : books.isKilled('paper')
+        : modes.some((mode) => books.isKilled(mode))
           ? 'halted'
           : runningBots > 0
             ? 'running'
@@ -129,6 +129,7 @@ export const engineView = (engine: Engine, store: Store, facts: ProcessFacts): E
         source: latch?.source ?? null,
       }
     }),
+    hasLiveAccount: [...books.accounts.values()].some(({ book }) => book.account.mode === 'live'),
     money: moneyViews(engine, store),
     runningBots,
     databaseBytes: store.sizeBytes(),

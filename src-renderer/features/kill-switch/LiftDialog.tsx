@@ -1,18 +1,23 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { killSwitchWord } from '../../../src-preload/contract/codes.ts'
+import type { Mode } from '../../../src-preload/contract/values.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
-import { useEngine } from '../../state/engine-store.ts'
 import { closeKillSheet } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 
+interface LiftProps {
+  readonly open: boolean
+  readonly mode: Mode
+  readonly close: () => void
+}
+
 /** Slow on purpose: a reason, a typed word, focus on Cancel, and Enter confirms nothing. */
-export const LiftDialog = ({ open, close }: { open: boolean; close: () => void }) => {
+export const LiftDialog = ({ open, mode, close }: LiftProps) => {
   const { t, language } = useI18n()
-  const mode = useEngine((state) => state.engine?.kill.find((kill) => kill.engaged)?.mode ?? 'paper')
   const [reason, setReason] = useState('')
   const [typed, setTyped] = useState('')
   const cancel = useRef<HTMLButtonElement>(null)
@@ -37,7 +42,7 @@ export const LiftDialog = ({ open, close }: { open: boolean; close: () => void }
     <QuestionDialog
       open={open}
       close={close}
-      title={t('kill.liftTitle')}
+      title={`${t('kill.liftTitle')} (${t(`mode.${mode}.word`)})`}
       description={t('kill.liftWhat')}
       initialFocus={cancel}
       footer={

@@ -12,6 +12,9 @@ import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { CountChip } from '../../ui/Pill.tsx'
 
+/** The latch itself is an item above. */
+const ownPlace: ReadonlySet<string> = new Set(['alert.kill-engaged', 'alert.kill-lifted'])
+
 interface Item {
   readonly id: string
   readonly icon: ReactNode
@@ -53,7 +56,7 @@ const useItems = (): readonly Item[] => {
     items.push({ id: `venue ${venue.id}`, icon: amber, what, why, action: t('action.open'), run })
   }
   for (const alert of alerts) {
-    if (alert.severity === 'info' || alert.seen || alert.text.code.startsWith('alert.kill')) continue
+    if (alert.severity === 'info' || alert.seen || ownPlace.has(alert.text.code)) continue
     items.push({
       id: alert.id,
       icon: amber,

@@ -16,8 +16,10 @@ export const enKill = {
   'kill.close': 'Close',
   'kill.done': 'Keep engaged',
   'kill.lift': 'Lift…',
+  'kill.liftMode': 'Lift {mode}…',
   'kill.liftTitle': 'Lift the kill switch',
-  'kill.liftWhat': 'Bots may enter again at once. The reason is kept in the journal.',
+  'kill.liftWhat':
+    'Bots may enter again at once, and what was not yet cancelled or closed is left. The reason is kept in the journal.',
   'kill.reason': 'Reason',
   'kill.reasonHint': 'Why it is safe to go on',
   'kill.word': 'Type {word}',
@@ -27,7 +29,6 @@ export const enKill = {
   'kill.cancelAll': 'Cancel all open orders',
   'kill.cancelWhat': { one: '{count} open order ({mode})', other: '{count} open orders ({mode})' },
   'kill.noOrders': 'No order is open.',
-  'kill.closeAll': 'Close all positions…',
   'kill.closeWhat': {
     one: 'Sells {count} position ({mode}) at the market. This cannot be undone.',
     other: 'Sells {count} positions ({mode}) at the market. This cannot be undone.',
@@ -37,7 +38,6 @@ export const enKill = {
   'kill.closeType': 'or type {word}',
   'kill.closeDo': 'Close all',
   'kill.orders': 'Open orders',
-  'kill.results': 'Results',
   'kill.results.cancel-orders': 'Cancelled orders ({mode})',
   'kill.results.close-positions': 'Closed positions ({mode})',
   'kill.progress': '{done} of {total} done',

@@ -19,8 +19,10 @@ export const ptKill: SameKeys<typeof enKill> = {
   'kill.close': 'Fechar',
   'kill.done': 'Manter acionada',
   'kill.lift': 'Liberar…',
+  'kill.liftMode': 'Liberar {mode}…',
   'kill.liftTitle': 'Liberar a parada de emergência',
-  'kill.liftWhat': 'Os bots poderão entrar de novo na hora. O motivo fica no diário.',
+  'kill.liftWhat':
+    'Os bots poderão entrar de novo na hora, e o que ainda não foi cancelado ou fechado fica como está. O motivo fica no diário.',
   'kill.reason': 'Motivo',
   'kill.reasonHint': 'Por que é seguro continuar',
   'kill.word': 'Digite {word}',
@@ -30,7 +32,6 @@ export const ptKill: SameKeys<typeof enKill> = {
   'kill.cancelAll': 'Cancelar todas as ordens abertas',
   'kill.cancelWhat': { one: '{count} ordem aberta ({mode})', other: '{count} ordens abertas ({mode})' },
   'kill.noOrders': 'Nenhuma ordem aberta.',
-  'kill.closeAll': 'Fechar todas as posições…',
   'kill.closeWhat': {
     one: 'Vende {count} posição ({mode}) a mercado. Não pode ser desfeito.',
     other: 'Vende {count} posições ({mode}) a mercado. Não pode ser desfeito.',
@@ -40,7 +41,6 @@ export const ptKill: SameKeys<typeof enKill> = {
   'kill.closeType': 'ou digite {word}',
   'kill.closeDo': 'Fechar tudo',
   'kill.orders': 'Ordens abertas',
-  'kill.results': 'Resultados',
   'kill.results.cancel-orders': 'Ordens canceladas ({mode})',
   'kill.results.close-positions': 'Posições fechadas ({mode})',
   'kill.progress': '{done} de {total} concluídas',

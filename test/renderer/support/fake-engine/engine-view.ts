@@ -82,6 +82,7 @@ export const toEngineView = ({
       ...exchanges,
     ],
     kill: [{ mode: 'paper', ...kill }],
+    hasLiveAccount: false,
     money: [
       {
         mode: 'paper',

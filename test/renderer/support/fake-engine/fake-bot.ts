@@ -237,6 +237,7 @@ export class FakeBot {
       quantity: text(this.holding.quantity, 5),
       entryPrice: text(this.holding.price),
       markPrice: text(price),
+      value: text(price * this.holding.quantity),
       unrealizedPnl: text(pnl),
       unrealizedRatio: text(pnl / (this.holding.price * this.holding.quantity), 6),
       fees: text(this.holding.fee, 4),
