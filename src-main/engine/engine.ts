@@ -33,6 +33,8 @@ import type { CandleQuery } from './ports/market-feed.ts'
 import { Reconciliation } from './reconciliation/reconciliation.ts'
 import { Resolutions } from './reconciliation/resolutions.ts'
 import { Verdicts } from './reconciliation/verdicts.ts'
+import { EntryGate } from './risk/entry-gate.ts'
+
 import { Books } from './state/books.ts'
 import { Roster } from './state/roster.ts'
 import { StopDesk } from './stops/stop-desk.ts'
@@ -102,7 +104,8 @@ export class Engine {
     const onWaiting = () => lane.postAfterwards(() => trader.writeDecisions())
     const onStopsMoved = () => lane.postAfterwards(() => stops.writeMoved())
     const stops = new StopDesk({ ...common, exits, onMoved: onStopsMoved })
-    const trader = new BotTrader({ ...common, stops, orders, equity, exits, onWaiting })
+    const gate = new EntryGate({ ...common, equity, exits })
+    const trader = new BotTrader({ ...common, stops, orders, gate, exits, onWaiting })
     const wishes = new Wishes(common)
     const closing = new ClosingBots({ ...common, exits, wishes })
     const runs = new BotRuns(common)

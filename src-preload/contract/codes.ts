@@ -17,6 +17,7 @@ export const sentenceCodes = [
   'decision.allocation-used', // {free, currency}
   'decision.insufficient-funds', // {free, needed, currency}
   'decision.below-minimum', // {value, minimum, currency}
+  'decision.no-edge', // {trades, won, edge} ratio
   'decision.order-pending',
   'decision.order-unknown', // the outcome of an earlier order is not known yet
   'decision.stale-data', // {seconds}
@@ -131,6 +132,12 @@ export const parameterKeys = [
   'superTrendFactor',
   'allocation', // money in the quote currency
   'tradeRatio', // share of the allocation per entry
+  'kellyShare', // of the Kelly fraction; 0: never sized by it
+  'kellyCap', // share of the account's equity
+  'kellyMinTrades',
+  'volatilityAtr', // average true ranges; 0: not sized by them
+  'lossPerTrade', // share of the account's equity, as the next
+  'maxPositionRatio',
   'maxExposureRatio', // share of the account's equity in all positions
   'maxPositions',
   'stopLoss', // ratio; 0 for none, as in the next ones

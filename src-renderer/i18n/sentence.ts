@@ -38,6 +38,7 @@ const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wor
       Number(value) < 0 || !Number.isInteger(Number(value))
         ? `${format.number(value)} s`
         : format.duration(Number(value) * 1000),
+    edge: (value) => (isDecimal(value) ? format.percent(value) : String(value)),
     price,
     level: price,
     min: statistic,

@@ -14,6 +14,7 @@ export const parameterGroups = [
   'ichimoku',
   'range',
   'money',
+  'sizing',
   'exits',
   'bounds',
   'pace',
@@ -51,6 +52,12 @@ const places: Readonly<Record<ParameterKey, Place>> = {
   atrPeriod: { group: 'range' },
   allocation: { group: 'money', first: true },
   tradeRatio: { group: 'money', first: true },
+  lossPerTrade: { group: 'money', first: true },
+  kellyShare: { group: 'sizing' },
+  kellyCap: { group: 'sizing' },
+  kellyMinTrades: { group: 'sizing' },
+  volatilityAtr: { group: 'sizing' },
+  maxPositionRatio: { group: 'bounds' },
   stopLoss: { group: 'exits', first: true },
   trailingStop: { group: 'exits', first: true },
   takeProfit: { group: 'exits', first: true },
@@ -94,6 +101,8 @@ const zeroMeansNone = [
   'timeStop',
   'volumeFactor',
   'coolDownSeconds',
+  'kellyShare',
+  'volatilityAtr',
 ] as const
 export type ZeroKey = (typeof zeroMeansNone)[number]
 

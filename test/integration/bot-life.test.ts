@@ -111,7 +111,8 @@ test('"today" begins with the market day also before the first price after a sta
 test('what is left of the allocation is less by the fees of what is held', async () => {
   const { engine } = await startTestEngine(opened.store, clock)
   const limits = { allocation: '2000', tradeRatio: '1', maxPositions: '2', coolDownSeconds: '0' }
-  const greedy = demoBot('Greedy', 'BTC/USDT', { ...limits, maxExposureRatio: '1' })
+  const unbound = { maxExposureRatio: '1', lossPerTrade: '1', maxPositionRatio: '1' }
+  const greedy = demoBot('Greedy', 'BTC/USDT', { ...limits, ...unbound })
   const both = { ...greedy, symbols: ['BTC/USDT', 'DASH/USDT'], parameters: { fast: '2', slow: '3' } }
   await engine.command((e) => e.startBots([both]))
   const { bot } = runtimeOf(engine)

@@ -6,6 +6,7 @@ import { orderTypes } from './migrations/004-order-types.ts'
 import { adjustments } from './migrations/005-adjustments.ts'
 import { killSteps } from './migrations/006-kill-steps.ts'
 import { exitRules } from './migrations/007-exit-rules.ts'
+import { tradeReturns } from './migrations/008-trade-returns.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -18,6 +19,7 @@ export const migrations: Migrations = [
   adjustments,
   killSteps,
   exitRules,
+  tradeReturns,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

@@ -1,11 +1,32 @@
-import { addCash, type Cash, cashText, negateCash, noCash, signOfCash } from '../../domain/money/decimal.ts'
-import type { Position } from '../../domain/positions/position.ts'
+import {
+  addCash,
+  addRatio,
+  cashText,
+  negateCash,
+  negateRatio,
+  noCash,
+  ratio,
+  signOfCash,
+  text,
+} from '../../domain/money/decimal.ts'
+import { type Position, returnOf } from '../../domain/positions/position.ts'
 import type { PositionTotals } from '../../engine/ports/store.ts'
 import { upsertInto } from './columns.ts'
 import type { Database, Row } from './driver.ts'
 import { RowReader } from './row-reader.ts'
 
-const columns = ['bot_id', 'currency', 'closed', 'won', 'realized', 'wins', 'losses', 'last_closed_row']
+const columns = [
+  'bot_id',
+  'currency',
+  'closed',
+  'won',
+  'realized',
+  'wins',
+  'losses',
+  'win_returns',
+  'loss_returns',
+  'last_closed_row',
+]
 
 const toTotals = (row: Row): PositionTotals => {
   const reader = new RowReader('position_totals', row)
@@ -16,6 +37,8 @@ const toTotals = (row: Row): PositionTotals => {
     realized: reader.cash('realized', currency),
     wins: reader.cash('wins', currency),
     losses: reader.cash('losses', currency),
+    winReturns: reader.ratio('win_returns'),
+    lossReturns: reader.ratio('loss_returns'),
   }
 }
 
@@ -25,10 +48,15 @@ const emptyTotals = (currency: string): PositionTotals => ({
   realized: noCash(currency),
   wins: noCash(currency),
   losses: noCash(currency),
+  winReturns: ratio('0'),
+  lossReturns: ratio('0'),
 })
 
-const including = (totals: PositionTotals, result: Cash, direction: 1 | -1): PositionTotals => {
+const including = (totals: PositionTotals, position: Position, direction: 1 | -1): PositionTotals => {
+  const result = position.realized
+  const gain = returnOf(position)
   const change = direction === 1 ? result : negateCash(result)
+  const returned = direction === 1 ? gain : negateRatio(gain)
   const sign = signOfCash(result)
   return {
     closedTrades: totals.closedTrades + direction,
@@ -36,6 +64,8 @@ const including = (totals: PositionTotals, result: Cash, direction: 1 | -1): Pos
     realized: addCash(totals.realized, change),
     wins: sign > 0 ? addCash(totals.wins, change) : totals.wins,
     losses: sign < 0 ? addCash(totals.losses, change) : totals.losses,
+    winReturns: sign > 0 ? addRatio(totals.winReturns, returned) : totals.winReturns,
+    lossReturns: sign < 0 ? addRatio(totals.lossReturns, returned) : totals.lossReturns,
   }
 }
 
@@ -50,7 +80,7 @@ export const openPositionTotals = (database: Database) => {
   const change = (position: Position, direction: 1 | -1, closedRow: number | null): void => {
     const row = one.get({ bot: position.botId, currency: position.quote })
     const before = row === undefined ? emptyTotals(position.quote) : toTotals(row)
-    const totals = including(before, position.realized, direction)
+    const totals = including(before, position, direction)
     write.run({
       bot_id: position.botId,
       currency: position.quote,
@@ -59,6 +89,8 @@ export const openPositionTotals = (database: Database) => {
       realized: cashText(totals.realized),
       wins: cashText(totals.wins),
       losses: cashText(totals.losses),
+      win_returns: text(totals.winReturns),
+      loss_returns: text(totals.lossReturns),
       last_closed_row: closedRow ?? row?.last_closed_row ?? 0,
     })
   }

@@ -1,4 +1,13 @@
-import { type Cash, cash, type Price, price, type Quantity, quantity } from '../../domain/money/decimal.ts'
+import {
+  type Cash,
+  cash,
+  type Price,
+  price,
+  type Quantity,
+  quantity,
+  type Ratio,
+  ratio,
+} from '../../domain/money/decimal.ts'
 import type { Row, Value } from './driver.ts'
 
 /** A stored row that does not read as what it should be: the file was changed from outside, or by a bug. */
@@ -49,6 +58,10 @@ export class RowReader {
 
   quantity(column: string): Quantity {
     return this.#read(column, quantity)
+  }
+
+  ratio(column: string): Ratio {
+    return this.#read(column, ratio)
   }
 
   cash(column: string, currency: string): Cash {

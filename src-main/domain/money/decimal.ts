@@ -151,6 +151,12 @@ export const floorQuantityFromNumber = (value: number, step: Quantity): Quantity
   return as(steps(new Exact(String(value)), big(step), 0))
 }
 
+/** A share that was measured or computed as a float, cut to 12 places: never more than it was. */
+export const floorRatioFromNumber = (value: number): Ratio => {
+  if (!(Number.isFinite(value) && value >= 0)) throw new RangeError(`not a share: ${value}`)
+  return as(new Exact(String(value)).round(12, Exact.roundDown))
+}
+
 /** How much of the asset the cash buys at the price, rounded down to the step. */
 export const floorAffordable = (budget: Cash, at: Price, step: Quantity): Quantity => {
   const amount = big(budget.amount)

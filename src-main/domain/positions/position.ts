@@ -8,6 +8,7 @@ import {
   type Price,
   type Quantity,
   type Ratio,
+  ratioOfCash,
   scaleCash,
   shareHalfEven,
   subtractCash,
@@ -141,3 +142,6 @@ export const unrealizedAt = (position: Position, mark: Price): Cash =>
     subtractCash(notional(mark, position.quantity, position.quote), position.cost),
     position.openFees,
   )
+
+/** What the position has brought over what was paid for it, net of fees; 0 before anything was. */
+export const returnOf = (position: Position): Ratio => ratioOfCash(position.realized, position.bought.cost)

@@ -13,20 +13,32 @@ import {
   notional,
   type Price,
   type Quantity,
+  type Ratio,
   ratio,
   scaleCash,
   scalePrice,
   subtractCash,
+  toNumber,
 } from '../money/decimal.ts'
 import { numberOf, type ParameterValues, ratioOf, textOf } from '../parameters.ts'
 import { ok, type Result, refused } from '../result.ts'
 import { type Sentence, sentence } from '../sentence.ts'
+import type { TradeReturns } from './kelly.ts'
+import { sizeEntry, sizingLimitsOf } from './sizing.ts'
 
 export interface EntryRequest {
   readonly market: Market
   /** What one unit is expected to cost, slippage included. */
   readonly price: Price
+  /** Where the position would be given up; null: nowhere. */
+  readonly stop: number | null
+  /** Average true range of the bot's candles; null while they are too few. */
+  readonly trueRange: number | null
   readonly limits: ParameterValues
+  /** Of the bot's own closed trades. */
+  readonly returns: TradeReturns
+  /** Share of the size that is taken, as while a bot is new to real money; 1 for all of it. */
+  readonly sizeShare: Ratio
   /** Market clock. */
   readonly now: number
   readonly lastExitAt: number | null
@@ -46,8 +58,8 @@ export interface EntryRequest {
 export type EntryVerdict = Result<Quantity, Sentence>
 
 /**
- * Fixed-fraction sizing under the bot's limits: allocation × tradeRatio, cut to what is left of the allocation;
- * refused when cool-down, positions, exposure, funds or the exchange's minimum stand against it.
+ * Sizes the entry and holds it against the bot's limits: cut to what a trade may lose and to what is left of the
+ * allocation; refused when cool-down, positions, edge, exposure, funds or the exchange's minimum stand against it.
  */
 export const checkEntry = (request: EntryRequest): EntryVerdict => {
   const { limits, market } = request
@@ -64,10 +76,17 @@ export const checkEntry = (request: EntryRequest): EntryVerdict => {
 }
 
 const size = (request: EntryRequest, capital: Cash): EntryVerdict => {
-  const { limits, market } = request
+  const { limits, market, stop, trueRange, returns, sizeShare } = request
   const currency = market.quote
+  const sized = sizeEntry({
+    ...{ limits: sizingLimitsOf(limits), stop, trueRange, returns, sizeShare, capital },
+    price: toNumber(request.price),
+    feeRate: toNumber(market.takerFee),
+    equity: request.accountEquity,
+  })
+  if (!sized.ok) return sized
   const left = subtractCash(capital, request.botCommitted)
-  const wanted = minCash(scaleCash(capital, ratioOf(limits, 'tradeRatio')), left)
+  const wanted = minCash(sized.value, left)
   const withFee = addRatio(ratio('1'), market.takerFee)
   // The fee comes on top of the price, so the budget must hold both.
   const quantity = floorAffordable(wanted, scalePrice(request.price, withFee), market.amountStep)

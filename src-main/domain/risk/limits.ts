@@ -1,10 +1,11 @@
 import type { ParameterSpec } from '../parameters.ts'
 import { exitRules } from './exit-rules.ts'
+import { sizingRules } from './sizing.ts'
 
 /** A bot's risk settings; all are on by default and none can be left out. */
 export const riskLimits: readonly ParameterSpec[] = [
   { key: 'allocation', kind: 'money', min: '10', max: '1000000000', step: '0.01', default: '2000' },
-  { key: 'tradeRatio', kind: 'ratio', min: '0.01', max: '1', step: '0.01', default: '0.5' },
+  ...sizingRules,
   { key: 'maxPositions', kind: 'integer', min: '1', max: '50', step: '1', default: '1' },
   { key: 'maxExposureRatio', kind: 'ratio', min: '0.01', max: '1', step: '0.01', default: '0.7' },
   ...exitRules,

@@ -1,6 +1,6 @@
 import type { Bot, BotSettings } from '../../domain/bots/bot.ts'
 import { checkBotSettings } from '../../domain/bots/check-bot-settings.ts'
-import { cash, compareCash, noCash } from '../../domain/money/decimal.ts'
+import { cash, compareCash, noCash, ratio } from '../../domain/money/decimal.ts'
 import type { Mode } from '../../domain/orders/order.ts'
 import { type FieldError, textOf } from '../../domain/parameters.ts'
 import { ok, type Result, refused } from '../../domain/result.ts'
@@ -48,6 +48,8 @@ const noTotals = (currency: string): PositionTotals => ({
   realized: noCash(currency),
   wins: noCash(currency),
   losses: noCash(currency),
+  winReturns: ratio('0'),
+  lossReturns: ratio('0'),
 })
 
 /** The life of bots: created, edited, started, paused, stopped, removed. */

@@ -1,28 +1,15 @@
-import type { Market } from '../../domain/market/market.ts'
-import {
-  addCash,
-  addRatio,
-  cashText,
-  ceilPriceToStep,
-  noCash,
-  type Price,
-  ratio,
-  scalePrice,
-  subtractCash,
-  sumCash,
-} from '../../domain/money/decimal.ts'
+import { addRatio, cashText, ceilPriceToStep, noCash, ratio, scalePrice } from '../../domain/money/decimal.ts'
 import { type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
-import { checkEntry } from '../../domain/risk/check-entry.ts'
 import { type Sentence, sentence } from '../../domain/sentence.ts'
 import type { Condition } from '../../domain/strategies/strategy.ts'
-import type { EquityTracker } from '../accounts/equity-tracker.ts'
 import type { Changes } from '../changes.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
 import type { AnalysisMessage } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { DecisionAction, NewDecision, Store } from '../ports/store.ts'
+import type { EntryGate } from '../risk/entry-gate.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
 import type { StopDesk } from '../stops/stop-desk.ts'
@@ -38,9 +25,9 @@ interface BotTraderParts {
   readonly clock: Clock
   readonly ids: Ids
   readonly orders: OrderDesk
-  readonly equity: EquityTracker
   readonly changes: Changes
   readonly exits: Exits
+  readonly gate: EntryGate
   readonly stops: StopDesk
   /** Decisions wait to be written with those that come with them: asks for `writeDecisions` as a later turn. */
   readonly onWaiting: () => void
@@ -165,7 +152,7 @@ export class BotTrader {
         conditions: reading.entry,
       }
     }
-    const obstacle = this.#obstacle(runtime, symbol)
+    const obstacle = this.#parts.gate.obstacle(runtime, symbol)
     if (obstacle !== null) return { action: 'skipped', reason: obstacle, conditions: reading.entry }
     return this.#judgeEntry(
       runtime,
@@ -195,31 +182,6 @@ export class BotTrader {
     return sentence('decision.below-minimum', { value, minimum: cashText(minimum), currency: position.quote })
   }
 
-  /** What stands against any entry of this bot now, whatever the market says. */
-  #obstacle(runtime: BotRuntime, symbol: string): Sentence | null {
-    const { books } = this.#parts
-    const { bot } = runtime
-    if (books.blocked !== null || books.unconfirmed.has(bot.accountId))
-      return sentence('decision.trading-blocked')
-    if (books.mismatches.has(bot.accountId)) return sentence('decision.reconciliation-needed')
-    if (books.refusedKeys.has(bot.accountId)) return sentence('decision.key-refused')
-    if (books.isKilled(bot.mode)) return sentence('decision.kill-switch')
-    if (bot.wish !== 'running') return sentence('decision.entries-paused')
-    const doubt = this.#dataObstacle(bot.settings.venueId, symbol)
-    if (doubt !== null) return doubt
-    return books.isFrozen(bot.accountId, symbol) ? sentence('decision.order-unknown') : null
-  }
-
-  /** A reading can be older than the doubt about what it was made of. */
-  #dataObstacle(venueId: string, symbol: string): Sentence | null {
-    const { books, clock } = this.#parts
-    const doubt = books.dataDoubt(venueId, symbol)
-    if (doubt === null) return null
-    if (doubt !== 'stale') return sentence(`decision.pair-${doubt}`)
-    const since = books.doubtSince(venueId, symbol) ?? clock.now()
-    return sentence('decision.stale-data', { seconds: Math.round((clock.now() - since) / 1000) })
-  }
-
   #judgeEntry(runtime: BotRuntime, message: ReadingMessage, reason: Sentence): Verdict {
     const { books } = this.#parts
     const { bot } = runtime
@@ -233,7 +195,7 @@ export class BotTrader {
       scalePrice(mark, addRatio(ratio('1'), slippageAllowance)),
       market.priceStep,
     )
-    const verdict = this.#size(runtime, market, expected, message)
+    const verdict = this.#parts.gate.size(runtime, market, expected, message)
     if (!verdict.ok) return { action: 'skipped', reason: verdict.error, conditions }
     const { ids, clock } = this.#parts
     const order = newOrder({
@@ -252,40 +214,5 @@ export class BotTrader {
       createdAt: clock.now(),
     })
     return { action: 'entered', reason, conditions, order }
-  }
-
-  #size(runtime: BotRuntime, market: Market, price: Price, message: ReadingMessage) {
-    const { books, equity, exits } = this.#parts
-    const { bot, totals } = runtime
-    const currency = market.quote
-    const { book } = books.account(bot.accountId)
-    const open = [...books.positions.values()].filter((position) => position.botId === bot.id)
-    const pendingOfBot = books.reserved(currency, (order) => order.botId === bot.id)
-    const pendingOfAccount = books.reserved(currency, (order) => order.accountId === bot.accountId)
-    // The exchange's free balance knows of every order it has acknowledged; the rest is still on its way.
-    const unheard = books.reserved(
-      currency,
-      (order) => order.accountId === bot.accountId && !order.facts.acknowledged,
-    )
-    const entering = [...books.orders.values()].filter(
-      ({ order }) => order.botId === bot.id && order.purpose === 'entry',
-    )
-    // Fees are spent from the allocation as much as prices are.
-    const spent = open.flatMap((position) => [position.cost, position.openFees])
-    const committed = sumCash(currency, [...spent, pendingOfBot])
-    const realized = totals.realized.currency === currency ? totals.realized : noCash(currency)
-    return checkEntry({
-      market,
-      price,
-      limits: bot.settings.limits,
-      now: message.marketTime,
-      lastExitAt: runtime.lastExitAt.get(message.symbol) ?? null,
-      botOpenPositions: open.filter((position) => !exits.isDust(position)).length + entering.length,
-      botCommitted: committed,
-      botRealized: realized,
-      free: subtractCash(book.free(currency), unheard),
-      accountEquity: equity.equity(book, currency),
-      accountExposure: addCash(books.positionsValue(bot.accountId, currency), pendingOfAccount),
-    })
   }
 }

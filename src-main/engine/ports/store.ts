@@ -1,8 +1,10 @@
 import type { Bot } from '../../domain/bots/bot.ts'
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
-import type { Cash, Quantity } from '../../domain/money/decimal.ts'
+
+import type { Cash, Quantity, Ratio } from '../../domain/money/decimal.ts'
 import type { Fill, Mode, Order, OrderState, OrderType } from '../../domain/orders/order.ts'
+
 import type { Position } from '../../domain/positions/position.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import type { Facts, Sentence } from '../../domain/sentence.ts'
@@ -109,6 +111,9 @@ export interface PositionTotals {
   readonly wins: Cash
   /** Sum of the results below zero: zero or negative. */
   readonly losses: Cash
+  /** Sums of the returns of those above zero, and of the others: each result over what was paid. */
+  readonly winReturns: Ratio
+  readonly lossReturns: Ratio
 }
 
 /** trading.db. Synchronous: a call returns when what it wrote is on disk (inside `transaction`: when that ends). */

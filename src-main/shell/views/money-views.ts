@@ -18,7 +18,7 @@ import {
   text,
 } from '../../domain/money/decimal.ts'
 import { type Order, stateOf } from '../../domain/orders/order.ts'
-import { type Position, unrealizedAt } from '../../domain/positions/position.ts'
+import { type Position, returnOf, unrealizedAt } from '../../domain/positions/position.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { BookedFill, EquitySample } from '../../engine/ports/store.ts'
 import { exitsOf } from './exit-views.ts'
@@ -127,7 +127,7 @@ export const tradeView = (
   exitPrice: text(meanPrice(position.sold.proceeds, position.sold.quantity)),
   fees: cashText(position.fees),
   realizedPnl: cashText(position.realized),
-  realizedRatio: text(ratioOfCash(position.realized, position.bought.cost)),
+  realizedRatio: text(returnOf(position)),
   entryReason: sentenceView(position.entryReason),
   exitReason: sentenceView(position.exitReason ?? position.entryReason),
 })

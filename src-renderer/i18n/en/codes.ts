@@ -13,6 +13,8 @@ export const enCodes = {
   'sentence.decision.allocation-used': 'Only {free} {currency} of the allocation is free.',
   'sentence.decision.insufficient-funds': 'Needs {needed} {currency}, {free} is free.',
   'sentence.decision.below-minimum': 'Order of {value} {currency} is below the minimum of {minimum}.',
+  'sentence.decision.no-edge':
+    '{trades} closed trades, {won} won: no edge (Kelly fraction {edge}). Size is zero.',
   'sentence.decision.order-pending': 'An order is still under way.',
   'sentence.decision.order-unknown': 'Waiting for the exchange to confirm an earlier order.',
   'sentence.decision.stale-data': 'Market data is {seconds} old.',
@@ -118,6 +120,12 @@ export const enCodes = {
   'parameter.analysisSeconds': 'Look every',
   'parameter.allocation': 'Money for this bot',
   'parameter.tradeRatio': 'Share per entry',
+  'parameter.kellyShare': 'Part of Kelly',
+  'parameter.kellyCap': 'Kelly at most',
+  'parameter.kellyMinTrades': 'Kelly from',
+  'parameter.volatilityAtr': 'Size by ATR',
+  'parameter.lossPerTrade': 'Loss per trade',
+  'parameter.maxPositionRatio': 'Largest position',
   'parameter.maxExposureRatio': 'Highest exposure',
   'parameter.maxPositions': 'Most positions at once',
   'parameter.coolDownSeconds': 'Pause after an exit',
@@ -147,6 +155,15 @@ export const enCodes = {
     'Seconds between two looks at the candle in progress; closed candles are read at once',
   'parameterHint.allocation': 'The bot never spends more than this',
   'parameterHint.tradeRatio': 'Share of the bot’s money spent on one entry',
+  'parameterHint.kellyShare':
+    'Of the Kelly fraction of the bot’s own closed trades. 0 for a fixed share, always',
+  'parameterHint.kellyCap': 'Share of the account’s equity in one entry sized by Kelly',
+  'parameterHint.kellyMinTrades': 'Closed trades before which the fixed share counts',
+  'parameterHint.volatilityAtr':
+    'Average true ranges that may lose what a trade may lose; in place of Kelly. 0 for off',
+  'parameterHint.lossPerTrade':
+    'Share of the account’s equity that the stop may lose, fees included; entries are cut to it',
+  'parameterHint.maxPositionRatio': 'Share of the account’s equity in one position; entries are cut to it',
   'parameterHint.maxExposureRatio': 'Share of the account’s equity in all positions together',
   'parameterHint.maxPositions': 'No new entry while this many are open',
   'parameterHint.coolDownSeconds': 'Market time without entries in the same pair',

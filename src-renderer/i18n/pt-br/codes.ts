@@ -15,6 +15,8 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.decision.allocation-used': 'Só restam {free} {currency} do valor alocado.',
   'sentence.decision.insufficient-funds': 'Precisa de {needed} {currency}; há {free} livres.',
   'sentence.decision.below-minimum': 'Ordem de {value} {currency} abaixo do mínimo de {minimum}.',
+  'sentence.decision.no-edge':
+    '{trades} operações encerradas, {won} ganhas: sem vantagem (fração de Kelly {edge}). O tamanho é zero.',
   'sentence.decision.order-pending': 'Uma ordem ainda está em andamento.',
   'sentence.decision.order-unknown': 'Aguardando a corretora confirmar uma ordem anterior.',
   'sentence.decision.stale-data': 'Dados de mercado com {seconds} de atraso.',
@@ -120,6 +122,12 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'parameter.analysisSeconds': 'Analisar a cada',
   'parameter.allocation': 'Dinheiro deste bot',
   'parameter.tradeRatio': 'Parte por entrada',
+  'parameter.kellyShare': 'Parte de Kelly',
+  'parameter.kellyCap': 'Kelly no máximo',
+  'parameter.kellyMinTrades': 'Kelly a partir de',
+  'parameter.volatilityAtr': 'Tamanho pelo ATR',
+  'parameter.lossPerTrade': 'Perda por operação',
+  'parameter.maxPositionRatio': 'Maior posição',
   'parameter.maxExposureRatio': 'Exposição máxima',
   'parameter.maxPositions': 'Máximo de posições',
   'parameter.coolDownSeconds': 'Pausa após uma saída',
@@ -149,6 +157,16 @@ export const ptCodes: SameKeys<typeof enCodes> = {
     'Segundos entre duas leituras do candle em formação; candles fechados são lidos na hora',
   'parameterHint.allocation': 'O bot nunca gasta mais que isso',
   'parameterHint.tradeRatio': 'Parte do dinheiro do bot gasta em uma entrada',
+  'parameterHint.kellyShare':
+    'Da fração de Kelly das operações encerradas do próprio robô. 0 para parcela fixa, sempre',
+  'parameterHint.kellyCap': 'Parcela do patrimônio da conta em uma entrada dimensionada por Kelly',
+  'parameterHint.kellyMinTrades': 'Operações encerradas antes das quais vale a parcela fixa',
+  'parameterHint.volatilityAtr':
+    'Amplitudes médias que podem perder o que uma operação pode perder; no lugar de Kelly. 0 para desligado',
+  'parameterHint.lossPerTrade':
+    'Parcela do patrimônio da conta que o stop pode perder, com taxas; as entradas são reduzidas a ela',
+  'parameterHint.maxPositionRatio':
+    'Parcela do patrimônio da conta em uma posição; as entradas são reduzidas a ela',
   'parameterHint.maxExposureRatio': 'Parte do patrimônio da conta em todas as posições juntas',
   'parameterHint.maxPositions': 'Sem novas entradas enquanto houver tantas abertas',
   'parameterHint.coolDownSeconds': 'Tempo de mercado sem entradas no mesmo par',

@@ -2,11 +2,20 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../../src-main/adapters/store/driver.ts'
+
 import { migrate, migrations } from '../../../src-main/adapters/store/migrate.ts'
+import { tradeReturns } from '../../../src-main/adapters/store/migrations/008-trade-returns.ts'
 import { openDataFolder } from '../../../src-main/adapters/store/open-data-folder.ts'
-import { price, quantity } from '../../../src-main/domain/money/decimal.ts'
+import { cash, price, quantity, toNumber } from '../../../src-main/domain/money/decimal.ts'
 import { newFolder } from '../../support/store/new-folder.ts'
-import { addAccountAndBot, drivers, sampleBot, sampleOrder } from '../../support/store/samples.ts'
+import {
+  addAccountAndBot,
+  closedPosition,
+  drivers,
+  sampleBot,
+  sampleOrder,
+  samplePosition,
+} from '../../support/store/samples.ts'
 
 const next = 'CREATE TABLE next_thing (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT'
 /** A limit order and its fill, as version 3 wrote them. */
@@ -79,6 +88,31 @@ describe.each(drivers)('migrations with %s', (driver) => {
     expect(opened.store.orders.pending()).toEqual([{ ...sampleOrder, ...known }])
     expect(opened.store.fills.recent(5).map(({ order }) => order.clientOrderId)).toEqual(['order-1'])
     opened.close()
+  })
+
+  test('positions that closed before their returns were summed are summed when the database is opened', () => {
+    const older = open(migrations)
+    addAccountAndBot(older.store)
+    const bought = { quantity: quantity('1'), cost: cash('300', 'USDT') }
+    const results = ['10', '-3', '0', '0.5', '-1']
+    results.forEach((realized, n) => {
+      older.store.positions.save(closedPosition(`p${n}`, realized, { bought }))
+    })
+    older.store.positions.save({ ...samplePosition, id: 'open' })
+    const kept = older.store.positions.totalsByBot().get(sampleBot.id)
+    older.close()
+    const forget = 'ALTER TABLE position_totals DROP COLUMN'
+    const undone = `${forget} win_returns; ${forget} loss_returns`
+    const opened = open([...migrations, undone, tradeReturns])
+    const summed = opened.store.positions.totalsByBot().get(sampleBot.id)
+    opened.close()
+    const numbers = (totals: typeof kept) =>
+      totals === undefined ? [] : [toNumber(totals.winReturns), toNumber(totals.lossReturns)]
+    const [wins = 0, losses = 0] = numbers(kept)
+    expect([wins > 0, losses < 0]).toEqual([true, true])
+    numbers(summed).forEach((sum, n) => {
+      expect(sum).toBeCloseTo([wins, losses][n] ?? 0, 10)
+    })
   })
 
   test('a step that fails changes nothing, keeps the step before it, and frees the folder', () => {

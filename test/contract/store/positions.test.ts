@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { cash, price, quantity } from '../../../src-main/domain/money/decimal.ts'
+import { addRatio, cash, price, quantity, ratioOfCash } from '../../../src-main/domain/money/decimal.ts'
 import { applyFill, type Position } from '../../../src-main/domain/positions/position.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import {
@@ -97,10 +97,12 @@ describe.each(drivers)('positions with %s', (driver) => {
   test('totals tell gains from losses, and nothing is neither', () => {
     const { positions } = opened.store
     const results = ['10.000000000000000000000000000001', '-3', '0', '0.5']
+    const bought = { quantity: quantity('1'), cost: cash('300', 'USDT') }
     results.forEach((realized, n) => {
-      positions.save(closedPosition(`p${n}`, realized))
+      positions.save(closedPosition(`p${n}`, realized, { bought }))
     })
     positions.save({ ...samplePosition, id: 'open', realized: cash('99', 'USDT') })
+    const returnOf = (realized: string) => ratioOfCash(cash(realized, 'USDT'), bought.cost)
     expect(positions.totalsByBot()).toEqual(
       new Map([
         [
@@ -111,6 +113,8 @@ describe.each(drivers)('positions with %s', (driver) => {
             realized: cash('7.500000000000000000000000000001', 'USDT'),
             wins: cash('10.500000000000000000000000000001', 'USDT'),
             losses: cash('-3', 'USDT'),
+            winReturns: addRatio(returnOf('10.000000000000000000000000000001'), returnOf('0.5')),
+            lossReturns: returnOf('-3'),
           },
         ],
       ]),

@@ -36,11 +36,21 @@ const limits = {
   maxPositions: '2',
   maxExposureRatio: '0.5',
   coolDownSeconds: '60',
+  kellyShare: '0.5',
+  kellyCap: '0.1',
+  kellyMinTrades: '20',
+  volatilityAtr: '0',
+  lossPerTrade: '1',
+  maxPositionRatio: '1',
 }
 /** An entry of 5 units for 500 that nothing stands against. */
 const request: EntryRequest = {
   market,
   price: price('100'),
+  stop: 95,
+  trueRange: null,
+  returns: { trades: 0, wins: 0, winReturns: 0, lossReturns: 0 },
+  sizeShare: ratio('1'),
   limits,
   now: 1_000_000,
   lastExitAt: null,
@@ -81,6 +91,12 @@ describe('sizing an entry', () => {
     const withFee = { ...market, takerFee: ratio('0.001') }
     const free = usdt('1000')
     expect(sizeOf({ limits: all, market: withFee, free, accountEquity: free })).toBe('9.99')
+  })
+
+  test('is cut to what its stop may lose and to what a position may be', () => {
+    expect(sizeOf({ stop: 90, limits: { ...limits, lossPerTrade: '0.002' } })).toMatch(/^(1\.99|2)$/)
+    expect(sizeOf({ limits: { ...limits, maxPositionRatio: '0.03' } })).toBe('3')
+    expect(sizeOf({ sizeShare: ratio('0.25') })).toBe('1.25')
   })
 
   test('rounds down to the step of the exchange', () => {
