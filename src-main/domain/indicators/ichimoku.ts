@@ -1,6 +1,6 @@
 import type { Candle, ClosedCandle, FormingCandle } from '../market/candle.ts'
 import { checkedPeriod, type Indicator, type Own, type Trend } from './indicator.ts'
-import { SlidingRange } from './parts/sliding-range.ts'
+import { NestedRanges } from './parts/nested-ranges.ts'
 
 /** All but the trend are prices. */
 export interface IchimokuValue {
@@ -40,10 +40,8 @@ export class Ichimoku implements Indicator<IchimokuValue> {
   readonly warmUpCandles: number = 0
   readonly value = undefinedYet()
   readonly #peeked = undefinedYet()
-  /** Of all candles of the period but the newest. */
-  readonly #conversion: SlidingRange
-  readonly #base: SlidingRange
-  readonly #spanB: SlidingRange
+  /** Of all candles of the periods but the newest: conversion, base and span B. */
+  readonly #ranges: NestedRanges
   readonly #displacement: number = 0
   /** Both leading spans and the close of each of the last `displacement` candles. */
   readonly #past: Float64Array
@@ -51,9 +49,11 @@ export class Ichimoku implements Indicator<IchimokuValue> {
   #oldest = 0
 
   constructor(conversion = 9, base = 26, spanB = 52, displacement = 26) {
-    this.#conversion = new SlidingRange(checkedPeriod('Ichimoku conversion', conversion, 2) - 1)
-    this.#base = new SlidingRange(checkedPeriod('Ichimoku base', base, 2) - 1)
-    this.#spanB = new SlidingRange(checkedPeriod('Ichimoku spanB', spanB, 2) - 1)
+    this.#ranges = new NestedRanges(
+      checkedPeriod('Ichimoku conversion', conversion, 2) - 1,
+      checkedPeriod('Ichimoku base', base, 2) - 1,
+      checkedPeriod('Ichimoku spanB', spanB, 2) - 1,
+    )
     this.#displacement = checkedPeriod('Ichimoku displacement', displacement)
     this.#past = new Float64Array(3 * displacement).fill(Number.NaN)
     this.warmUpCandles = Math.max(conversion, base, spanB) + displacement
@@ -61,9 +61,7 @@ export class Ichimoku implements Indicator<IchimokuValue> {
 
   commit(candle: ClosedCandle): void {
     this.#read(candle, this.value)
-    this.#conversion.take(candle)
-    this.#base.take(candle)
-    this.#spanB.take(candle)
+    this.#ranges.take(candle)
     this.#past[this.#oldest] = this.value.leadingSpanA
     this.#past[this.#oldest + 1] = this.value.leadingSpanB
     this.#past[this.#oldest + 2] = candle.close
@@ -77,9 +75,10 @@ export class Ichimoku implements Indicator<IchimokuValue> {
   }
 
   #read(candle: Candle, into: Own<IchimokuValue>): void {
-    const { close } = candle
-    const conversion = middleOf(this.#conversion, candle)
-    const base = middleOf(this.#base, candle)
+    const { high, low, close } = candle
+    const ranges = this.#ranges
+    const conversion = (Math.max(high, ranges.highestOfFirst) + Math.min(low, ranges.lowestOfFirst)) / 2
+    const base = (Math.max(high, ranges.highestOfSecond) + Math.min(low, ranges.lowestOfSecond)) / 2
     const spanA = this.#past[this.#oldest] ?? 0
     const spanB = this.#past[this.#oldest + 1] ?? 0
     const closeBehind = this.#past[this.#oldest + 2] ?? 0
@@ -88,7 +87,7 @@ export class Ichimoku implements Indicator<IchimokuValue> {
     into.spanA = spanA
     into.spanB = spanB
     into.leadingSpanA = (conversion + base) / 2
-    into.leadingSpanB = middleOf(this.#spanB, candle)
+    into.leadingSpanB = (Math.max(high, ranges.highestOfThird) + Math.min(low, ranges.lowestOfThird)) / 2
     into.lagging = close
     into.trend = 'neutral'
     if (close > spanA && close > spanB) {
@@ -98,6 +97,3 @@ export class Ichimoku implements Indicator<IchimokuValue> {
     }
   }
 }
-
-const middleOf = ({ highest, lowest }: SlidingRange, { high, low }: Candle): number =>
-  ((high > highest ? high : highest) + (low < lowest ? low : lowest)) / 2

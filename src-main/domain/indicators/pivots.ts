@@ -1,5 +1,6 @@
 import type { Candle, ClosedCandle, FormingCandle } from '../market/candle.ts'
 import { checkedPeriod, type Indicator, type Own } from './indicator.ts'
+import { SlidingRange } from './parts/sliding-range.ts'
 
 /** What the newest candle confirms: a price each, NaN where it confirms none. */
 export interface PivotsValue {
@@ -19,18 +20,11 @@ export class Pivots implements Indicator<PivotsValue> {
   readonly warmUpCandles: number = 0
   readonly value = none()
   readonly #peeked = none()
-  /** Candles from one to the candle that confirms it. */
-  readonly #right: number = 0
-  /** High and low of each of the last `left + right` candles, in a ring. */
+  /** Of all candles around a pivot but the newest. */
+  readonly #around: SlidingRange
+  /** High and low of the last ones, from that which the next candle may confirm to the newest, in a ring. */
   readonly #past: Float64Array
-  #newest = 0
-  /** How many candles there were. */
-  #taken = 0
-  /** The extremes of the last ones, of equal ones the latest, and the numbers of their candles. */
-  #highest = Number.NEGATIVE_INFINITY
-  #lowest = Number.POSITIVE_INFINITY
-  #highestAt = 0
-  #lowestAt = 0
+  #oldest = 0
   /** What the next candle confirms if it does not reach it; NaN for nothing. */
   #ripeHigh = Number.NaN
   #ripeLow = Number.NaN
@@ -38,16 +32,21 @@ export class Pivots implements Indicator<PivotsValue> {
   constructor(left = 5, right = 5) {
     const around = checkedPeriod('pivots left', left) + checkedPeriod('pivots right', right)
     this.warmUpCandles = around + 1
-    this.#right = right
-    this.#past = new Float64Array(2 * around)
+    this.#around = new SlidingRange(around)
+    this.#past = new Float64Array(2 * right).fill(Number.NaN)
   }
 
   commit(candle: ClosedCandle): void {
+    const past = this.#past
     this.#read(candle, this.value)
-    this.#take(candle)
-    const ripe = this.#taken >= this.warmUpCandles - 1 ? this.#taken + 1 - this.#right : 0
-    this.#ripeHigh = this.#highestAt === ripe ? this.#highest : Number.NaN
-    this.#ripeLow = this.#lowestAt === ripe ? this.#lowest : Number.NaN
+    this.#around.take(candle)
+    past[this.#oldest] = candle.high
+    past[this.#oldest + 1] = candle.low
+    this.#oldest = this.#oldest + 2 === past.length ? 0 : this.#oldest + 2
+    const high = past[this.#oldest] ?? 0
+    const low = past[this.#oldest + 1] ?? 0
+    this.#ripeHigh = high === this.#around.highest && this.#isNewest(high, 0) ? high : Number.NaN
+    this.#ripeLow = low === this.#around.lowest && this.#isNewest(low, 1) ? low : Number.NaN
   }
 
   peek(forming: FormingCandle): PivotsValue {
@@ -60,48 +59,12 @@ export class Pivots implements Indicator<PivotsValue> {
     into.low = low > this.#ripeLow ? this.#ripeLow : Number.NaN
   }
 
-  #take({ high, low }: ClosedCandle): void {
+  /** Whether no candle after the oldest one has the same: asked of few, those that nothing around exceeds. */
+  #isNewest(price: number, side: 0 | 1): boolean {
     const past = this.#past
-    const newest = this.#newest + 2 === past.length ? 0 : this.#newest + 2
-    past[newest] = high
-    past[newest + 1] = low
-    this.#newest = newest
-    const taken = this.#taken + 1
-    this.#taken = taken
-    const expired = taken + 1 - this.warmUpCandles
-    if (high >= this.#highest) {
-      this.#highest = high
-      this.#highestAt = taken
-    } else if (this.#highestAt === expired) this.#findHighest()
-    if (low <= this.#lowest) {
-      this.#lowest = low
-      this.#lowestAt = taken
-    } else if (this.#lowestAt === expired) this.#findLowest()
-  }
-
-  #findHighest(): void {
-    const past = this.#past
-    let place = this.#newest
-    this.#highest = Number.NEGATIVE_INFINITY
-    for (let at = this.#taken + 2 - this.warmUpCandles; at <= this.#taken; at += 1) {
-      place = place + 2 === past.length ? 0 : place + 2
-      const high = past[place] ?? 0
-      if (high < this.#highest) continue
-      this.#highest = high
-      this.#highestAt = at
+    for (let place = side; place < past.length; place += 2) {
+      if (past[place] === price && place !== this.#oldest + side) return false
     }
-  }
-
-  #findLowest(): void {
-    const past = this.#past
-    let place = this.#newest
-    this.#lowest = Number.POSITIVE_INFINITY
-    for (let at = this.#taken + 2 - this.warmUpCandles; at <= this.#taken; at += 1) {
-      place = place + 2 === past.length ? 0 : place + 2
-      const low = past[place + 1] ?? 0
-      if (low > this.#lowest) continue
-      this.#lowest = low
-      this.#lowestAt = at
-    }
+    return true
   }
 }

@@ -126,6 +126,13 @@ export const shortCases: readonly Case[] = [
     forgetsAfter: 12,
   },
   {
+    name: 'Ichimoku 8, 3, 5, 4',
+    create: () => new Ichimoku(8, 3, 5, 4),
+    naive: (all) => trend.ichimoku(all, { conversion: 8, base: 3, spanB: 5, displacement: 4 }),
+    scales: ['conversion', 'base', 'spanA', 'spanB', 'leadingSpanA', 'leadingSpanB', 'lagging'],
+    forgetsAfter: 12,
+  },
+  {
     name: 'SuperTrend 4, 2',
     create: () => new SuperTrend(4, 2),
     naive: (all) => trend.superTrend(all, 4, 2),
