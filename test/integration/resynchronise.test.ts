@@ -63,6 +63,9 @@ class QuietExchange implements Exchange {
           : [{ ...common, clientOrderId, quantity: sent.quantity, marketTime: 1, seenAt: 1 }],
     }
   }
+  async recentFills() {
+    return { kind: 'answered', value: [] } as const
+  }
   async balances() {
     this.asked.push('balances')
     return {

@@ -17,12 +17,15 @@ import type {
   Balance,
   Exchange,
   ExchangeEvent,
+  ExchangeFill,
   ExchangeOrder,
+  OpenOrder,
+  Span,
   SubmitOutcome,
 } from '../../src-main/engine/ports/exchange.ts'
 import { addText } from './add-text.ts'
 
-type Question = 'order' | 'fills' | 'balances' | 'openOrders' | 'submit'
+type Question = 'order' | 'fills' | 'balances' | 'openOrders' | 'recentFills' | 'submit'
 type Placed = Pick<ExchangeOrder, 'clientOrderId' | 'symbol' | 'side' | 'quantity'>
 
 /**
@@ -39,8 +42,8 @@ export class HandExchange implements Exchange {
   tells = true
   /** Whether an order that is sent arrives. */
   takes = true
-  readonly #orders = new Map<string, ExchangeOrder>()
-  readonly #fills: Fill[] = []
+  readonly #orders = new Map<string, OpenOrder>()
+  readonly #fills: ExchangeFill[] = []
   readonly #totals = new Map<string, string>()
   readonly #listeners = new Set<(event: ExchangeEvent) => void>()
   #count = 0
@@ -64,13 +67,18 @@ export class HandExchange implements Exchange {
   order(clientOrderId: string): Promise<Asked<ExchangeOrder | null>> {
     return this.#answer('order', () => this.#orders.get(clientOrderId) ?? null)
   }
-  openOrders(): Promise<Asked<readonly ExchangeOrder[]>> {
+  openOrders(): Promise<Asked<readonly OpenOrder[]>> {
     return this.#answer('openOrders', () =>
       [...this.#orders.values()].filter(({ status }) => status === 'open'),
     )
   }
   fills(clientOrderId: string): Promise<Asked<readonly Fill[]>> {
     return this.#answer('fills', () => this.#fills.filter((fill) => fill.clientOrderId === clientOrderId))
+  }
+  recentFills(symbols: readonly string[], { from }: Span): Promise<Asked<readonly ExchangeFill[]>> {
+    return this.#answer('recentFills', () =>
+      this.#fills.filter(({ symbol, marketTime }) => symbols.includes(symbol) && marketTime >= from),
+    )
   }
   balances(): Promise<Asked<readonly Balance[]>> {
     return this.#answer('balances', () =>
@@ -94,6 +102,7 @@ export class HandExchange implements Exchange {
       quantity: size,
       filled: zeroQuantity,
       status: 'open',
+      limitPrice: null,
     })
     this.#tell({ kind: 'acknowledged', clientOrderId, exchangeOrderId })
   }
@@ -111,7 +120,11 @@ export class HandExchange implements Exchange {
     this.#orders.set(clientOrderId, { ...order, filled, status })
     this.#count += 1
     const [base = '', quote = ''] = order.symbol.split('/')
-    const fill: Fill = {
+    const { exchangeOrderId, symbol, side } = order
+    const fill: ExchangeFill = {
+      exchangeOrderId,
+      symbol,
+      side,
       tradeId: `T${this.#count}`,
       clientOrderId,
       price: price(at),
@@ -157,7 +170,7 @@ export class HandExchange implements Exchange {
     for (const listener of this.#listeners) listener({ kind: 'filled', fill })
   }
 
-  #order(clientOrderId: string): ExchangeOrder {
+  #order(clientOrderId: string): OpenOrder {
     const order = this.#orders.get(clientOrderId)
     if (order === undefined) throw new Error(`no order ${clientOrderId} at the exchange`)
     return order

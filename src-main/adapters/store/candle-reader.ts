@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { CandleStore } from '../../engine/ports/store.ts'
+import type { CandleStore } from '../../engine/ports/candle-store.ts'
 import { candleLoader, candleSteps } from './candle-rows.ts'
 import { type DriverName, openDatabase } from './driver.ts'
 import { versionOf } from './migrate.ts'

@@ -1,6 +1,6 @@
 import type { ClosedCandle, Provenance } from '../../domain/market/candle.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
-import type { CandleStore } from '../../engine/ports/store.ts'
+import type { CandleStore } from '../../engine/ports/candle-store.ts'
 import type { Database, Row } from './driver.ts'
 import type { Migrations } from './migrate.ts'
 import { RowReader } from './row-reader.ts'

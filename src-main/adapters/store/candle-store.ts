@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
-import type { CandleBatch, CandleSeriesName, CandleStore } from '../../engine/ports/store.ts'
+import type { CandleBatch, CandleSeriesName, CandleStore } from '../../engine/ports/candle-store.ts'
 import {
   candleColumns,
   candleLoader,

@@ -53,9 +53,9 @@ const realizedOf = (reader: RowReader): Cash | null =>
   reader.textOrNull('realized') === null ? null : reader.cash('realized', reader.text('realized_currency'))
 
 export const openFills = (database: Database, transactions: Transactions): Store['fills'] => {
-  const columns = [...fillColumns, 'bot_id', 'symbol', 'realized', 'realized_currency']
+  const columns = [...fillColumns, 'bot_id', 'symbol', 'side', 'realized', 'realized_currency']
   const insert = database.prepare(
-    `${insertInto('fills', columns)} ON CONFLICT (account_id, symbol, trade_id) DO NOTHING`,
+    `${insertInto('fills', columns)} ON CONFLICT (account_id, symbol, trade_id, side) DO NOTHING`,
   )
   const recent = database.prepare('SELECT * FROM fills ORDER BY row DESC LIMIT @limit')
   const since = database.prepare(
@@ -66,6 +66,10 @@ export const openFills = (database: Database, transactions: Transactions): Store
      ORDER BY market_time, row`,
   )
   const ofAccount = database.prepare('SELECT * FROM fills WHERE account_id = @account ORDER BY row')
+  const ofPosition = database.prepare(
+    `SELECT fills.* FROM fills JOIN orders USING (client_order_id)
+     WHERE orders.position_id = @position ORDER BY fills.row`,
+  )
   const realized = database.prepare(
     `SELECT row, bot_id, realized, realized_currency FROM fills
      WHERE realized IS NOT NULL AND market_time >= @from AND market_time < @to ORDER BY row`,
@@ -92,6 +96,7 @@ export const openFills = (database: Database, transactions: Transactions): Store
         ...fillToRow(given.order.accountId, given.fill),
         bot_id: given.order.botId,
         symbol: given.order.symbol,
+        side: given.order.side,
         realized: given.realized === null ? null : cashText(given.realized),
         realized_currency: given.realized === null ? null : given.realized.currency,
       })
@@ -103,6 +108,7 @@ export const openFills = (database: Database, transactions: Transactions): Store
       booked(bot === null ? since.all({ symbol, from }) : sinceOfBot.all({ symbol, bot, from })),
     count: () => counts.of(null),
     ofAccount: (account) => booked(ofAccount.all({ account })),
+    ofPosition: (position) => booked(ofPosition.all({ position })),
     realizedByBot(from, to) {
       const sums = new Map<string, Cash>()
       for (const row of realized.all({ from, to })) {

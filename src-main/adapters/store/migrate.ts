@@ -7,6 +7,7 @@ import { adjustments } from './migrations/005-adjustments.ts'
 import { killSteps } from './migrations/006-kill-steps.ts'
 import { exitRules } from './migrations/007-exit-rules.ts'
 import { tradeReturns } from './migrations/008-trade-returns.ts'
+import { reconciliation } from './migrations/009-reconciliation.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -20,6 +21,7 @@ export const migrations: Migrations = [
   killSteps,
   exitRules,
   tradeReturns,
+  reconciliation,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

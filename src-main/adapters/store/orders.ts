@@ -179,6 +179,12 @@ export const openOrders = (database: Database, transactions: Transactions): Stor
   const changes = changingColumns.map((column) => `${column} = @${column}`).join(', ')
   const update = database.prepare(`UPDATE orders SET ${changes} WHERE client_order_id = @client_order_id`)
   const byId = database.prepare('SELECT * FROM orders WHERE client_order_id = @id')
+  const byExchangeId = database.prepare(
+    `SELECT * FROM orders WHERE account_id = @account AND exchange_order_id = @id AND symbol = @symbol`,
+  )
+  const symbolsSince = database.prepare(
+    'SELECT DISTINCT symbol FROM orders WHERE account_id = @account AND market_time >= @since ORDER BY symbol',
+  )
   const pending = database.prepare('SELECT * FROM orders WHERE final = 0 ORDER BY row')
   const count = database.prepare('SELECT count(*) AS count FROM orders')
   const insertTransition = database.prepare(
@@ -202,6 +208,12 @@ export const openOrders = (database: Database, transactions: Transactions): Stor
       const row = byId.get({ id })
       return row === undefined ? null : toOrder(row)
     },
+    byExchangeId(account, symbol, id) {
+      const row = byExchangeId.get({ account, symbol, id })
+      return row === undefined ? null : toOrder(row)
+    },
+    symbolsSince: (account, since) =>
+      symbolsSince.all({ account, since }).map((row) => new RowReader('orders', row).text('symbol')),
     pending: () => pending.all().map(toOrder),
     addTransition(transition) {
       insertTransition.run({

@@ -37,7 +37,7 @@ const toPaperOrder = (row: Row): PaperOrder => {
     side: reader.oneOf('side', sides),
     type: reader.oneOf('type', orderTypes),
     quantity: reader.quantity('quantity'),
-    limitPrice: reader.textOrNull('limit_price'),
+    limitPrice: reader.textOrNull('limit_price') === null ? null : reader.price('limit_price'),
     filled: reader.quantity('filled'),
     status: reader.oneOf('status', {
       open: true,
@@ -68,7 +68,7 @@ const openPaperOrders = (database: Database): Pick<PaperStore, 'saveOrder' | 'or
         side: order.side,
         type: order.type,
         quantity: text(order.quantity),
-        limit_price: order.limitPrice,
+        limit_price: order.limitPrice === null ? null : text(order.limitPrice),
         filled: text(order.filled),
         status: order.status,
         held: text(order.held),
@@ -90,6 +90,11 @@ export const openPaperStore = (database: Database, transactions: Transactions): 
   const insertFill = database.prepare(insertInto('paper_fills', fillColumns))
   const fills = database.prepare(
     'SELECT * FROM paper_fills WHERE account_id = @account AND client_order_id = @id ORDER BY row',
+  )
+  const fillsSince = database.prepare(
+    `SELECT paper_fills.*, exchange_order_id, symbol, side FROM paper_fills
+     JOIN paper_orders USING (account_id, client_order_id)
+     WHERE account_id = @account AND market_time >= @since ORDER BY paper_fills.row`,
   )
   const count = database.prepare(
     `INSERT INTO paper_sequences (account_id, value) VALUES (@account, 1)
@@ -118,6 +123,16 @@ export const openPaperStore = (database: Database, transactions: Transactions): 
     },
     fills: (account, id) =>
       fills.all({ account, id }).map((row) => fillOf(new RowReader('paper_fills', row))),
+    fillsSince: (account, since) =>
+      fillsSince.all({ account, since }).map((row) => {
+        const reader = new RowReader('paper_fills', row)
+        return {
+          ...fillOf(reader),
+          exchangeOrderId: reader.text('exchange_order_id'),
+          symbol: reader.text('symbol'),
+          side: reader.oneOf('side', sides),
+        }
+      }),
     nextSequence: (account) =>
       transactions.run(() => {
         count.run({ account })

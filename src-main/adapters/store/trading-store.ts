@@ -7,6 +7,7 @@ import { openDecisions } from './decisions.ts'
 import type { Database } from './driver.ts'
 import { openEquity } from './equity.ts'
 import { openFills } from './fills.ts'
+import { openIgnored } from './ignored.ts'
 import { openJournal } from './journal.ts'
 import { openKill } from './kill.ts'
 import { openOrders } from './orders.ts'
@@ -32,6 +33,7 @@ export const openTradingStore = (database: Database, file: string): Store => {
     fills: openFills(database, transactions),
     positions: openPositions(database, transactions),
     decisions: openDecisions(database, transactions),
+    ignored: openIgnored(database),
     journal: openJournal(database, transactions),
     alerts: openAlerts(database, transactions),
     kill: openKill(database),

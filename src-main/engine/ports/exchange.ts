@@ -1,5 +1,5 @@
 import type { Market } from '../../domain/market/market.ts'
-import type { Quantity } from '../../domain/money/decimal.ts'
+import type { Price, Quantity } from '../../domain/money/decimal.ts'
 import type { OrderCapabilities } from '../../domain/orders/capabilities.ts'
 import type { Fill, OrderRequest, RejectionCode, Side } from '../../domain/orders/order.ts'
 
@@ -34,6 +34,27 @@ export interface ExchangeOrder {
   readonly status: 'open' | 'filled' | 'cancelled' | 'expired' | 'rejected'
 }
 
+/** A stretch of the exchange's time, epoch ms, both ends included. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** An order that is open, of ours or of someone else. */
+export interface OpenOrder extends ExchangeOrder {
+  /** Null for one that takes any price, and for a stop that waits. */
+  readonly limitPrice: Price | null
+}
+
+/** A fill with what it takes to find whose it is. */
+export interface ExchangeFill extends Fill {
+  /** One that no order of ours can have, where the exchange tells no client order id with its fills. */
+  readonly clientOrderId: string
+  readonly exchangeOrderId: string
+  readonly symbol: string
+  readonly side: Side
+}
+
 export interface Balance {
   readonly asset: string
   readonly total: Quantity
@@ -61,11 +82,14 @@ export interface Exchange {
   submit(order: OrderRequest): Promise<SubmitOutcome>
   /** Asks to end an order; the end itself comes as an event. "not-open": it had ended already, or never was. */
   cancel(clientOrderId: string, symbol: string): Promise<Asked<'accepted' | 'not-open'>>
-  /** The exchange's word on one order; null when it knows no such client order id. */
+  /** The exchange's word on one order; null when it knows no such client order id. An id that `openOrders` told is known. */
   order(clientOrderId: string, symbol: string): Promise<Asked<ExchangeOrder | null>>
-  openOrders(): Promise<Asked<readonly ExchangeOrder[]>>
+  /** All of the account, also those that others placed; oldest first. */
+  openOrders(): Promise<Asked<readonly OpenOrder[]>>
   /** Fills of one order, oldest first. */
   fills(clientOrderId: string, symbol: string): Promise<Asked<readonly Fill[]>>
+  /** All of the account on these pairs within the span and perhaps after it, whoever's order; oldest first. */
+  recentFills(symbols: readonly string[], span: Span): Promise<Asked<readonly ExchangeFill[]>>
   balances(): Promise<Asked<readonly Balance[]>>
   /** Returns the function that ends the subscription. */
   subscribe(listener: (event: ExchangeEvent) => void): () => void

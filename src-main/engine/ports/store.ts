@@ -1,15 +1,11 @@
 import type { Bot } from '../../domain/bots/bot.ts'
-import type { ClosedCandle } from '../../domain/market/candle.ts'
-import type { Timeframe } from '../../domain/market/timeframe.ts'
-
 import type { Cash, Quantity, Ratio } from '../../domain/money/decimal.ts'
 import type { Fill, Mode, Order, OrderState, OrderType } from '../../domain/orders/order.ts'
-
 import type { Position } from '../../domain/positions/position.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import type { Facts, Sentence } from '../../domain/sentence.ts'
 import type { Condition } from '../../domain/strategies/strategy.ts'
-import type { Balance, ExchangeOrder } from './exchange.ts'
+import type { Balance, ExchangeFill, OpenOrder } from './exchange.ts'
 import type { KillStore } from './kill-store.ts'
 
 export interface Account {
@@ -141,6 +137,12 @@ export interface Store {
     /** Oldest first. */
     ofAccount(accountId: string): readonly Adjustment[]
   }
+  /** Orders and holdings of others on an account that the user wants to hear no more of. */
+  readonly ignored: {
+    add(accountId: string, kind: 'order' | 'holding', name: string): void
+    remove(accountId: string, kind: 'order' | 'holding', name: string): void
+    names(accountId: string, kind: 'order' | 'holding'): ReadonlySet<string>
+  }
   readonly bots: {
     all(): readonly Bot[]
     /** Inserts or replaces by id. */
@@ -155,6 +157,10 @@ export interface Store {
     /** Writes what may change: the exchange's id, what filled, the facts. Throws for an unknown order. */
     update(order: Order): void
     byId(clientOrderId: string): Order | null
+    /** By the exchange's own id; null when it is none of ours. */
+    byExchangeId(accountId: string, symbol: string, exchangeOrderId: string): Order | null
+    /** Pairs of the account's orders at or after a market time. */
+    symbolsSince(accountId: string, marketTime: number): readonly string[]
     /** Orders whose state is not final, oldest first. */
     pending(): readonly Order[]
     addTransition(transition: Transition): void
@@ -162,7 +168,7 @@ export interface Store {
     count(): number
   }
   readonly fills: {
-    /** False when this account already has a fill with this trade id on the pair: nothing is written then. */
+    /** False when this account already has a fill of this side with this trade id on the pair: nothing is written then. */
     insert(booked: BookedFill): boolean
     /** Newest first. */
     recent(limit: number): readonly BookedFill[]
@@ -171,6 +177,8 @@ export interface Store {
     count(): number
     /** Oldest first. */
     ofAccount(accountId: string): readonly BookedFill[]
+    /** In the order in which they were booked. */
+    ofPosition(positionId: string): readonly BookedFill[]
     /**
      * Sums per bot of a market day: [from, to). Realised profit in quote by bot id. For a bot that moved to
      * another quote currency in between, only the newer one's sum.
@@ -237,10 +245,9 @@ export interface Store {
   close(): void
 }
 
-export interface PaperOrder extends ExchangeOrder {
+export interface PaperOrder extends OpenOrder {
   readonly accountId: string
   readonly type: OrderType
-  readonly limitPrice: string | null
   /** Quote (buy) or base (sell) held for the rest. */
   readonly held: Quantity
 }
@@ -255,32 +262,8 @@ export interface PaperStore {
   insertFill(accountId: string, fill: Fill): void
   /** Oldest first. */
   fills(accountId: string, clientOrderId: string): readonly Fill[]
+  /** At or after a market time, oldest first. */
+  fillsSince(accountId: string, marketTime: number): readonly ExchangeFill[]
   /** Rising number that survives restarts, for order and trade ids. */
   nextSequence(accountId: string): number
-}
-
-export interface CandleSeriesName {
-  readonly venueId: string
-  readonly symbol: string
-  readonly timeframe: Timeframe
-}
-
-/** Candles of one series. */
-export interface CandleBatch extends CandleSeriesName {
-  readonly candles: readonly ClosedCandle[]
-}
-
-/** market.db: candles as fetched or recorded. May be deleted and fetched again. */
-export interface CandleStore {
-  /** Replaces candles of the same time, except one of real trades by a synthetic one. */
-  save(venueId: string, symbol: string, timeframe: Timeframe, candles: readonly ClosedCandle[]): void
-  /** Newest `limit` candles that opened before the time, oldest first. */
-  load(
-    venueId: string,
-    symbol: string,
-    timeframe: Timeframe,
-    before: number | null,
-    limit: number,
-  ): readonly ClosedCandle[]
-  close(): void
 }

@@ -1,4 +1,4 @@
-import type { CandleBatch, CandleSeriesName } from '../../engine/ports/store.ts'
+import type { CandleBatch, CandleSeriesName } from '../../engine/ports/candle-store.ts'
 
 /** What a market worker tells the candle writer. */
 export type CandleNote =

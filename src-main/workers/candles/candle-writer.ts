@@ -1,7 +1,7 @@
 import type { CandleFile } from '../../adapters/store/candle-store.ts'
+import type { CandleBatch, CandleSeriesName } from '../../engine/ports/candle-store.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Log } from '../../engine/ports/log.ts'
-import type { CandleBatch, CandleSeriesName } from '../../engine/ports/store.ts'
 
 /** What comes within this time is written together, */
 const flushMs = 250

@@ -2,8 +2,8 @@ import type { CandleReader } from '../../adapters/store/candle-reader.ts'
 import { isCorruption } from '../../adapters/store/inspect.ts'
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
+import type { CandleBatch, CandleSeriesName, CandleStore } from '../../engine/ports/candle-store.ts'
 import type { Log } from '../../engine/ports/log.ts'
-import type { CandleBatch, CandleSeriesName, CandleStore } from '../../engine/ports/store.ts'
 import type { CandleNote, CandleReply } from '../candles/candle-port.ts'
 
 /** Candles that may wait for the writer: a first start fetches a thousand for each of many pairs at once. */

@@ -1,10 +1,10 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import { withFlats } from '../../domain/market/flat-candles.ts'
 import { openTimeOf, type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
+import type { CandleStore } from '../../engine/ports/candle-store.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { Log } from '../../engine/ports/log.ts'
 import type { CandleQuery, MarketEvent, MarketFeed } from '../../engine/ports/market-feed.ts'
-import type { CandleStore } from '../../engine/ports/store.ts'
 
 /** Newest candles of an earlier run that are asked for again: the exchange may have corrected them since. */
 const askedAgain = 3

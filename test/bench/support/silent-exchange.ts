@@ -12,6 +12,7 @@ export const silentExchange: Exchange = {
   order: never,
   openOrders: never,
   fills: never,
+  recentFills: never,
   balances: never,
   subscribe: () => () => {},
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type CandleFile, openCandleStore } from '../../../src-main/adapters/store/candle-store.ts'
-import type { CandleBatch } from '../../../src-main/engine/ports/store.ts'
+import type { CandleBatch } from '../../../src-main/engine/ports/candle-store.ts'
 import { CandleWriter } from '../../../src-main/workers/candles/candle-writer.ts'
 import { closedCandle, day } from '../../support/candles.ts'
 import { FakeClock } from '../../support/fake-clock.ts'

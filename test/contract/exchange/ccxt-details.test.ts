@@ -69,35 +69,6 @@ describe.each(exchanges)('an order on %s', (exchangeId) => {
     expect(answers).toEqual(['accepted'])
     await close()
   })
-
-  test('that someone else placed by hand has a name of its own, and disturbs nothing', async () => {
-    const { exchange, simulator, close } = await openCcxt(exchangeId, funds)
-    const account = new AccountWatch(exchange)
-    const [owner] = simulator.accounts
-    if (owner === undefined) throw new Error('no account')
-    // As a customer types it in on the exchange's page.
-    const placed = simulator.control.trading.place(owner, {
-      symbol: 'BTC/USDT',
-      side: 'buy',
-      kind: 'limit',
-      amount: 10n ** 18n,
-      cost: null,
-      price: 90n * 10n ** 18n,
-      trigger: null,
-      postOnly: false,
-      timeInForce: 'GTC',
-      clientId: 'webZ1',
-      label: exchangeId === 'binance' ? 'LIMIT' : 'limit',
-    })
-    expect(placed.kind).toBe('placed')
-    const order = request({ limit: '91' })
-    await exchange.submit(order)
-    const ids = await account.openIds()
-    expect(ids).toHaveLength(2)
-    expect(ids).toContain(order.clientOrderId)
-    expect(ids).toContain(exchangeId === 'okx' ? '#webZ1' : 'webZ1')
-    await close()
-  })
 })
 
 /** Lists that lag or forget: what one does not have is looked for in the other. */

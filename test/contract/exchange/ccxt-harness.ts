@@ -61,6 +61,7 @@ export const openCcxt = async (
     },
     trade: async (at, amount) => market.trade(symbol, at, amount),
     fillAt: async (_side, limit, amount) => market.trade(symbol, limit, amount),
+    begins: startAt,
     worstSlip: 0.01,
     close: async () => {
       exchange.close()

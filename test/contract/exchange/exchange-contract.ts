@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { accountingContract } from './accounting.ts'
 import { fillingContract } from './filling.ts'
 import type { OpenHarness } from './harness.ts'
+import { reportingContract } from './reporting.ts'
 import { submittingContract } from './submitting.ts'
 
 /**
@@ -11,5 +12,6 @@ import { submittingContract } from './submitting.ts'
 export const exchangeContract = (name: string, open: OpenHarness, runs = 40): void => {
   describe(`${name}: submitting`, () => submittingContract(open))
   describe(`${name}: filling`, () => fillingContract(open))
+  describe(`${name}: reporting`, () => reportingContract(open))
   describe(`${name}: accounting`, () => accountingContract(open, runs))
 }

@@ -41,6 +41,8 @@ export interface ExchangeHarness {
   trade(at: string, amount: string): Promise<void>
   /** The market trades so that just this much of the account's orders waiting on this side at the price fills. */
   fillAt(side: Side, limit: string, amount: string): Promise<void>
+  /** Market time before the account's first fill. */
+  readonly begins: number
   /** Most that a market order pays beyond the last price, as a ratio, before rounding to the step. */
   readonly worstSlip: number
   close(): Promise<void>

@@ -54,7 +54,8 @@ export const openPaper = async (
   const make = () =>
     new PaperExchange({ account, markets: [market], store, conditions, clock, seed: settings.seed ?? 1 })
   let exchange = make()
-  let time = 1_000_000
+  const begins = 1_000_000
+  let time = begins
   const trade = async (at: string, amount: string) => {
     time += 1_000
     exchange.onTrade({ symbol: testMarket.symbol, time, price: Number(at), amount: Number(amount) })
@@ -75,6 +76,7 @@ export const openPaper = async (
       const through = Number(limit) + Number(testMarket.priceStep) * (side === 'buy' ? -1 : 1)
       await trade(through.toFixed(2), String(Number(amount) / Number(conditions.participation)))
     },
+    begins,
     participation: Number(conditions.participation),
     // Half the spread and all of the slippage on top of it.
     worstSlip: (1 + Number(conditions.spread) / 2) * (1 + Number(conditions.slippage)) - 1,

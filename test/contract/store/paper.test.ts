@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { cash, quantity } from '../../../src-main/domain/money/decimal.ts'
+import { cash, price, quantity } from '../../../src-main/domain/money/decimal.ts'
 import type { PaperOrder } from '../../../src-main/engine/ports/store.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import { drivers, sampleFill } from '../../support/store/samples.ts'
@@ -12,7 +12,7 @@ const order: PaperOrder = {
   side: 'buy',
   type: 'limit',
   quantity: quantity('0.5'),
-  limitPrice: '50000.10',
+  limitPrice: price('50000.10'),
   filled: quantity('0'),
   status: 'open',
   held: quantity('25000.05'),

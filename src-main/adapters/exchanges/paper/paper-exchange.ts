@@ -8,7 +8,6 @@ import {
   minQuantity,
   notional,
   type Price,
-  price,
   type Quantity,
   quantity,
   scaleCash,
@@ -26,7 +25,10 @@ import type {
   Asked,
   Exchange,
   ExchangeEvent,
+  ExchangeFill,
   ExchangeOrder,
+  OpenOrder,
+  Span,
   SubmitOutcome,
 } from '../../../engine/ports/exchange.ts'
 import type { Account, PaperOrder, Store } from '../../../engine/ports/store.ts'
@@ -141,8 +143,13 @@ export class PaperExchange implements Exchange {
     return answered(this.#store.order(this.#accountId, clientOrderId))
   }
 
-  async openOrders(): Promise<Asked<readonly ExchangeOrder[]>> {
+  async openOrders(): Promise<Asked<readonly OpenOrder[]>> {
     return answered(this.#store.openOrders(this.#accountId))
+  }
+
+  async recentFills(symbols: readonly string[], { from }: Span): Promise<Asked<readonly ExchangeFill[]>> {
+    const found = this.#store.fillsSince(this.#accountId, from)
+    return answered(found.filter(({ symbol }) => symbols.includes(symbol)))
   }
 
   async fills(clientOrderId: string): Promise<Asked<readonly Fill[]>> {
@@ -188,7 +195,7 @@ export class PaperExchange implements Exchange {
         symbol: request.symbol,
         side: request.side,
         type: request.type,
-        limitPrice: request.limitPrice === null ? null : text(request.limitPrice),
+        limitPrice: request.limitPrice,
         quantity: request.quantity,
         filled: zeroQuantity,
         held,
@@ -206,7 +213,7 @@ export class PaperExchange implements Exchange {
       this.#fill(order, market, liquidity, this.#slipped(order, market, touch), 'taker')
       return
     }
-    const limit = price(order.limitPrice)
+    const limit = order.limitPrice
     const reaches = order.side === 'buy' ? compare(limit, touch) >= 0 : compare(limit, touch) <= 0
     if (reaches) this.#fill(order, market, liquidity, touch, 'taker')
   }
@@ -218,8 +225,8 @@ export class PaperExchange implements Exchange {
     if (order.limitPrice === null) {
       const touch = touchPrice(market, liquidity.last, order.side, this.#options.conditions)
       this.#fill(order, market, liquidity, this.#slipped(order, market, touch), 'taker')
-    } else if (tradesThrough(market, { price: liquidity.last }, order.side, price(order.limitPrice))) {
-      this.#fill(order, market, liquidity, price(order.limitPrice), 'maker')
+    } else if (tradesThrough(market, { price: liquidity.last }, order.side, order.limitPrice)) {
+      this.#fill(order, market, liquidity, order.limitPrice, 'maker')
     } else return
     this.#emit({ kind: 'balances', balances: this.#ledger.all() })
   }

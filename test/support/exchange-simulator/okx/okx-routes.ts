@@ -88,11 +88,12 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
     return amended.kind === 'placed' ? order : faultOf(amended.why)
   }
   const history = (account: Account, params: Body): readonly object[] => {
-    const rows = [...account.orders.values()]
-      .filter((order) => !isLive(order) && !isAlgo(order) && fits(order, params))
+    const ended = [...account.orders.values()].filter(
+      (order) => !isLive(order) && !isAlgo(order) && fits(order, params),
+    )
+    return newest(params, ended, ({ id }) => id)
       .map((order) => orderData(order, idOf(order), null))
       .filter((row) => params.state === undefined || Object(row).state === params.state)
-    return newest(params, rows)
   }
   const candles = (params: Body): readonly unknown[] => {
     const symbol = symbolOf(params)

@@ -39,8 +39,8 @@ describe.each([
     fc.assert(
       fc.property(fc.string({ maxLength: 40 }), (foreign) => {
         const name = ids.fromExchange(foreign)
-        const written = ids.toExchange(name)
-        expect(written === null || written === foreign).toBe(true)
+        // Only what could have been written here is read, so that two of them never get one name.
+        if (name !== null) expect(ids.toExchange(name)).toBe(foreign)
       }),
       { numRuns: 2_000 },
     )

@@ -1,9 +1,9 @@
 import type { Market } from '../../../../domain/market/market.ts'
 import { cash } from '../../../../domain/money/decimal.ts'
 import type { Fill } from '../../../../domain/orders/order.ts'
-import type { ExchangeOrder } from '../../../../engine/ports/exchange.ts'
+import type { ExchangeFill, OpenOrder } from '../../../../engine/ports/exchange.ts'
 import type { ClientIds } from './client-ids.ts'
-import type { WireFill, WireOrder } from './wire/account-wire.ts'
+import type { AccountFill, OrderKey, WireFill, WireOrder } from './wire/account-wire.ts'
 
 export interface Listing {
   /** The exchange's name of the pair. */
@@ -32,28 +32,49 @@ export class AccountNames {
     return this.#clientIds.toExchange(clientOrderId)
   }
 
-  /** Orders that others placed may have no client id: theirs is made of the exchange's, and none of ours reads so. */
-  clientOrderId(clientId: string, exchangeOrderId: string): string {
-    return clientId === '' ? `#${exchangeOrderId}` : this.#clientIds.fromExchange(clientId)
+  /** What the exchange knows the order by; null as for `clientId`. */
+  orderKey(clientOrderId: string): OrderKey | null {
+    if (clientOrderId.startsWith('#')) return { exchangeOrderId: clientOrderId.slice(1) }
+    const clientId = this.clientId(clientOrderId)
+    return clientId === null ? null : { clientId }
   }
 
-  order(order: WireOrder): ExchangeOrder {
-    const { clientId, exchangeOrderId, marketId, side, quantity, filled, status } = order
+  /** Orders of others may have no client id, or none that could be ours: theirs is made of the exchange's. */
+  clientOrderId(clientId: string, exchangeOrderId: string): string {
+    return this.#clientIds.fromExchange(clientId) ?? `#${exchangeOrderId}`
+  }
+
+  order(order: WireOrder): OpenOrder {
+    const { clientId, exchangeOrderId, marketId, side, quantity, filled, status, limitPrice } = order
     return {
       clientOrderId: this.clientOrderId(clientId, exchangeOrderId),
       exchangeOrderId,
-      symbol: this.#byId.get(marketId)?.symbol ?? marketId,
+      symbol: this.#symbolOf(marketId),
       side,
       quantity,
       filled,
       status,
+      limitPrice,
     }
   }
 
+  accountFill(fill: AccountFill, seenAt: number): ExchangeFill {
+    const { exchangeOrderId, side, marketId } = fill
+    return { ...this.fill(fill, seenAt), exchangeOrderId, side, symbol: this.#symbolOf(marketId) }
+  }
+
+  #symbolOf(marketId: string): string {
+    return this.#byId.get(marketId)?.symbol ?? marketId
+  }
+
   fill(fill: WireFill, seenAt: number): Fill {
-    const { clientId, exchangeOrderId, marketId, fee, feeCurrency, ...rest } = fill
+    const { clientId, exchangeOrderId, marketId, fee, feeCurrency, tradeId, price, quantity } = fill
     return {
-      ...rest,
+      tradeId,
+      price,
+      quantity,
+      liquidity: fill.liquidity,
+      marketTime: fill.marketTime,
       clientOrderId: this.clientOrderId(clientId, exchangeOrderId),
       fee: cash(fee, feeCurrency ?? this.#byId.get(marketId)?.quote ?? marketId),
       seenAt,

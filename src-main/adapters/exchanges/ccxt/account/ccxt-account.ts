@@ -9,7 +9,10 @@ import type {
   Balance,
   Exchange,
   ExchangeEvent,
+  ExchangeFill,
   ExchangeOrder,
+  OpenOrder,
+  Span,
   SubmitOutcome,
 } from '../../../../engine/ports/exchange.ts'
 import type { Log } from '../../../../engine/ports/log.ts'
@@ -22,7 +25,7 @@ import { ExchangeRefusal } from './refusal.ts'
 import { type SignedRequests, withRightTime } from './signed-requests.ts'
 import type { SigningExchange } from './signing-exchange.ts'
 import { outcomeOf } from './submit-outcome.ts'
-import type { AccountWire, Ask } from './wire/account-wire.ts'
+import type { AccountWire, Ask, OrderKey } from './wire/account-wire.ts'
 
 /** Ids of orders that were sent from here; the engine makes each only once. */
 const idsRemembered = 10_000
@@ -112,10 +115,10 @@ export class CcxtAccount implements Exchange {
   }
 
   async cancel(clientOrderId: string, symbol: string): Promise<Asked<'accepted' | 'not-open'>> {
-    return this.#about(clientOrderId, symbol, 'not-open', async (clientId, marketId) => {
+    return this.#about(clientOrderId, symbol, 'not-open', async (key, marketId) => {
       const echo = this.#feed.expect(clientOrderId, 'ended')
       try {
-        await this.#parts.wire.cancel(this.#asking('cancel'), clientId, marketId)
+        await this.#parts.wire.cancel(this.#asking('cancel'), key, marketId)
         echo?.confirmed()
         return 'accepted'
       } catch (error) {
@@ -129,8 +132,8 @@ export class CcxtAccount implements Exchange {
   }
 
   order(clientOrderId: string, symbol: string): Promise<Asked<ExchangeOrder | null>> {
-    return this.#about(clientOrderId, symbol, null, async (clientId, marketId) => {
-      const found = await this.#parts.wire.order(this.#asking('data'), clientId, marketId)
+    return this.#about(clientOrderId, symbol, null, async (key, marketId) => {
+      const found = await this.#parts.wire.order(this.#asking('data'), key, marketId)
       if (found !== null) return this.#names.order(found)
       // The exchange itself says that the id is free: what was to have it may be sent again.
       this.#used.delete(clientOrderId)
@@ -138,7 +141,7 @@ export class CcxtAccount implements Exchange {
     })
   }
 
-  openOrders(): Promise<Asked<readonly ExchangeOrder[]>> {
+  openOrders(): Promise<Asked<readonly OpenOrder[]>> {
     return this.#asked(async () => {
       const found = await this.#parts.wire.openOrders(this.#asking('data'))
       return [...found]
@@ -148,15 +151,29 @@ export class CcxtAccount implements Exchange {
   }
 
   fills(clientOrderId: string, symbol: string): Promise<Asked<readonly Fill[]>> {
-    return this.#about(clientOrderId, symbol, [], async (clientId, marketId) => {
+    return this.#about(clientOrderId, symbol, [], async (key, marketId) => {
       const ask = this.#asking('data')
-      const order = await this.#parts.wire.order(ask, clientId, marketId)
+      const order = await this.#parts.wire.order(ask, key, marketId)
       if (order === null) return []
       const found = await this.#parts.wire.fills(ask, order)
       const seenAt = this.#parts.clock.now()
-      return found
-        .map((fill) => this.#names.fill(fill, seenAt))
-        .sort((a, b) => a.marketTime - b.marketTime || byId(a.tradeId, b.tradeId))
+      return found.map((fill) => this.#names.fill(fill, seenAt)).sort(byTime)
+    })
+  }
+
+  recentFills(symbols: readonly string[], span: Span): Promise<Asked<readonly ExchangeFill[]>> {
+    return this.#asked(async () => {
+      const { wire, clock } = this.#parts
+      const found: ExchangeFill[] = []
+      for (const symbol of symbols) {
+        const listing = this.#names.listing(symbol)
+        // A pair that is gone has no new fills.
+        if (listing === undefined) continue
+        const fills = await wire.recentFills(this.#asking('data'), listing.id, span)
+        const seenAt = clock.now()
+        found.push(...fills.map((fill) => this.#names.accountFill(fill, seenAt)))
+      }
+      return found.sort(byTime)
     })
   }
 
@@ -183,13 +200,13 @@ export class CcxtAccount implements Exchange {
     clientOrderId: string,
     symbol: string,
     never: N,
-    question: (clientId: string, marketId: string) => Promise<T>,
+    question: (key: OrderKey, marketId: string) => Promise<T>,
   ): Promise<Asked<T | N>> {
     const listing = this.#names.listing(symbol)
     if (listing === undefined) return { kind: 'failed', cause: `no market ${symbol}` }
-    const clientId = this.#names.clientId(clientOrderId)
-    if (clientId === null) return { kind: 'answered', value: never }
-    return this.#asked(() => question(clientId, listing.id))
+    const key = this.#names.orderKey(clientOrderId)
+    if (key === null) return { kind: 'answered', value: never }
+    return this.#asked(() => question(key, listing.id))
   }
 
   async #asked<T>(question: () => Promise<T>): Promise<Asked<T>> {
@@ -203,3 +220,4 @@ export class CcxtAccount implements Exchange {
 
 /** Of the same moment the one with the higher number came later. */
 const byId = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1)
+const byTime = (a: Fill, b: Fill): number => a.marketTime - b.marketTime || byId(a.tradeId, b.tradeId)

@@ -2,15 +2,14 @@
 export interface ClientIds {
   /** The same text for the same id, ever; null when the exchange could not hold it. */
   toExchange(clientOrderId: string): string | null
-  /** Total: orders that others placed have ids of another form. */
-  fromExchange(clientId: string): string
+  /** Null for one that cannot have been made here: others place orders too. */
+  fromExchange(clientId: string): string | null
 }
 
+const plain = (id: string): string | null => (/^[A-Za-z0-9-]{1,36}$/.test(id) ? id : null)
+
 /** Of exchanges that take dashes too, 36 at most. */
-export const plainClientIds: ClientIds = {
-  toExchange: (id) => (/^[A-Za-z0-9-]{1,36}$/.test(id) ? id : null),
-  fromExchange: (id) => id,
-}
+export const plainClientIds: ClientIds = { toExchange: plain, fromExchange: plain }
 
 const written: Readonly<Record<string, string>> = { '-': 'Zd', Z: 'ZZ' }
 const read: Readonly<Record<string, string>> = { Zd: '-', ZZ: 'Z' }
@@ -22,6 +21,5 @@ export const escapedClientIds: ClientIds = {
     return /^[A-Za-z0-9]{1,32}$/.test(text) ? text : null
   },
   fromExchange: (id) =>
-    // What was not written here gets a name that none of ours can have.
-    /^([A-Ya-z0-9]|Z[dZ])*$/.test(id) ? id.replaceAll(/Z[dZ]/g, (pair) => read[pair] ?? '') : `#${id}`,
+    /^([A-Ya-z0-9]|Z[dZ])+$/.test(id) ? id.replaceAll(/Z[dZ]/g, (pair) => read[pair] ?? '') : null,
 }

@@ -1,6 +1,6 @@
 import type { Price, Quantity } from '../../../../../domain/money/decimal.ts'
 import type { Fill, OrderRequest, RejectionCode, Side } from '../../../../../domain/orders/order.ts'
-import type { Balance, ExchangeOrder } from '../../../../../engine/ports/exchange.ts'
+import type { Balance, ExchangeOrder, Span } from '../../../../../engine/ports/exchange.ts'
 import type { ClientIds } from '../client-ids.ts'
 import type { RefusalWire } from '../refusal.ts'
 import type { SigningExchange } from '../signing-exchange.ts'
@@ -27,7 +27,11 @@ export interface WireOrder {
   readonly filled: Quantity
   readonly status: ExchangeOrder['status']
   readonly createdAt: number
+  readonly limitPrice: Price | null
 }
+
+/** What an exchange knows an order by. */
+export type OrderKey = { readonly clientId: string } | { readonly exchangeOrderId: string }
 
 export interface WireFill {
   readonly clientId: string
@@ -42,6 +46,11 @@ export interface WireFill {
   readonly feeCurrency: string | null
   readonly liquidity: Fill['liquidity']
   readonly marketTime: number
+}
+
+/** A fill of any order of the account. */
+export interface AccountFill extends WireFill {
+  readonly side: Side
 }
 
 /** What a private stream says about one order. */
@@ -88,12 +97,14 @@ export interface NewOrder extends Pick<OrderRequest, 'side' | 'quantity' | 'limi
 export interface AccountRequests {
   /** Returns the exchange's id of the order. */
   submit(ask: Ask, order: NewOrder): Promise<string>
-  cancel(ask: Ask, clientId: string, marketId: string): Promise<void>
+  cancel(ask: Ask, key: OrderKey, marketId: string): Promise<void>
   /** Null when the exchange says that it knows no such order. */
-  order(ask: Ask, clientId: string, marketId: string): Promise<WireOrder | null>
+  order(ask: Ask, key: OrderKey, marketId: string): Promise<WireOrder | null>
   openOrders(ask: Ask): Promise<readonly WireOrder[]>
   /** All of them; in any order. */
   fills(ask: Ask, order: WireOrder): Promise<readonly WireFill[]>
+  /** Of all orders on one pair; in any order. */
+  recentFills(ask: Ask, marketId: string, span: Span): Promise<readonly AccountFill[]>
   balances(ask: Ask): Promise<readonly Balance[]>
 }
 

@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import { addQuantity, text } from '../../../../../domain/money/decimal.ts'
 import { orUnknown } from '../refusal.ts'
-import type { AccountRequests, Ask, WireFill, WireOrder } from './account-wire.ts'
-import { decimalField, idField, priceField, sideField, sizeField, timeField } from './fields.ts'
+import type { AccountFill, AccountRequests, Ask, OrderKey, WireOrder } from './account-wire.ts'
+import {
+  decimalField,
+  idField,
+  limitPriceOf,
+  type Params,
+  priceField,
+  sideField,
+  sizeField,
+  timeField,
+} from './fields.ts'
 
 const fillsPerPage = 1_000
 const mostPages = 50
@@ -34,6 +43,7 @@ const order = z
     executedQty: sizeField,
     status: binanceStatus,
     time: timeField,
+    price: decimalField,
   })
   .transform(
     (row): WireOrder => ({
@@ -45,6 +55,7 @@ const order = z
       filled: row.executedQty,
       status: row.status,
       createdAt: row.time,
+      limitPrice: limitPriceOf(row.price),
     }),
   )
 const trades = z.array(
@@ -55,6 +66,8 @@ const trades = z.array(
     commission: decimalField,
     commissionAsset: z.string(),
     isMaker: z.boolean(),
+    isBuyer: z.boolean(),
+    orderId: idField,
     time: timeField,
   }),
 )
@@ -66,32 +79,49 @@ const balances = z
 const placed = z.object({ orderId: idField }).transform(({ orderId }) => orderId)
 const cancelled = z.object({ orderId: idField }).transform(() => undefined)
 
-/** Pages go forward by trade id. */
-const fills = async (ask: Ask, { clientId, exchangeOrderId, marketId }: WireOrder) => {
-  const found: WireFill[] = []
-  let fromId = 0
+type Trade = z.output<typeof trades>[number]
+
+const accountFill = (row: Trade, clientId: string, marketId: string): AccountFill => ({
+  clientId,
+  exchangeOrderId: row.orderId,
+  marketId,
+  side: row.isBuyer ? 'buy' : 'sell',
+  tradeId: String(row.id),
+  price: row.price,
+  quantity: row.qty,
+  fee: row.commission,
+  feeCurrency: row.commissionAsset,
+  liquidity: row.isMaker ? 'maker' : 'taker',
+  marketTime: row.time,
+})
+
+/** Pages go forward by trade id, which the first may not have. */
+const allTrades = async (
+  ask: Ask,
+  first: Params,
+  next: Params,
+  weight: number,
+): Promise<readonly Trade[]> => {
+  const found: Trade[] = []
   for (let page = 0; page < mostPages; page += 1) {
-    const params = { symbol: marketId, orderId: exchangeOrderId, fromId, limit: fillsPerPage }
-    const rows = await ask({ method: 'GET', path: 'myTrades', params, weight: 5, answer: trades })
-    for (const row of rows) {
-      found.push({
-        clientId,
-        exchangeOrderId,
-        marketId,
-        tradeId: String(row.id),
-        price: row.price,
-        quantity: row.qty,
-        fee: row.commission,
-        feeCurrency: row.commissionAsset,
-        liquidity: row.isMaker ? 'maker' : 'taker',
-        marketTime: row.time,
-      })
-      fromId = row.id + 1
-    }
+    const last = found.at(-1)
+    const from = last === undefined ? first : { ...next, fromId: last.id + 1 }
+    const params = { ...from, limit: fillsPerPage }
+    const rows = await ask({ method: 'GET', path: 'myTrades', params, weight, answer: trades })
+    found.push(...rows)
     if (rows.length < fillsPerPage) return found
   }
-  throw new RangeError(`order ${exchangeOrderId} has more than ${fillsPerPage * mostPages} fills`)
+  throw new RangeError(`more than ${fillsPerPage * mostPages} trades`)
 }
+
+const fills = async (ask: Ask, { clientId, exchangeOrderId, marketId }: WireOrder) => {
+  const of = { symbol: marketId, orderId: exchangeOrderId }
+  const rows = await allTrades(ask, { ...of, fromId: 0 }, of, 5)
+  return rows.map((row) => accountFill(row, clientId, marketId))
+}
+
+const named = (key: OrderKey): Params =>
+  'clientId' in key ? { origClientOrderId: key.clientId } : { orderId: key.exchangeOrderId }
 
 /** Weights as documented in 2025. */
 export const binanceRequests: AccountRequests = {
@@ -108,16 +138,21 @@ export const binanceRequests: AccountRequests = {
     }
     return ask({ method: 'POST', path: 'order', params, weight: 1, answer: placed })
   },
-  cancel: (ask, clientId, marketId) => {
-    const params = { symbol: marketId, origClientOrderId: clientId }
+  cancel: (ask, key, marketId) => {
+    const params = { symbol: marketId, ...named(key) }
     return ask({ method: 'DELETE', path: 'order', params, weight: 1, answer: cancelled })
   },
-  order: (ask, clientId, marketId) => {
-    const params = { symbol: marketId, origClientOrderId: clientId }
+  order: (ask, key, marketId) => {
+    const params = { symbol: marketId, ...named(key) }
     return orUnknown(ask({ method: 'GET', path: 'order', params, weight: 4, answer: order }))
   },
   openOrders: (ask) => ask({ method: 'GET', path: 'openOrders', weight: 80, answer: z.array(order) }),
   fills,
+  // Its trades carry no client id.
+  recentFills: async (ask, marketId, { from }) => {
+    const rows = await allTrades(ask, { symbol: marketId, startTime: from }, { symbol: marketId }, 20)
+    return rows.map((row) => accountFill(row, '', marketId))
+  },
   balances: (ask) => {
     const params = { omitZeroBalances: 'true' }
     return ask({ method: 'GET', path: 'account', params, weight: 20, answer: balances })

@@ -1,12 +1,23 @@
 import { z } from 'zod'
 import { subtractQuantity, text } from '../../../../../domain/money/decimal.ts'
 import type { ExchangeOrder } from '../../../../../engine/ports/exchange.ts'
-import type { AccountRequests, Ask, WireFill, WireOrder } from './account-wire.ts'
-import { decimalField, idField, priceField, sideField, sizeField, timeField } from './fields.ts'
+import type { AccountFill, AccountRequests, Ask, OrderKey, WireOrder } from './account-wire.ts'
+import {
+  decimalField,
+  idField,
+  limitPriceOf,
+  type Params,
+  priceField,
+  sideField,
+  sizeField,
+  timeField,
+} from './fields.ts'
 
 const ordersPerPage = 50
 const fillsPerPage = 100
 const mostPages = 100
+/** It answers for seven days at a time. */
+const longestSpanMs = 7 * 86_400_000
 
 /** What ended an order that did not fill: we, or the exchange. */
 const endOf = ({ cancelType = '', rejectReason = '' }: { cancelType?: string; rejectReason?: string }) =>
@@ -48,6 +59,7 @@ export const bybitOrder = z
     cancelType: z.string().default(''),
     rejectReason: z.string().default(''),
     createdTime: timeField,
+    price: z.string().default(''),
   })
   .transform((row, context): WireOrder => {
     const status = statusOf(row)
@@ -64,6 +76,7 @@ export const bybitOrder = z
       filled: row.cumExecQty,
       status,
       createdAt: row.createdTime,
+      limitPrice: limitPriceOf(row.price),
     }
   })
 
@@ -72,6 +85,7 @@ export const bybitFill = z
     symbol: z.string(),
     orderId: idField,
     orderLinkId: z.string(),
+    side: sideField,
     execId: idField,
     execPrice: priceField,
     execQty: sizeField,
@@ -81,8 +95,9 @@ export const bybitFill = z
     execTime: timeField,
   })
   .transform(
-    (row): WireFill => ({
+    (row): AccountFill => ({
       clientId: row.orderLinkId,
+      side: row.side,
       exchangeOrderId: row.orderId,
       marketId: row.symbol,
       tradeId: row.execId,
@@ -131,8 +146,11 @@ const allPages = async <T>(ask: (cursor: object) => Promise<Page<T>>): Promise<r
   throw new RangeError(`more than ${mostPages} pages`)
 }
 
-const find = async (ask: Ask, path: string, clientId: string, marketId: string) => {
-  const params = { category: 'spot', symbol: marketId, orderLinkId: clientId }
+const named = (key: OrderKey): Params =>
+  'clientId' in key ? { orderLinkId: key.clientId } : { orderId: key.exchangeOrderId }
+
+const find = async (ask: Ask, path: string, key: OrderKey, marketId: string) => {
+  const params = { category: 'spot', symbol: marketId, ...named(key) }
   const { rows } = await ask({ method: 'GET', path, params, weight: 1, answer: orders })
   return rows[0] ?? null
 }
@@ -153,14 +171,13 @@ export const bybitRequests: AccountRequests = {
     }
     return ask({ method: 'POST', path: 'v5/order/create', params, weight: 1, answer: placed })
   },
-  cancel: (ask, clientId, marketId) => {
-    const params = { category: 'spot', symbol: marketId, orderLinkId: clientId }
+  cancel: (ask, key, marketId) => {
+    const params = { category: 'spot', symbol: marketId, ...named(key) }
     return ask({ method: 'POST', path: 'v5/order/cancel', params, weight: 1, answer: cancelled })
   },
   // Only both lists together say that there is no such order.
-  order: async (ask, clientId, marketId) =>
-    (await find(ask, 'v5/order/realtime', clientId, marketId)) ??
-    find(ask, 'v5/order/history', clientId, marketId),
+  order: async (ask, key, marketId) =>
+    (await find(ask, 'v5/order/realtime', key, marketId)) ?? find(ask, 'v5/order/history', key, marketId),
   openOrders: (ask) =>
     allPages((cursor) => {
       const params = { category: 'spot', limit: ordersPerPage, ...cursor }
@@ -177,6 +194,19 @@ export const bybitRequests: AccountRequests = {
       }
       return ask({ method: 'GET', path: 'v5/execution/list', params, weight: 1, answer: fills })
     }),
+  recentFills: async (ask, marketId, { from, to }) => {
+    const found: AccountFill[] = []
+    for (let startTime = from; startTime <= to; startTime += longestSpanMs) {
+      const endTime = startTime + longestSpanMs - 1
+      const of = { category: 'spot', symbol: marketId, startTime, endTime, limit: fillsPerPage }
+      const rows = await allPages((cursor) => {
+        const params = { ...of, ...cursor }
+        return ask({ method: 'GET', path: 'v5/execution/list', params, weight: 1, answer: fills })
+      })
+      found.push(...rows)
+    }
+    return found
+  },
   balances: (ask) => {
     const params = { accountType: 'UNIFIED' }
     return ask({ method: 'GET', path: 'v5/account/wallet-balance', params, weight: 1, answer: wallets })

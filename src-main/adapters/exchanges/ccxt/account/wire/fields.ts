@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDecimalText, price, quantity } from '../../../../../domain/money/decimal.ts'
+import { isDecimalText, type Price, price, quantity } from '../../../../../domain/money/decimal.ts'
 
 /** Numbers that are names: large ones come as text, small ones as numbers. */
 export const idField = z.union([z.string().min(1), z.number()]).transform(String)
@@ -15,3 +15,8 @@ export const sideField = z
   .string()
   .transform((text) => text.toLowerCase())
   .pipe(z.enum(['buy', 'sell']))
+
+export type Params = Readonly<Record<string, string | number>>
+
+/** Orders that name no price have none, or zero, or less. */
+export const limitPriceOf = (text: string): Price | null => (Number(text) > 0 ? price(text) : null)

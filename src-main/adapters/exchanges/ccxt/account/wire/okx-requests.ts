@@ -10,11 +10,23 @@ import {
   zeroQuantity,
 } from '../../../../../domain/money/decimal.ts'
 import { orUnknown } from '../refusal.ts'
-import type { AccountRequests, Ask, WireFill, WireOrder } from './account-wire.ts'
-import { decimalField, idField, priceField, sideField, sizeField, timeField } from './fields.ts'
+import type { AccountFill, AccountRequests, Ask, OrderKey, WireFill, WireOrder } from './account-wire.ts'
+import {
+  decimalField,
+  idField,
+  limitPriceOf,
+  type Params,
+  priceField,
+  sideField,
+  sizeField,
+  timeField,
+} from './fields.ts'
 
 const rowsPerPage = 100
 const mostPages = 100
+const mostHistoryPages = 10
+/** Fills are listed at once for three days, and with a delay for three months. */
+const recentFillsMs = 3 * 86_400_000
 
 export const okxOrder = z
   .object({
@@ -27,6 +39,7 @@ export const okxOrder = z
     state: z.enum(['live', 'partially_filled', 'filled', 'canceled', 'mmp_canceled', 'order_failed']),
     cancelSource: z.string().default(''),
     cTime: timeField,
+    px: z.string().default(''),
   })
   .transform((row): WireOrder => {
     const statuses = {
@@ -47,6 +60,7 @@ export const okxOrder = z
       filled: row.accFillSz,
       status: statuses[row.state],
       createdAt: row.cTime,
+      limitPrice: limitPriceOf(row.px),
     }
   })
 
@@ -58,6 +72,7 @@ const fill = z
     instId: z.string(),
     ordId: idField,
     clOrdId: z.string(),
+    side: sideField,
     tradeId: idField,
     billId: z.string(),
     fillPx: priceField,
@@ -73,6 +88,7 @@ const fill = z
       clientId: row.clOrdId,
       exchangeOrderId: row.ordId,
       marketId: row.instId,
+      side: row.side,
       tradeId: row.tradeId,
       price: row.fillPx,
       quantity: row.fillSz,
@@ -80,7 +96,7 @@ const fill = z
       feeCurrency: row.feeCcy === '' ? null : row.feeCcy,
       liquidity: row.execType === 'M' ? 'maker' : 'taker',
       marketTime: row.fillTime,
-    } satisfies WireFill,
+    } satisfies AccountFill,
   }))
 
 export const okxDetails = z
@@ -113,21 +129,39 @@ const allPages = async <T>(
   throw new RangeError(`more than ${mostPages} pages`)
 }
 
-const fillsIn = async (ask: Ask, path: string, { marketId, exchangeOrderId }: WireOrder) => {
+const fillsIn = async (ask: Ask, path: string, of: Params): Promise<readonly AccountFill[]> => {
   const rows = await allPages(
     (after) => {
-      const params = {
-        instType: 'SPOT',
-        instId: marketId,
-        ordId: exchangeOrderId,
-        limit: rowsPerPage,
-        ...after,
-      }
+      const params = { instType: 'SPOT', limit: rowsPerPage, ...of, ...after }
       return ask({ method: 'GET', path, params, weight: 1, answer: fills })
     },
     ({ billId }) => billId,
   )
   return rows.map((row) => row.fill)
+}
+
+/** Trades between two orders of ours have one number and two sides. */
+const distinct = (found: readonly AccountFill[]): readonly AccountFill[] => [
+  ...new Map(found.map((each) => [`${each.exchangeOrderId} ${each.tradeId}`, each])).values(),
+]
+
+const named = (key: OrderKey): Params =>
+  'clientId' in key ? { clOrdId: key.clientId } : { ordId: key.exchangeOrderId }
+
+/** Lists of ended orders cannot be asked for one client id: it is looked for from the newest on. */
+const findIn = async (ask: Ask, path: string, key: OrderKey, marketId: string): Promise<WireOrder | null> => {
+  const isIt = (row: WireOrder) =>
+    'clientId' in key ? row.clientId === key.clientId : row.exchangeOrderId === key.exchangeOrderId
+  let after = {}
+  for (let page = 0; page < mostHistoryPages; page += 1) {
+    const params = { instType: 'SPOT', instId: marketId, limit: rowsPerPage, ...after }
+    const rows = await ask({ method: 'GET', path, params, weight: 1, answer: orders })
+    const found = rows.find(isIt)
+    if (found !== undefined) return found
+    if (rows.length < rowsPerPage) return null
+    after = { after: rows.at(-1)?.exchangeOrderId }
+  }
+  throw new RangeError(`not among the newest ${mostHistoryPages * rowsPerPage} orders`)
 }
 
 const sumOf = (all: readonly WireFill[]): Quantity =>
@@ -149,26 +183,21 @@ export const okxRequests: AccountRequests = {
     }
     return ask({ method: 'POST', path: 'trade/order', params, weight: 1, answer: ids })
   },
-  cancel: (ask, clientId, marketId) => {
-    const params = { instId: marketId, clOrdId: clientId }
+  cancel: (ask, key, marketId) => {
+    const params = { instId: marketId, ...named(key) }
     return ask({ method: 'POST', path: 'trade/cancel-order', params, weight: 1, answer: cancelled })
   },
-  order: async (ask, clientId, marketId) => {
-    const params = { instId: marketId, clOrdId: clientId }
+  order: async (ask, key, marketId) => {
+    const params = { instId: marketId, ...named(key) }
     const known = await orUnknown(
       ask({ method: 'GET', path: 'trade/order', params, weight: 1, answer: orders }),
     )
     if (known?.[0] !== undefined) return known[0]
-    // Only the history as well says that there is no such order; it cannot be asked for one client id.
-    const past = { instType: 'SPOT', instId: marketId, limit: rowsPerPage }
-    const rows = await ask({
-      method: 'GET',
-      path: 'trade/orders-history',
-      params: past,
-      weight: 1,
-      answer: orders,
-    })
-    return rows.find((row) => row.clientId === clientId) ?? null
+    // Only the histories of a week and of three months as well say that there is no such order.
+    return (
+      (await findIn(ask, 'trade/orders-history', key, marketId)) ??
+      findIn(ask, 'trade/orders-history-archive', key, marketId)
+    )
   },
   openOrders: (ask) =>
     allPages(
@@ -180,10 +209,16 @@ export const okxRequests: AccountRequests = {
     ),
   // The history lags behind: it is asked only for what the list of the last three days does not have.
   fills: async (ask, order) => {
-    const recent = await fillsIn(ask, 'trade/fills', order)
+    const of = { instId: order.marketId, ordId: order.exchangeOrderId }
+    const recent = await fillsIn(ask, 'trade/fills', of)
     if (compare(sumOf(recent), order.filled) >= 0) return recent
-    const past = await fillsIn(ask, 'trade/fills-history', order)
-    return [...new Map([...past, ...recent].map((each) => [each.tradeId, each])).values()]
+    return distinct([...(await fillsIn(ask, 'trade/fills-history', of)), ...recent])
+  },
+  recentFills: async (ask, marketId, { from, to }) => {
+    const of = { instId: marketId, begin: from }
+    const recent = await fillsIn(ask, 'trade/fills', of)
+    if (to - from < recentFillsMs) return recent
+    return distinct([...(await fillsIn(ask, 'trade/fills-history', of)), ...recent])
   },
   balances: (ask) => ask({ method: 'GET', path: 'account/balance', weight: 1, answer: accounts }),
 }
