@@ -8,6 +8,7 @@ import { killSteps } from './migrations/006-kill-steps.ts'
 import { exitRules } from './migrations/007-exit-rules.ts'
 import { tradeReturns } from './migrations/008-trade-returns.ts'
 import { reconciliation } from './migrations/009-reconciliation.ts'
+import { paperStops } from './migrations/010-paper-stops.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -22,6 +23,7 @@ export const migrations: Migrations = [
   exitRules,
   tradeReturns,
   reconciliation,
+  paperStops,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

@@ -20,6 +20,14 @@ export const plainSpot: OrderCapabilities = {
   reduceOnly: false,
 }
 
+/** What coins can be traded with where they are owned: reduce-only means nothing there. */
+export const fullSpot: OrderCapabilities = {
+  types: ['market', 'limit', 'stop-market', 'stop-limit', 'take-profit-market', 'take-profit-limit'],
+  timesInForce: ['GTC', 'IOC', 'FOK'],
+  postOnly: true,
+  reduceOnly: false,
+}
+
 /** What the order asks for that the market does not have; null when it has all of it. */
 export const lackingFor = (order: OrderRequest, capabilities: OrderCapabilities): string | null => {
   if (!capabilities.types.includes(order.type)) return order.type

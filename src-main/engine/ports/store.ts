@@ -1,5 +1,5 @@
 import type { Bot } from '../../domain/bots/bot.ts'
-import type { Cash, Quantity, Ratio } from '../../domain/money/decimal.ts'
+import type { Cash, Price, Quantity, Ratio } from '../../domain/money/decimal.ts'
 import type { Fill, Mode, Order, OrderState, OrderType } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
@@ -248,6 +248,9 @@ export interface Store {
 export interface PaperOrder extends OpenOrder {
   readonly accountId: string
   readonly type: OrderType
+  /** Of an order that waits, or waited, for it. */
+  readonly triggerPrice: Price | null
+  readonly triggered: boolean
   /** Quote (buy) or base (sell) held for the rest. */
   readonly held: Quantity
 }

@@ -66,12 +66,13 @@ export const testMarket = {
 let made = 0
 /** A request of our own, by default to buy one unit at the market. */
 export const request = (
-  change: Partial<Omit<OrderRequest, 'quantity' | 'limitPrice'>> & {
+  change: Partial<Omit<OrderRequest, 'quantity' | 'limitPrice' | 'triggerPrice'>> & {
     readonly size?: string
     readonly limit?: string
+    readonly trigger?: string
   } = {},
 ): OrderRequest => {
-  const { size = '1', limit, ...rest } = change
+  const { size = '1', limit, trigger, ...rest } = change
   made += 1
   return {
     clientOrderId: `order-${made}`,
@@ -81,7 +82,7 @@ export const request = (
     type: limit === undefined ? 'market' : 'limit',
     quantity: quantity(size),
     limitPrice: limit === undefined ? null : price(limit),
-    triggerPrice: null,
+    triggerPrice: trigger === undefined ? null : price(trigger),
     timeInForce: 'GTC',
     postOnly: false,
     reduceOnly: false,

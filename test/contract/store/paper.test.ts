@@ -13,6 +13,8 @@ const order: PaperOrder = {
   type: 'limit',
   quantity: quantity('0.5'),
   limitPrice: price('50000.10'),
+  triggerPrice: null,
+  triggered: false,
   filled: quantity('0'),
   status: 'open',
   held: quantity('25000.05'),
@@ -44,7 +46,15 @@ describe.each(drivers)('the paper exchange’s books with %s', (driver) => {
 
   test('orders are replaced by account and id, and the open ones are known', () => {
     const { paper } = opened.store
-    const second = { ...order, clientOrderId: 'b-2', type: 'market', side: 'sell', limitPrice: null } as const
+    const second = {
+      ...order,
+      clientOrderId: 'b-2',
+      type: 'stop-market',
+      side: 'sell',
+      limitPrice: null,
+      triggerPrice: price('49000.1'),
+      triggered: true,
+    } as const
     const elsewhere = { ...order, accountId: 'paper-2', status: 'rejected' } as const
     for (const each of [order, second, elsewhere]) paper.saveOrder(each)
     expect(paper.order('paper-1', 'c-1')).toEqual(order)

@@ -1,24 +1,14 @@
 import type { Market, Trade } from '../../../domain/market/market.ts'
 import {
-  addQuantity,
-  ceilCashTo8,
-  compare,
   floorQuantityFromNumber,
-  isZero,
-  minQuantity,
-  notional,
   type Price,
-  type Quantity,
-  quantity,
-  scaleCash,
-  subtractQuantity,
-  text,
+  priceFromNumber,
   zeroQuantity,
 } from '../../../domain/money/decimal.ts'
-import { noOrders, type OrderCapabilities, plainSpot } from '../../../domain/orders/capabilities.ts'
-import { checkOrder } from '../../../domain/orders/check-order.ts'
+import { fullSpot, noOrders, type OrderCapabilities } from '../../../domain/orders/capabilities.ts'
+import { checkOrder, type OrderRefusal } from '../../../domain/orders/check-order.ts'
 import type { Fill, OrderRequest } from '../../../domain/orders/order.ts'
-import { seededRandom, seedOf } from '../../../domain/random.ts'
+import { fires } from '../../../domain/orders/trigger.ts'
 import type { Quote } from '../../../engine/ports/analysis.ts'
 import type { Clock } from '../../../engine/ports/clock.ts'
 import type {
@@ -32,8 +22,9 @@ import type {
   SubmitOutcome,
 } from '../../../engine/ports/exchange.ts'
 import type { Account, PaperOrder, Store } from '../../../engine/ports/store.ts'
-import { type PaperConditions, slippedPrice, touchPrice, tradesThrough } from './paper-fills.ts'
+import { type PaperConditions, touchPrice } from './paper-fills.ts'
 import { PaperLedger } from './paper-ledger.ts'
+import { type Liquidity, PaperMatching, reaches } from './paper-matching.ts'
 import { holdFor } from './paper-rules.ts'
 
 export interface PaperOptions {
@@ -43,13 +34,6 @@ export interface PaperOptions {
   readonly conditions: PaperConditions
   readonly clock: Clock
   readonly seed: number
-}
-
-interface Liquidity {
-  readonly last: number
-  readonly time: number
-  /** What is left of the last trade's amount for orders here. */
-  left: Quantity
 }
 
 const answered = <T>(value: T): Asked<T> => ({ kind: 'answered', value })
@@ -62,6 +46,7 @@ export class PaperExchange implements Exchange {
   readonly markets: readonly Market[]
   readonly #options: PaperOptions
   readonly #ledger: PaperLedger
+  readonly #matching: PaperMatching
   readonly #bySymbol: ReadonlyMap<string, Market>
   readonly #liquidity = new Map<string, Liquidity>()
   readonly #listeners = new Set<(event: ExchangeEvent) => void>()
@@ -73,10 +58,16 @@ export class PaperExchange implements Exchange {
     this.#ledger = options.store.transaction(
       () => new PaperLedger(options.store.paper, options.account.id, options.account.start),
     )
+    this.#matching = new PaperMatching({
+      ...options,
+      accountId: options.account.id,
+      ledger: this.#ledger,
+      tell: (event) => this.#emit(event),
+    })
   }
 
   capabilities(symbol: string): OrderCapabilities {
-    return this.#bySymbol.has(symbol) ? plainSpot : noOrders
+    return this.#bySymbol.has(symbol) ? fullSpot : noOrders
   }
 
   /** The market's last word on a pair; must come before the orders that it is to price. */
@@ -89,9 +80,11 @@ export class PaperExchange implements Exchange {
   /** Every trade of a pair that has open orders here. */
   onTrade(trade: Trade): void {
     const liquidity = this.#setLiquidity(trade.symbol, trade.price, trade.amount, trade.time)
-    if (liquidity === null) return
+    const market = this.#bySymbol.get(trade.symbol)
+    if (liquidity === null || market === undefined) return
     for (const order of this.#store.openOrders(this.#accountId)) {
-      if (order.symbol === trade.symbol) this.#match(order, liquidity)
+      if (order.symbol !== trade.symbol || !this.#matching.match(order, market, liquidity)) continue
+      this.#emit({ kind: 'balances', balances: this.#ledger.all() })
     }
   }
 
@@ -110,7 +103,9 @@ export class PaperExchange implements Exchange {
       }
     }
     const expected = touchPrice(market, liquidity.last, request.side, this.#options.conditions)
-    const refusal = checkOrder(request, market, this.capabilities(request.symbol), expected)
+    const refusal =
+      checkOrder(request, market, this.capabilities(request.symbol), expected) ??
+      this.#passed(request, market, liquidity, expected)
     if (refusal !== null) return { kind: 'rejected', ...refusal }
     const accepted = this.#accept(request, market, expected)
     if (accepted === null) {
@@ -125,7 +120,7 @@ export class PaperExchange implements Exchange {
       clientOrderId: accepted.clientOrderId,
       exchangeOrderId: accepted.exchangeOrderId,
     })
-    this.#take(accepted, market, liquidity)
+    this.#matching.arrive(accepted, market, liquidity, request.timeInForce)
     this.#emit({ kind: 'balances', balances: this.#ledger.all() })
     return { kind: 'accepted', exchangeOrderId: accepted.exchangeOrderId }
   }
@@ -133,7 +128,9 @@ export class PaperExchange implements Exchange {
   async cancel(clientOrderId: string): Promise<Asked<'accepted' | 'not-open'>> {
     const order = this.#store.order(this.#accountId, clientOrderId)
     if (order === null || order.status !== 'open') return answered('not-open')
-    this.#end(order, 'cancelled')
+    const market = this.#bySymbol.get(order.symbol)
+    if (market === undefined) return { kind: 'failed', cause: `${order.symbol} is not listed any more` }
+    this.#matching.end(order, market, 'cancelled')
     this.#emit({ kind: 'cancelled', clientOrderId })
     this.#emit({ kind: 'balances', balances: this.#ledger.all() })
     return answered('accepted')
@@ -184,8 +181,18 @@ export class PaperExchange implements Exchange {
     return liquidity
   }
 
+  /** Why the market is already beyond what the order is to wait for; null when it is not. */
+  #passed(request: OrderRequest, market: Market, { last }: Liquidity, touch: Price): OrderRefusal | null {
+    const { side, limitPrice, triggerPrice, postOnly } = request
+    if (triggerPrice !== null && fires(request, triggerPrice, priceFromNumber(last, market.priceStep)))
+      return { rejection: 'WOULD_TRIGGER', message: `the market has passed ${triggerPrice}` }
+    return postOnly && limitPrice !== null && reaches(side, limitPrice, touch)
+      ? { rejection: 'WOULD_TAKE', message: `the market has reached ${limitPrice}` }
+      : null
+  }
+
   #accept(request: OrderRequest, market: Market, expected: Price): PaperOrder | null {
-    const held = holdFor(request, market, expected, request.quantity)
+    const held = holdFor(request, market, request.triggerPrice ?? expected, request.quantity)
     return this.#options.store.transaction(() => {
       if (!this.#ledger.hold(request.side === 'buy' ? market.quote : market.base, held)) return null
       const order: PaperOrder = {
@@ -196,6 +203,8 @@ export class PaperExchange implements Exchange {
         side: request.side,
         type: request.type,
         limitPrice: request.limitPrice,
+        triggerPrice: request.triggerPrice,
+        triggered: false,
         quantity: request.quantity,
         filled: zeroQuantity,
         held,
@@ -203,92 +212,6 @@ export class PaperExchange implements Exchange {
       }
       this.#store.saveOrder(order)
       return order
-    })
-  }
-
-  /** What an order can have the moment it arrives: a market order, or a limit that reaches the other side. */
-  #take(order: PaperOrder, market: Market, liquidity: Liquidity): void {
-    const touch = touchPrice(market, liquidity.last, order.side, this.#options.conditions)
-    if (order.limitPrice === null) {
-      this.#fill(order, market, liquidity, this.#slipped(order, market, touch), 'taker')
-      return
-    }
-    const limit = order.limitPrice
-    const reaches = order.side === 'buy' ? compare(limit, touch) >= 0 : compare(limit, touch) <= 0
-    if (reaches) this.#fill(order, market, liquidity, touch, 'taker')
-  }
-
-  /** What a later trade gives to an order that is already there. */
-  #match(order: PaperOrder, liquidity: Liquidity): void {
-    const market = this.#bySymbol.get(order.symbol)
-    if (market === undefined) return
-    if (order.limitPrice === null) {
-      const touch = touchPrice(market, liquidity.last, order.side, this.#options.conditions)
-      this.#fill(order, market, liquidity, this.#slipped(order, market, touch), 'taker')
-    } else if (tradesThrough(market, { price: liquidity.last }, order.side, order.limitPrice)) {
-      this.#fill(order, market, liquidity, order.limitPrice, 'maker')
-    } else return
-    this.#emit({ kind: 'balances', balances: this.#ledger.all() })
-  }
-
-  #slipped(order: PaperOrder, market: Market, touch: Price): Price {
-    const draw = seededRandom(seedOf(this.#options.seed, order.clientOrderId, text(order.filled)))()
-    return slippedPrice(market, touch, order.side, this.#options.conditions, draw)
-  }
-
-  #fill(listed: PaperOrder, market: Market, liquidity: Liquidity, at: Price, role: Fill['liquidity']): void {
-    // Whoever heard of an earlier fill or of the acceptance may have ended the order meanwhile.
-    const order = this.#store.order(this.#accountId, listed.clientOrderId)
-    if (order === null || order.status !== 'open') return
-    const size = minQuantity(subtractQuantity(order.quantity, order.filled), liquidity.left)
-    if (isZero(size)) return
-    if (!this.#affords(order, market, at, size)) {
-      this.#end(order, 'expired')
-      this.#emit({ kind: 'expired', clientOrderId: order.clientOrderId })
-      return
-    }
-    const rate = role === 'maker' ? market.makerFee : market.takerFee
-    const fill = this.#options.store.transaction(() => {
-      const executed: Fill = {
-        tradeId: `T${this.#store.nextSequence(this.#accountId)}`,
-        clientOrderId: order.clientOrderId,
-        price: at,
-        quantity: size,
-        fee: ceilCashTo8(scaleCash(notional(at, size, market.quote), rate)),
-        liquidity: role,
-        marketTime: liquidity.time,
-        seenAt: this.#options.clock.now(),
-      }
-      const held = this.#ledger.settle(market, order.side, executed, order.held)
-      const filled = addQuantity(order.filled, size)
-      const done = compare(filled, order.quantity) >= 0
-      if (done && order.side === 'buy') this.#ledger.release(market.quote, held)
-      this.#store.insertFill(this.#accountId, executed)
-      this.#store.saveOrder({
-        ...order,
-        filled,
-        held: done ? quantity('0') : held,
-        status: done ? 'filled' : 'open',
-      })
-      return executed
-    })
-    liquidity.left = subtractQuantity(liquidity.left, size)
-    this.#emit({ kind: 'filled', fill })
-  }
-
-  /** A buy that slipped, or paid many rounded fees, may need more than it held; it never takes more than is free. */
-  #affords(order: PaperOrder, market: Market, at: Price, size: Quantity): boolean {
-    if (order.side === 'sell') return true
-    const funds = addQuantity(order.held, this.#ledger.of(market.quote).free)
-    return compare(holdFor({ ...order, limitPrice: at }, market, at, size), funds) <= 0
-  }
-
-  #end(order: PaperOrder, status: 'cancelled' | 'expired'): void {
-    const market = this.#bySymbol.get(order.symbol)
-    if (market === undefined) return
-    this.#options.store.transaction(() => {
-      this.#ledger.release(order.side === 'buy' ? market.quote : market.base, order.held)
-      this.#store.saveOrder({ ...order, held: zeroQuantity, status })
     })
   }
 
