@@ -1,8 +1,9 @@
 import type { Candle } from '../domain/market/candle.ts'
 import type { Timeframe } from '../domain/market/timeframe.ts'
 import { isWorthSaying } from './is-worth-saying.ts'
+import type { Alert } from './ports/alerts.ts'
 import type { Log } from './ports/log.ts'
-import type { Alert, BookedFill, Decision, EquitySample } from './ports/store.ts'
+import type { BookedFill, Decision, EquitySample } from './ports/store.ts'
 
 /** What happened, for whoever shows it. An announcement only: nothing in the engine waits for a listener. */
 export type Change =
@@ -14,7 +15,8 @@ export type Change =
   | { readonly kind: 'fill'; readonly booked: BookedFill }
   | { readonly kind: 'decision'; readonly decision: Decision }
   | { readonly kind: 'alert'; readonly alert: Alert }
-  | { readonly kind: 'alerts-seen' }
+  /** Some were seen, or settled. */
+  | { readonly kind: 'alerts-changed' }
   | { readonly kind: 'kill' }
   | { readonly kind: 'equity'; readonly sample: EquitySample }
   | { readonly kind: 'mark'; readonly venueId: string; readonly symbol: string }

@@ -21,6 +21,7 @@ import { KillSteps } from './kill/kill-steps.ts'
 import { KillSwitch } from './kill/kill-switch.ts'
 import { Lane } from './lane.ts'
 import { MarketDesk } from './market-desk.ts'
+import { lastsOverStart } from './matters.ts'
 import { FillDesk } from './orders/fill-desk.ts'
 import { ManualOrders } from './orders/manual-orders.ts'
 import { OrderDesk } from './orders/order-desk.ts'
@@ -80,7 +81,7 @@ export class Engine {
     this.startedAt = clock.now()
     const changes = new Changes(log)
     const journal = new Journal(store, clock)
-    const alerts = new AlertDesk({ store, clock, ids, changes })
+    const alerts = new AlertDesk({ store, clock, ids, changes, roster })
     const common = { books, roster, store, clock, ids, log, analysis, journal, alerts, changes }
     const failures = new Failures(common)
     const lane = new Lane(log, (error) => failures.take(error))
@@ -164,6 +165,7 @@ export class Engine {
       }),
     )
     this.stops.load()
+    this.alerts.settle(lastsOverStart)
     for (const order of store.orders.pending()) this.#adopt(order)
     await this.reconciliation.atStart()
     this.#ends.push(this.reconciliation.begin())

@@ -2,6 +2,7 @@ import { sentence } from '../domain/sentence.ts'
 import type { AlertDesk } from './alert-desk.ts'
 import type { Changes } from './changes.ts'
 import { isWorthSaying } from './is-worth-saying.ts'
+import { matters } from './matters.ts'
 import type { Log } from './ports/log.ts'
 import type { Books } from './state/books.ts'
 
@@ -32,7 +33,8 @@ export class Failures {
     changes.announce({ kind: 'engine' })
     if (this.#count > 1) return
     try {
-      alerts.raise('critical', sentence('alert.engine-failed', { message }), '/overview')
+      const about = { matter: matters.engineFailed }
+      alerts.raise('critical', sentence('alert.engine-failed', { message }), '/overview', about)
     } catch (second) {
       log.error('engine.alert-failed', { message: String(second) })
     }

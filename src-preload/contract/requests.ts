@@ -4,7 +4,7 @@ import { exchangeIds, isTested, networks, networksOf } from './exchanges.ts'
 import { snapshot, topic } from './feed.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
 import { seriesCoverage } from './venue-views.ts'
-import { appSettings, appView, decisionView, fillView, journalView, tradeView } from './views.ts'
+import { alertView, appSettings, appView, decisionView, fillView, journalView, tradeView } from './views.ts'
 
 const nothing = z.strictObject({})
 const done = z.object({})
@@ -103,6 +103,15 @@ export const requests = {
     input: z.strictObject({ botId: identifier.nullable(), symbol, since: epochMs }),
     output: z.object({ fills: z.array(fillView) }),
   },
+  /** Newest first. "open": what lasts still. */
+  'alerts.list': {
+    input: z.strictObject({ ...page, filter: z.enum(['all', 'new', 'open']) }),
+    output: z.object({
+      alerts: z.array(alertView.extend({ row: z.number().int() })),
+      total: z.number().int(),
+    }),
+  },
+  'alerts.allSeen': { input: nothing, output: done },
   'alerts.seen': { input: z.strictObject({ ids: z.array(identifier).max(500) }), output: done },
   /** Halts live entries, and paper's where they are ticked or where nothing is live; answers what it halted. */
   'kill.engage': {

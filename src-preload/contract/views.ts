@@ -244,6 +244,17 @@ export const alertView = z.object({
   /** By this computer's clock. */
   raisedAt: epochMs,
   seen: z.boolean(),
+  /** Whom it is about; a bot's or an exchange's name, null for the app itself. */
+  source: z.object({
+    kind: z.enum(['bot', 'exchange', 'app']),
+    id: identifier.nullable(),
+    name: z.string().nullable(),
+  }),
+  /** Of the money that it is about; null where it is about none. */
+  mode: mode.nullable(),
+  /** What it tells of lasts until something ends it. */
+  lasts: z.boolean(),
+  resolvedAt: epochMs.nullable(),
 })
 
 /** [open time, open, high, low, close, volume]: statistics, so plain numbers. */

@@ -9,6 +9,7 @@ import { exitRules } from './migrations/007-exit-rules.ts'
 import { tradeReturns } from './migrations/008-trade-returns.ts'
 import { reconciliation } from './migrations/009-reconciliation.ts'
 import { paperStops } from './migrations/010-paper-stops.ts'
+import { alertStates } from './migrations/011-alert-states.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -24,6 +25,7 @@ export const migrations: Migrations = [
   tradeReturns,
   reconciliation,
   paperStops,
+  alertStates,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

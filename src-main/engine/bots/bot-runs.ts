@@ -4,6 +4,7 @@ import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
+import { matters } from '../matters.ts'
 import type { Analysis, AnalysisMessage } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
@@ -85,7 +86,8 @@ export class BotRuns {
       store.bots.save(bot)
       journal.write('bot.failed', { botId: bot.id, facts: { message: message.message } })
       const facts = { bot: bot.settings.name, message: message.message }
-      return alerts.write('warning', sentence('alert.bot-failed', facts), `/bots/${bot.id}`)
+      const about = { matter: matters.botFailed(bot.id) }
+      return alerts.write('by-mode', sentence('alert.bot-failed', facts), `/bots/${bot.id}`, about)
     })
     runtime.bot = bot
     this.release(runtime)

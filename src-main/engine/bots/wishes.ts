@@ -1,7 +1,9 @@
 import type { Bot, BotWish } from '../../domain/bots/bot.ts'
 import type { Sentence } from '../../domain/sentence.ts'
+import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
+import { matters } from '../matters.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import type { BotRuntime } from '../state/roster.ts'
@@ -10,6 +12,7 @@ interface WishesParts {
   readonly store: Store
   readonly clock: Clock
   readonly journal: Journal
+  readonly alerts: AlertDesk
   readonly changes: Changes
 }
 
@@ -29,7 +32,7 @@ export class Wishes {
     event: string,
     also: () => void = () => {},
   ): void {
-    const { store, clock, journal, changes } = this.#parts
+    const { store, clock, journal, changes, alerts } = this.#parts
     const wished = runtimes.map((runtime) => {
       const bot: Bot = { ...runtime.bot, wish, wishSince: clock.now(), wishReason: reason, failure: null }
       return { runtime, bot }
@@ -42,6 +45,7 @@ export class Wishes {
       also()
     })
     for (const { runtime, bot } of wished) {
+      if (runtime.bot.failure !== null) alerts.resolve(matters.botFailed(bot.id))
       runtime.bot = bot
       changes.announce({ kind: 'bot', id: bot.id })
     }

@@ -3,6 +3,7 @@ import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
+import { matters } from '../matters.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { KillLatch } from '../ports/kill-store.ts'
 import type { Store } from '../ports/store.ts'
@@ -49,7 +50,8 @@ export class KillSwitch {
         const { mode } = latch
         store.kill.set(latch)
         journal.write('kill.engaged', { actor: 'user', facts: { mode, source } })
-        return alerts.write('critical', sentence('alert.kill-engaged', { mode, source }), '/kill')
+        const text = sentence('alert.kill-engaged', { mode, source })
+        return alerts.write('critical', text, '/kill', { matter: matters.killed(mode) })
       }),
     )
     for (const mode of fresh) this.#unwritten.delete(mode)
@@ -65,6 +67,7 @@ export class KillSwitch {
       store.kill.set(latch)
       journal.write('kill.lifted', { actor: 'user', facts: { mode, reason } })
       const drop = steps.drop(mode)
+      alerts.resolve(matters.killed(mode))
       return [drop, alerts.write('info', sentence('alert.kill-lifted', { mode, reason }), '/overview')]
     })
     books.kill.set(mode, latch)

@@ -7,6 +7,7 @@ import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
+import { matters } from '../matters.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Exchange, ExchangeEvent } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
@@ -250,9 +251,11 @@ export class OrderDesk {
     }
     const state = stateOf(after)
     if (state === 'unknown') {
-      alerts.raise('critical', sentence('alert.order-unknown', facts), target)
+      const matter = matters.order(after.clientOrderId)
+      alerts.raise('critical', sentence('alert.order-unknown', facts), target, { matter })
     } else if (stateOf(before) === 'unknown') {
       alerts.raise('info', sentence('alert.order-settled', { ...facts, state }), target)
+      alerts.resolve(matters.order(after.clientOrderId))
     }
   }
 

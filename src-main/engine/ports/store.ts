@@ -5,6 +5,7 @@ import type { Position } from '../../domain/positions/position.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import type { Facts, Sentence } from '../../domain/sentence.ts'
 import type { Condition } from '../../domain/strategies/strategy.ts'
+import type { AlertStore } from './alerts.ts'
 import type { Balance, ExchangeFill, OpenOrder } from './exchange.ts'
 import type { KillStore } from './kill-store.ts'
 
@@ -72,15 +73,6 @@ export interface Transition {
   readonly to: OrderState
   readonly marketTime: number
   readonly seenAt: number
-}
-
-export interface Alert {
-  readonly id: string
-  readonly severity: 'info' | 'warning' | 'critical'
-  readonly text: Sentence
-  readonly target: string | null
-  readonly raisedAt: number
-  readonly seen: boolean
 }
 
 export interface EquitySample {
@@ -213,12 +205,7 @@ export interface Store {
     page(page: Page, botId: string | null): readonly JournalEntry[]
     count(botId: string | null): number
   }
-  readonly alerts: {
-    insert(alert: Alert): void
-    /** Newest first. */
-    recent(limit: number): readonly Alert[]
-    markSeen(ids: readonly string[]): void
-  }
+  readonly alerts: AlertStore
   readonly kill: KillStore
   readonly stops: {
     /** Inserts or replaces by position. */

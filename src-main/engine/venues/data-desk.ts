@@ -2,6 +2,7 @@ import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
+import { matters } from '../matters.ts'
 import type { AnalysisMessage } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { VenueHealth } from '../ports/venue.ts'
@@ -42,6 +43,7 @@ export class DataDesk {
     if (state === null) venue.pairs.delete(symbol)
     else venue.pairs.set(symbol, { state, since })
     if (state === 'halted' || state === 'delisted') this.#tellUntradable(venue, symbol, state)
+    if (state === 'live' || state === 'quiet') this.#parts.alerts.resolve(matters.untradable(venueId, symbol))
     for (const { bot } of this.#botsOn(venueId, symbol)) changes.announce({ kind: 'bot', id: bot.id })
     changes.announce({ kind: 'engine' })
   }
@@ -66,14 +68,15 @@ export class DataDesk {
     venue.health = health
     const offset = health.clockOffsetMs ?? 0
     if (Math.abs(offset) <= clockToleranceMs) {
-      this.#clockTold.delete(venueId)
+      if (this.#clockTold.delete(venueId)) alerts.resolve(matters.clock(venueId))
       return
     }
     if (this.#clockTold.has(venueId)) return
     this.#clockTold.add(venueId)
     const facts = { venue: venue.info.name, seconds: Math.round(offset / 100) / 10 }
     journal.write('market.clock-offset', { facts })
-    alerts.raiseRarely('warning', sentence('alert.clock-offset', facts), '/markets')
+    const about = { venueId, matter: matters.clock(venueId) }
+    alerts.raiseRarely('warning', sentence('alert.clock-offset', facts), '/markets', about)
   }
 
   /** Looks for data that have been stale for long; called every few seconds. */
@@ -84,6 +87,7 @@ export class DataDesk {
       if (stale.length === 0) {
         if (this.#told.delete(id)) {
           this.#parts.journal.write('market.fresh', { facts: { venue: venue.info.name } })
+          this.#parts.alerts.resolve(matters.stale(id))
         }
       } else if (!this.#told.has(id) && stale.some(({ since }) => since <= longest))
         this.#tellStale(id, stale)
@@ -98,7 +102,9 @@ export class DataDesk {
     const facts = { venue: books.venues.get(id)?.info.name ?? id, symbol, pairs }
     journal.write('market.stale', { facts })
     const held = stale.some((pair) => pair.held)
-    alerts.raiseRarely(held ? 'critical' : 'warning', sentence('alert.market-stale', facts), '/markets')
+    const about = { venueId: id, matter: matters.stale(id) }
+    const severity = held ? 'critical' : 'warning'
+    alerts.raiseRarely(severity, sentence('alert.market-stale', facts), '/markets', about)
   }
 
   #tellUntradable(venue: VenueState, symbol: string, state: 'halted' | 'delisted'): void {
@@ -106,11 +112,10 @@ export class DataDesk {
     const facts = { venue: venue.info.name, symbol }
     journal.write(state === 'halted' ? 'market.pair-halted' : 'market.pair-delisted', { facts })
     const code = state === 'halted' ? 'alert.pair-halted' : 'alert.pair-delisted'
-    alerts.raiseRarely(
-      this.#isHeld(venue.info.id, symbol) ? 'critical' : 'warning',
-      sentence(code, facts),
-      '/markets',
-    )
+    const { id } = venue.info
+    const about = { venueId: id, matter: matters.untradable(id, symbol) }
+    const severity = this.#isHeld(id, symbol) ? 'critical' : 'warning'
+    alerts.raiseRarely(severity, sentence(code, facts), '/markets', about)
   }
 
   /** Pairs that bots trade or positions are held in, and whose data cannot be relied on now. */

@@ -19,6 +19,7 @@ import type { Store } from '../../engine/ports/store.ts'
 import type { VenueRefusal } from '../../engine/venues/venue-desk.ts'
 import type { SettingsChange } from '../app-settings.ts'
 import { demoBots, presets } from '../presets.ts'
+import { alertView } from '../views/alert-view.ts'
 import { decisionView } from '../views/decision-view.ts'
 import { journalView } from '../views/journal-view.ts'
 import { fillView, tradeView } from '../views/money-views.ts'
@@ -192,6 +193,16 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'fills.list': ({ botId, symbol, since }) => ({
       fills: store.fills.since(symbol, botId, since).map((booked) => fillView(booked, bodies.nameOf)),
     }),
+    'alerts.list': ({ limit, before, filter }) => ({
+      alerts: store.alerts
+        .page({ limit, before }, filter)
+        .map((alert) => ({ ...alertView(alert, engine, bodies.nameOf), row: alert.row })),
+      total: store.alerts.count(filter),
+    }),
+    'alerts.allSeen': async () => {
+      await engine.command(({ alerts }) => alerts.markAllSeen())
+      return {}
+    },
     'alerts.seen': async ({ ids }) => {
       await engine.command(({ alerts }) => alerts.markSeen(ids))
       return {}

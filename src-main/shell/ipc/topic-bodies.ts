@@ -87,7 +87,9 @@ export class TopicBodies {
     return { kind: 'settings', settings: this.#parts.settings() }
   }
   alerts(): FeedBody {
-    return { kind: 'alerts', alerts: this.#parts.store.alerts.recent(recentAlerts).map(alertView) }
+    const { engine, store } = this.#parts
+    const recent = store.alerts.recent(recentAlerts)
+    return { kind: 'alerts', alerts: recent.map((alert) => alertView(alert, engine, this.nameOf)) }
   }
   bots(ids: readonly string[]): FeedBody {
     const { engine } = this.#parts

@@ -103,7 +103,7 @@ const orderDeskOn = (given: Store): (() => number) => {
   })
   books.venues.set(sampleAccount.venueId, tradingVenue)
   const journal = new Journal(store, clock)
-  const alerts = new AlertDesk({ store, clock, ids, changes })
+  const alerts = new AlertDesk({ store, clock, ids, changes, roster })
   const fills = new FillDesk({ books, roster, store, journal, alerts, changes })
   const lane = new Lane(log, (error) => {
     throw error

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cash } from '../../../src-main/domain/money/decimal.ts'
 import type { KillWish } from '../../../src-main/engine/ports/kill-store.ts'
-import type { Alert } from '../../../src-main/engine/ports/store.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import {
   addAccountAndBot,
@@ -107,24 +106,6 @@ describe.each(drivers)('settings, accounts, bots, journal, alerts and latches wi
       b: 'Infinity',
       c: 0.1,
     })
-  })
-
-  test('alerts come newest first and are marked seen by id', () => {
-    const { alerts } = opened.store
-    const alert = (id: string): Alert => ({
-      id,
-      severity: 'warning',
-      text: { code: 'feed.stale', facts: { seconds: 30 } },
-      target: id === 'a' ? null : '/bots/1',
-      raisedAt: 5,
-      seen: false,
-    })
-    for (const id of ['c', 'a', 'b']) alerts.insert(alert(id))
-    alerts.markSeen(['a', 'nobody'])
-    alerts.markSeen([])
-    expect(alerts.recent(2)).toEqual([alert('b'), { ...alert('a'), seen: true }])
-    expect(alerts.recent(10).map((each) => each.id)).toEqual(['b', 'a', 'c'])
-    expect(() => alerts.insert(alert('a'))).toThrow('UNIQUE')
   })
 
   test('latches are remembered by mode', () => {

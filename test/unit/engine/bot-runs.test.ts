@@ -21,7 +21,7 @@ test('a bot whose strategy failed is in that state since then, and says why', ()
   const clock = new FakeClock()
   const changes = new Changes(memoryLog())
   const roster = new Roster()
-  const alerts = new AlertDesk({ store, clock, ids: countingIds(), changes })
+  const alerts = new AlertDesk({ store, clock, ids: countingIds(), changes, roster })
   const journal = new Journal(store, clock)
   const released: string[] = []
   const analysis = { assign: () => {}, release: (_bot: string, symbol: string) => released.push(symbol) }

@@ -11,6 +11,7 @@ import type { Exchange, SubmitOutcome } from '../../../src-main/engine/ports/exc
 import type { NewJournalEntry, Store } from '../../../src-main/engine/ports/store.ts'
 import { AccountBook } from '../../../src-main/engine/state/account-book.ts'
 import { Books } from '../../../src-main/engine/state/books.ts'
+import { Roster } from '../../../src-main/engine/state/roster.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { wantedOrder } from '../../support/orders.ts'
 import { countingIds, memoryLog } from '../../support/test-engine.ts'
@@ -83,7 +84,7 @@ beforeEach(() => {
     keys: new KeyWatch({
       books,
       journal: writing,
-      alerts: new AlertDesk({ store, clock, ids: countingIds(), changes }),
+      alerts: new AlertDesk({ store, clock, ids: countingIds(), changes, roster: new Roster() }),
       changes,
     }),
   })

@@ -83,7 +83,7 @@ describe('the feed to the window', () => {
   })
 
   test('tells alerts at once', () => {
-    bodies.changes.announce({ kind: 'alerts-seen' })
+    bodies.changes.announce({ kind: 'alerts-changed' })
     expect(kinds()).toEqual(['alerts'])
   })
 })
@@ -133,14 +133,14 @@ describe('while the window is hidden', () => {
     tick()
     bodies.changes.announce({ kind: 'bot', id: 'b1' })
     bodies.changes.announce({ kind: 'engine' })
-    bodies.changes.announce({ kind: 'alerts-seen' })
+    bodies.changes.announce({ kind: 'alerts-changed' })
     await clock.advance(10_000)
     expect(kinds()).toEqual(['alerts'])
   })
 
   test('what changed is forgotten, and the gap in the numbers says so', async () => {
     tick(1)
-    bodies.changes.announce({ kind: 'alerts-seen' })
+    bodies.changes.announce({ kind: 'alerts-changed' })
     const last = sent.at(-1)?.seq ?? Number.NaN
     publisher.setVisible(true)
     await clock.advance(1_000)
@@ -152,9 +152,9 @@ describe('while the window is hidden', () => {
     publisher.setVisible(false)
     publisher.setVisible(true)
     publisher.setVisible(true)
-    bodies.changes.announce({ kind: 'alerts-seen' })
+    bodies.changes.announce({ kind: 'alerts-changed' })
     const first = sent.at(-1)?.seq ?? Number.NaN
-    bodies.changes.announce({ kind: 'alerts-seen' })
+    bodies.changes.announce({ kind: 'alerts-changed' })
     expect(sent.at(-1)?.seq).toBe(first + 1)
   })
 })
@@ -164,7 +164,7 @@ test('after its end nothing is sent and no chart is watched', async () => {
   publisher.close()
   sent.length = 0
   tick()
-  bodies.changes.announce({ kind: 'alerts-seen' })
+  bodies.changes.announce({ kind: 'alerts-changed' })
   await clock.advance(5_000)
   expect(sent).toEqual([])
   expect(bodies.watched.at(-1)).toEqual([])
@@ -188,7 +188,7 @@ describe('a body that cannot be made', () => {
 
   test('does not reach the one who announces', () => {
     bodies.alerts = fail('no such table')
-    expect(() => bodies.changes.announce({ kind: 'alerts-seen' })).not.toThrow()
+    expect(() => bodies.changes.announce({ kind: 'alerts-changed' })).not.toThrow()
     expect(log.lines).toHaveLength(1)
   })
 

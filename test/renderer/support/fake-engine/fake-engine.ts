@@ -15,7 +15,7 @@ import type {
 import { fakeBalances, toEngineView } from './engine-view.ts'
 import { FakeBot } from './fake-bot.ts'
 import { FakeKillSteps } from './fake-kill-steps.ts'
-import type { Outbox } from './fake-records.ts'
+import { alertView, type Outbox } from './fake-records.ts'
 import { FakeVenues } from './fake-venues.ts'
 import { demoSettings, firstSettings } from './form.ts'
 import { FakeMarket, minuteMs, spans } from './market.ts'
@@ -118,11 +118,7 @@ export class FakeEngine {
   }
 
   alert(severity: AlertView['severity'], sentence: Sentence, target: string | null): void {
-    const id = this.out.nextId('alert')
-    this.alerts = [
-      { id, severity, text: sentence, target, raisedAt: Date.now(), seen: false },
-      ...this.alerts,
-    ]
+    this.alerts = [alertView(this.out.nextId('alert'), severity, sentence, target), ...this.alerts]
     this.#fresh.push({ kind: 'alerts', alerts: this.alerts })
   }
 

@@ -1,6 +1,6 @@
 import type { PositionView } from '../../../../src-preload/contract/position-view.ts'
 import type { Sentence } from '../../../../src-preload/contract/values.ts'
-import type { DecisionView, FillView, TradeView } from '../../../../src-preload/contract/views.ts'
+import type { AlertView, DecisionView, FillView, TradeView } from '../../../../src-preload/contract/views.ts'
 
 export const text = (value: number, digits = 2): string => {
   const fixed = value.toFixed(digits)
@@ -29,6 +29,21 @@ export const exitsOf = (
     takeProfit:
       profit !== undefined && profit > 0 ? { ...level(entry * (1 + profit)), shareRatio: null } : null,
     expiresAt: null,
+  }
+}
+
+export const alertView = (
+  id: string,
+  severity: AlertView['severity'],
+  sentence: Sentence,
+  target: string | null,
+): AlertView => {
+  const bot = target?.startsWith('/bots/') ? target.slice('/bots/'.length) : null
+  const name = String(sentence.facts?.bot ?? bot)
+  return {
+    ...{ id, severity, text: sentence, target, raisedAt: Date.now(), seen: false },
+    source: bot === null ? { kind: 'app', id: null, name: null } : { kind: 'bot', id: bot, name },
+    ...{ mode: 'paper', lasts: severity !== 'info', resolvedAt: null },
   }
 }
 

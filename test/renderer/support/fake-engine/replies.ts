@@ -178,6 +178,20 @@ const handlers = (engine: FakeEngine): Handlers => {
           fill.symbol === symbol && fill.marketTime >= since && (botId === null || fill.botId === botId),
       ),
     }),
+    'alerts.list': ({ limit, before, filter }) => {
+      const rows = engine.alerts.map((alert, index) => ({ ...alert, row: engine.alerts.length - index }))
+      const wanted = rows.filter(
+        ({ seen, lasts, resolvedAt }) =>
+          filter === 'all' || (filter === 'new' ? !seen : lasts && resolvedAt === null),
+      )
+      const shown = wanted.filter(({ row }) => row < (before ?? Number.POSITIVE_INFINITY)).slice(0, limit)
+      return { alerts: shown, total: wanted.length }
+    },
+    'alerts.allSeen': () => {
+      engine.alerts = engine.alerts.map((alert) => ({ ...alert, seen: true }))
+      engine.emit({ kind: 'alerts', alerts: engine.alerts })
+      return done
+    },
     'alerts.seen': ({ ids }) => {
       engine.alerts = engine.alerts.map((alert) =>
         ids.includes(alert.id) ? { ...alert, seen: true } : alert,

@@ -1,0 +1,16 @@
+/** Names of what lasts until something ends it: an alert about it is settled then. */
+export const matters = {
+  stale: (venueId: string) => `stale ${venueId}`,
+  untradable: (venueId: string, symbol: string) => `untradable ${venueId} ${symbol}`,
+  clock: (venueId: string) => `clock ${venueId}`,
+  order: (clientOrderId: string) => `order ${clientOrderId}`,
+  botFailed: (botId: string) => `bot ${botId}`,
+  killed: (mode: string) => `kill ${mode}`,
+  backup: 'backup',
+  engineFailed: 'engine',
+} as const
+
+/** Noticed anew in each run: what an earlier one told of it is over. */
+const ofOneRun = ['stale', 'untradable', 'clock', 'engine']
+
+export const lastsOverStart = (matter: string): boolean => !ofOneRun.includes(matter.split(' ')[0] ?? '')
