@@ -26,6 +26,7 @@ const start = async (): Promise<void> => {
     exchangeFolder: join(import.meta.dirname, 'exchanges'),
   })
   app.on('second-instance', () => desktop.focus())
+  app.on('activate', () => desktop.focus())
   app.on('window-all-closed', () => void desktop.quit())
   app.on('before-quit', (event) => {
     event.preventDefault()

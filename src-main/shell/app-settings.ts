@@ -8,6 +8,7 @@ const usual: AppSettings = {
   language: 'system',
   theme: 'system',
   checklistDismissed: false,
+  closeBehaviour: 'tray',
   killPaperToo: false,
   watchlist: [],
 }

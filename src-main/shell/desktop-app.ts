@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, ipcMain, nativeTheme, shell } from 'electron'
 import { askChannel } from '../../src-preload/contract/channels.ts'
@@ -12,25 +11,27 @@ import type { Engine } from '../engine/engine.ts'
 import { serveWindow } from './app-protocol.ts'
 import { SettingsDesk } from './app-settings.ts'
 import { backUpInThread } from './backup-thread.ts'
+import { closeInOrder } from './close-in-order.ts'
 import { Ending } from './ending.ts'
-import { blockedReport, exitReport } from './exit-report.ts'
 import { haltEntries } from './halt-entries.ts'
 import { answer, Refusal } from './ipc/ask-server.ts'
 import { keepBackups } from './keep-backups.ts'
 import { killScope } from './kill-scope.ts'
+import { Leaving } from './leaving.ts'
 import { openExternal } from './links.ts'
 import { MainWindow } from './main-window.ts'
 import { type MenuActions, setMenu } from './menu.ts'
 import { messageOf } from './message-of.ts'
-import { notifyDesktop } from './notifications.ts'
 import { type AppOptions, mayAsk } from './options.ts'
 import { devUrlOf, isOwnPage } from './own-pages.ts'
+import { beginPresence, type PressSource } from './presence.ts'
 import { guardProcess } from './process-guard.ts'
-import { type LeftAlone, leftAlone, quitButton, quitQuestion } from './quit-question.ts'
+import type { LeftAlone } from './quit-question.ts'
 import { runtimeView } from './runtime.ts'
 import { textIn } from './texts.ts'
 import { TradingHost } from './trading-host.ts'
 import { openTradingSession, type TradingSession } from './trading-session.ts'
+import { hasTrayHost } from './tray/tray-host.ts'
 import { loadWindowPlace, saveWindowPlace } from './window-place.ts'
 
 interface DesktopParts {
@@ -54,6 +55,8 @@ export class DesktopApp {
   readonly #host: TradingHost
   readonly #window: MainWindow
   readonly #ending: Ending<readonly LeftAlone[]>
+  readonly #leaving: Leaving
+  readonly #resources = join(app.getAppPath(), 'resources')
   readonly #devUrl = devUrlOf(app.isPackaged, process.env)
 
   constructor(parts: DesktopParts) {
@@ -77,7 +80,7 @@ export class DesktopApp {
           ...common,
           data,
           log,
-          resources: join(app.getAppPath(), 'resources'),
+          resources: this.#resources,
           folder: this.#parts.folder,
           marketWorker: parts.marketWorker,
           candleWriter: parts.candleWriter,
@@ -98,14 +101,34 @@ export class DesktopApp {
       onVisible: (visible) => this.#host.session?.publisher.setVisible(visible),
       onClose: () => {
         this.#rememberPlace()
-        return this.#ending.holdsWindow()
+        if (this.#ending.isClosing || !this.#leaving.hidesOnClose()) return this.#ending.holdsWindow()
+        void this.#leaving.goOutOfSight()
+        return true
       },
       onKillShortcut: () => this.#pressKillSwitch('shortcut'),
     })
+    this.#leaving = new Leaving({
+      engine: () => this.#host.session?.engine ?? null,
+      store: () => this.#host.store,
+      settings: this.#settings,
+      language,
+      clock,
+      asks,
+      window: () => this.#window,
+      hasTray: () => hasTrayHost(process.platform),
+    })
     this.#ending = new Ending({
-      risk: () => (asks && this.#host.session !== null ? leftAlone(this.#host.session.engine) : null),
-      confirm: async (left) => (await this.#window.ask(quitQuestion(language(), left))) === quitButton,
-      close: () => this.#closeInOrder(),
+      risk: () => this.#leaving.risk(),
+      confirm: (left) => this.#leaving.confirm(left),
+      close: () =>
+        closeInOrder({
+          options,
+          log,
+          host: this.#host,
+          window: this.#window,
+          info: () => this.#info(),
+          rememberPlace: () => this.#rememberPlace(),
+        }),
       exit: (code) => app.exit(code),
       clock,
       log,
@@ -151,7 +174,8 @@ export class DesktopApp {
     return this.#ending.now()
   }
 
-  #onBegun({ engine, data }: TradingSession): () => void {
+  #onBegun(session: TradingSession): () => void {
+    const { engine, data } = session
     const { folder, backupWorker } = this.#parts
     const ends = [
       keepBackups({
@@ -168,10 +192,16 @@ export class DesktopApp {
             alerts.raise('warning', sentence('alert.backup-failed', { message }), '/overview'),
           ),
       }),
-      notifyDesktop({
-        engine,
+      beginPresence({
+        session,
+        clock: systemClock,
+        log: this.#log,
         language: () => this.#settings.language(),
+        resources: this.#resources,
+        actions: this.#menuActions(engine),
+        engageBy: (source) => this.#engage(source),
         open: (route) => this.focus(route),
+        quit: () => void this.requestQuit(),
       }),
     ]
     this.#applySettings()
@@ -190,15 +220,21 @@ export class DesktopApp {
 
   #menuActions(engine: Engine): MenuActions {
     return {
-      engageKillSwitch: () => {
-        this.#pressKillSwitch('menu')
-        this.focus('/kill')
-      },
-      pauseAll: () => void engine.command(({ bots }) => bots.pauseAllEntries('paper')),
+      engageKillSwitch: () => this.#engage('menu'),
+      pauseAll: () =>
+        void engine.command(({ bots }) => {
+          for (const mode of ['live', 'paper'] as const) bots.pauseAllEntries(mode)
+        }),
     }
   }
 
-  #pressKillSwitch(source: 'shortcut' | 'menu'): void {
+  /** Halts first; the window, where it can, shows what comes next. */
+  #engage(source: PressSource): void {
+    this.#pressKillSwitch(source)
+    this.focus('/kill')
+  }
+
+  #pressKillSwitch(source: PressSource): void {
     const engine = this.#host.session?.engine
     engine?.engageKillSwitch(
       killScope(engine.books, () => this.#settings.read().killPaperToo),
@@ -212,48 +248,6 @@ export class DesktopApp {
     haltEntries(session.engine, error).catch((second: unknown) =>
       this.#log.error('app.halt-failed', { message: messageOf(second) }),
     )
-  }
-
-  /** A step that fails is said and counts; the steps after it are still taken. */
-  async #closeInOrder(): Promise<number> {
-    const { options } = this.#parts
-    let line = ''
-    const steps = [
-      () => this.#saveScreenshot(),
-      () => this.#rememberPlace(),
-      () => {
-        line = this.#report()
-      },
-      () => this.#host.close(),
-    ]
-    let code = 0
-    for (const step of steps) {
-      try {
-        await step()
-      } catch (error) {
-        code = 1
-        this.#log.error('app.quit-failed', { message: messageOf(error) })
-        process.stderr.write(`The app could not close cleanly: ${messageOf(error)}\n`)
-      }
-    }
-    if (options.exitAfterMs !== null && line !== '') process.stdout.write(`${line}\n`)
-    this.#log.close()
-    return code
-  }
-
-  async #saveScreenshot(): Promise<void> {
-    const { screenshot } = this.#parts.options
-    if (screenshot === null || !this.#window.isOpen) return
-    const picture = await this.#window.capture()
-    if (picture === null) throw new Error('the window could not be drawn in time')
-    writeFileSync(screenshot, picture)
-  }
-
-  #report(): string {
-    const { session, store } = this.#host
-    return session === null || store === null
-      ? blockedReport(this.#info(), this.#log.errors + 1)
-      : exitReport(session.engine, store, this.#info(), this.#log.errors)
   }
 
   async #startDemo(): Promise<void> {

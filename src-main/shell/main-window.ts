@@ -77,6 +77,14 @@ export class MainWindow {
     window.focus()
   }
 
+  hide(): void {
+    this.#window?.hide()
+  }
+
+  minimise(): void {
+    this.#window?.minimize()
+  }
+
   send(message: FeedMessage): void {
     if (this.#window !== null && !this.#window.isDestroyed()) {
       this.#window.webContents.send(feedChannel, message)

@@ -6,8 +6,8 @@ import { countIn, type TextKey, textIn } from './texts.ts'
 /** What would be left alone while the app is closed, per mode. */
 export interface LeftAlone {
   readonly mode: Mode
-  readonly runningBots: number
-  readonly openPositions: number
+  readonly bots: readonly { readonly id: string; readonly name: string }[]
+  readonly positions: readonly { readonly symbol: string; readonly bot: string }[]
 }
 
 const modes: readonly Mode[] = ['live', 'paper']
@@ -17,15 +17,17 @@ export const leftAlone = ({
   roster,
   books,
 }: Pick<Engine, 'roster' | 'books'>): readonly LeftAlone[] | null => {
-  const bots = [...roster.all()].map(({ bot }) => bot)
-  const positions = [...books.positions.values()]
+  const running = [...roster.all()]
+    .map(({ bot }) => bot)
+    .filter(({ wish, failure }) => wish !== 'stopped' && failure === null)
   const found = modes.map((mode) => ({
     mode,
-    runningBots: bots.filter((bot) => bot.mode === mode && bot.wish !== 'stopped' && bot.failure === null)
-      .length,
-    openPositions: positions.filter((position) => position.mode === mode).length,
+    bots: running.filter((bot) => bot.mode === mode).map(({ id, settings }) => ({ id, name: settings.name })),
+    positions: [...books.positions.values()]
+      .filter((position) => position.mode === mode)
+      .map(({ symbol, botId }) => ({ symbol, bot: roster.get(botId)?.bot.settings.name ?? botId })),
   }))
-  const any = found.filter(({ runningBots, openPositions }) => runningBots + openPositions > 0)
+  const any = found.filter(({ bots, positions }) => bots.length + positions.length > 0)
   return any.length === 0 ? null : any
 }
 
@@ -33,23 +35,45 @@ interface Question {
   readonly type: 'question'
   readonly message: string
   readonly detail: string
-  readonly buttons: readonly [keep: string, quit: string]
+  readonly buttons: readonly [keep: string, stop: string, quit: string]
 }
 
-/** Place of the button that quits; the other one is what a closed dialog means. */
-export const quitButton = 1
+export type QuitChoice = 'keep' | 'stop' | 'quit'
 
-export const quitQuestion = (language: Language, left: readonly LeftAlone[]): Question => {
-  const t = (key: TextKey) => textIn(language, key)
-  const lines = left.flatMap(({ mode, runningBots, openPositions }) => [
-    ...(runningBots > 0 ? [countIn(language, 'quitBots', runningBots, { mode: t(mode) })] : []),
-    ...(openPositions > 0 ? [countIn(language, 'quitPositions', openPositions, { mode: t(mode) })] : []),
-  ])
-  const resumes = left.some(({ runningBots }) => runningBots > 0)
+/** By the place of the pressed button; the first is what a closed dialog means. */
+export const quitChoices: readonly QuitChoice[] = ['keep', 'stop', 'quit']
+
+/** A native dialog does not scroll. */
+const mostNamed = 8
+
+const bounded = (language: Language, lines: readonly string[]): readonly string[] =>
+  lines.length <= mostNamed
+    ? lines
+    : [...lines.slice(0, mostNamed), textIn(language, 'quitMore', { count: lines.length - mostNamed })]
+
+/** @param hasTray whether the app can go on out of sight */
+export const quitQuestion = (language: Language, left: readonly LeftAlone[], hasTray: boolean): Question => {
+  const t = (key: TextKey, facts = {}) => textIn(language, key, facts)
+  const lines = left.flatMap(({ mode, bots, positions }) => {
+    const word = t(mode)
+    const named = bots.map(({ name }) => t('quitBot', { bot: name, mode: word }))
+    const held = positions.map(({ symbol, bot }) => t('quitPosition', { symbol, bot, mode: word }))
+    return [
+      ...(bots.length > 0 ? [countIn(language, 'quitBots', bots.length, { mode: word })] : []),
+      ...bounded(language, named),
+      ...(positions.length > 0 ? [countIn(language, 'quitPositions', positions.length, { mode: word })] : []),
+      ...bounded(language, held),
+    ]
+  })
+  const live = left.find(({ mode }) => mode === 'live')?.positions.length ?? 0
   return {
     type: 'question',
     message: t('quitTitle'),
     detail: [...lines, '', t('quitBody')].join('\n'),
-    buttons: [t('keepRunning'), t(resumes ? 'quitResumes' : 'quit')],
+    buttons: [
+      t(hasTray ? 'keepInTray' : 'keepRunning'),
+      t('stopAndQuit'),
+      live > 0 ? countIn(language, 'quitAnywayLive', live) : t('quitAnyway'),
+    ],
   }
 }

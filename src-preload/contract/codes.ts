@@ -158,6 +158,9 @@ export const parameterKeys = [
 
 export const strategyIds = ['ema-cross', 'mean-reversion', 'trend-following'] as const
 
+/** What closing the window means while bots run. */
+export const closeBehaviours = ['tray', 'ask'] as const
+
 /** Ways of trading: how long a position is meant to be held. */
 export const profileIds = ['scalper', 'day-trader', 'swing'] as const
 

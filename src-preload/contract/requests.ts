@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { botFormView, botSettings } from './bot-settings.ts'
+import { closeBehaviours } from './codes.ts'
 import { exchangeIds, isTested, networks, networksOf } from './exchanges.ts'
 import { snapshot, topic } from './feed.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
@@ -24,6 +25,7 @@ export const requests = {
       theme: theme.optional(),
       checklistDismissed: z.boolean().optional(),
       killPaperToo: z.boolean().optional(),
+      closeBehaviour: z.enum(closeBehaviours).optional(),
       watchlist: z
         .array(z.strictObject({ venueId: identifier, symbol }))
         .max(200)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conditionCodes, strategyIds } from './codes.ts'
+import { closeBehaviours, conditionCodes, strategyIds } from './codes.ts'
 import {
   botState,
   decimalText,
@@ -34,6 +34,8 @@ export const appSettings = z.object({
   theme,
   /** Whether the getting-started card has been put away. */
   checklistDismissed: z.boolean(),
+  /** What a closed window means while bots run: out of sight, or the question whether to quit. */
+  closeBehaviour: z.enum(closeBehaviours),
   /** Whether the kill switch halts paper entries too once there is a live account. */
   killPaperToo: z.boolean(),
   /** Pairs on the Markets screen. */

@@ -1,4 +1,4 @@
-import type { Language, Theme, Timeframe } from '../../src-preload/contract/values.ts'
+import type { Language, Mode, Theme, Timeframe } from '../../src-preload/contract/values.ts'
 
 /** The contract's closed lists without its schemas, so that no schema library is part of the window. */
 const keysOf = <K extends string>(record: Readonly<Record<K, true>>): readonly K[] =>
@@ -6,6 +6,7 @@ const keysOf = <K extends string>(record: Readonly<Record<K, true>>): readonly K
 
 export const languages = keysOf<Language>({ en: true, 'pt-BR': true })
 export const themes = keysOf<Theme>({ system: true, dark: true, light: true })
+export const modes = keysOf<Mode>({ live: true, paper: true })
 export const timeframes = keysOf<Timeframe>({
   '1m': true,
   '5m': true,

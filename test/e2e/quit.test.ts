@@ -3,7 +3,7 @@ import { type LaunchedApp, launchApp, newDataFolder } from '../support/launch-ap
 import { answerQuestions } from '../support/native-questions.ts'
 import { askFromPage } from '../support/page-window.ts'
 
-const [keep, quit] = [0, 1]
+const [keep, stop, quit] = [0, 1, 2]
 const data = newDataFolder()
 let launched: LaunchedApp
 let questions: Awaited<ReturnType<typeof answerQuestions>>
@@ -24,15 +24,16 @@ const runningBots = async (): Promise<number> => {
 
 test('closing the window while bots run asks, and "Keep running" leaves everything as it was', async () => {
   await askFromPage(launched.page, 'demo.start', {})
+  await askFromPage(launched.page, 'settings.update', { closeBehaviour: 'ask' })
   await closeWindow()
   await expect.poll(async () => (await questions.asked()).length).toBe(1)
   const [question] = await questions.asked()
   expect(question).toMatchObject({
-    buttons: ['Keep running', 'Quit: bots go on at the next start'],
+    buttons: ['Keep running', 'Stop bots safely, then quit', 'Quit anyway'],
     defaultId: keep,
     cancelId: keep,
   })
-  expect(question?.detail).toContain('2 bots are running (paper).')
+  expect(question?.detail).toContain('2 bots are running (paper).\n• BTC Cross (paper)')
   expect(await runningBots()).toBe(2)
   expect(
     await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()),
@@ -73,7 +74,7 @@ test('a page that hangs is brought back when the user wants it', async () => {
   })
 })
 
-test('"Quit" closes in order, and the bots go on at the next start', async () => {
+test('"Quit anyway" closes in order, and paper bots go on at the next start', async () => {
   await questions.answer(quit)
   const ended = new Promise((resolve) => launched.app.process().once('exit', resolve))
   // The answer may not come back any more: the process ends.
@@ -86,5 +87,41 @@ test('"Quit" closes in order, and the bots go on at the next start', async () =>
     BrowserWindow.getAllWindows()[0]?.getBackgroundColor(),
   )
   expect(color).toBe('#0E1319')
+  await launched.close()
+})
+
+test('where the desktop has no tray, a closed window is minimised and never hidden, and that is explained once', async () => {
+  launched = await launchApp(data.folder, [], { AURONEX_E2E_ASKS: '1' })
+  questions = await answerQuestions(launched.app, keep)
+  await expect.poll(runningBots).toBe(2)
+  await askFromPage(launched.page, 'settings.update', { closeBehaviour: 'tray' })
+  await launched.app.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0]
+    Reflect.set(globalThis, 'out', [])
+    for (const way of ['minimize', 'hide'] as const) {
+      Reflect.set(window ?? {}, way, () => Reflect.get(globalThis, 'out').push(way))
+    }
+  })
+  const out = () => launched.app.evaluate(() => Reflect.get(globalThis, 'out') as string[])
+  for (const count of [1, 2]) {
+    await closeWindow()
+    await expect.poll(async () => (await out()).length).toBe(count)
+  }
+  expect(await out()).toEqual(['minimize', 'minimize'])
+  expect((await questions.asked()).map(({ message }) => message)).toEqual(['Auronex keeps running'])
+  expect(await runningBots()).toBe(2)
+})
+
+test('"Stop bots safely" stops them for good before it quits', async () => {
+  await questions.answer(stop)
+  const ended = new Promise((resolve) => launched.app.process().once('exit', resolve))
+  await launched.app.evaluate(({ app }) => app.quit()).catch(() => {})
+  expect(await ended).toBe(0)
+  launched = await launchApp(data.folder)
+  const { bodies } = await askFromPage(launched.page, 'watch', { topics: [{ topic: 'bots' }] })
+  const states = bodies
+    .flatMap((body) => (body.kind === 'bots' ? body.changed : []))
+    .map(({ state }) => state)
+  expect(states).toEqual(['stopped', 'stopped'])
   await launched.close()
 })

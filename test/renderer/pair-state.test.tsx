@@ -104,6 +104,7 @@ describe('a watched pair', () => {
         language: 'pt-BR',
         theme: 'light',
         checklistDismissed: true,
+        closeBehaviour: 'tray',
         killPaperToo: false,
         watchlist,
       },

@@ -16,6 +16,7 @@ const opened = (path: string, ...bodies: FeedBody[]) => {
     language: 'en',
     theme: 'dark',
     checklistDismissed: true,
+    closeBehaviour: 'tray',
     killPaperToo: false,
     watchlist: [],
   }
@@ -136,6 +137,7 @@ describe('language', () => {
         language: 'pt-BR',
         theme: 'dark',
         checklistDismissed: true,
+        closeBehaviour: 'tray',
         killPaperToo: false,
         watchlist: [],
       },

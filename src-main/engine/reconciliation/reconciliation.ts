@@ -73,6 +73,17 @@ export class Reconciliation {
     return this.reconcile(accountId)
   }
 
+  /** Much may have happened while the computer slept: nothing is bought before every account was looked at. */
+  afterSleep(): void {
+    const { books, lane } = this.#parts
+    lane.post(() => {
+      for (const accountId of books.accounts.keys()) {
+        books.unconfirmed.add(accountId)
+        void this.resynchronise(accountId, 'the computer slept')
+      }
+    })
+  }
+
   /** What became of the account's orders, then its balances. */
   async reconcile(accountId: string): Promise<void> {
     const { books, unknown, clock } = this.#parts

@@ -1,4 +1,5 @@
 import { Languages, Settings, SunMoon } from 'lucide-react'
+import { closeBehaviours } from '../../../src-preload/contract/codes.ts'
 import { languages, themes } from '../../format/choices.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
@@ -42,6 +43,21 @@ export const ThemeSelect = ({ inlineLabel = false }: { inlineLabel?: boolean }) 
       choices={themes.map((value) => ({ value, label: t(`settings.${value}`) }))}
       onChange={(value) => void send('settings.update', { theme: value })}
       className={inlineLabel ? '' : 'w-48'}
+    />
+  )
+}
+
+const CloseSelect = () => {
+  const { t } = useI18n()
+  const chosen = useEngine((state) => state.settings?.closeBehaviour ?? 'tray')
+  const { send } = useCommand()
+  return (
+    <Select
+      label={t('settings.closing')}
+      value={chosen}
+      choices={closeBehaviours.map((value) => ({ value, label: t(`settings.closing.${value}`) }))}
+      onChange={(value) => void send('settings.update', { closeBehaviour: value })}
+      className="w-48"
     />
   )
 }
@@ -98,6 +114,10 @@ export const SettingsPopover = () => {
         <div className="flex items-center justify-between gap-3">
           <span>{t('settings.theme')}</span>
           <ThemeSelect />
+        </div>
+        <div className="flex items-center justify-between gap-3">
+          <span>{t('settings.closing')}</span>
+          <CloseSelect />
         </div>
       </div>
       <About />

@@ -22,7 +22,14 @@ export const openWindow = (engine: StubEngine, path: string, given: Given) => {
     { kind: 'engine', engine: engineView({ venues: [...venues] }) },
     {
       kind: 'settings',
-      settings: { language, theme: 'dark', checklistDismissed: true, killPaperToo: false, watchlist },
+      settings: {
+        language,
+        theme: 'dark',
+        checklistDismissed: true,
+        closeBehaviour: 'tray',
+        killPaperToo: false,
+        watchlist,
+      },
     },
     { kind: 'alerts', alerts: [] },
     { kind: 'bots', changed: [], removed: [] },

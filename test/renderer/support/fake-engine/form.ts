@@ -7,6 +7,7 @@ export const firstSettings: AppSettings = {
   language: 'en',
   theme: 'system',
   checklistDismissed: false,
+  closeBehaviour: 'tray',
   killPaperToo: false,
   watchlist: [],
 }
