@@ -11,6 +11,8 @@ import { BotDesk } from './bots/bot-desk.ts'
 import { BotRuns } from './bots/bot-runs.ts'
 import { BotTrader } from './bots/bot-trader.ts'
 import { ClosingBots } from './bots/closing-bots.ts'
+import { Entries } from './bots/entries.ts'
+import { EntryRoutes } from './bots/entry-routes.ts'
 import { Exits } from './bots/exits.ts'
 import { Wishes } from './bots/wishes.ts'
 import { Changes } from './changes.ts'
@@ -106,10 +108,13 @@ export class Engine {
     const onStopsMoved = () => lane.postAfterwards(() => stops.writeMoved())
     const stops = new StopDesk({ ...common, exits, onMoved: onStopsMoved })
     const gate = new EntryGate({ ...common, equity, exits })
-    const trader = new BotTrader({ ...common, stops, orders, gate, exits, onWaiting })
+    const entries = new Entries({ ...common, gate })
+    const routes = new EntryRoutes(common)
+    const later = (turn: () => void) => lane.post(turn)
+    const trader = new BotTrader({ ...common, stops, orders, entries, routes, exits, onWaiting, later })
     const wishes = new Wishes(common)
     const closing = new ClosingBots({ ...common, exits, wishes })
-    const runs = new BotRuns(common)
+    const runs = new BotRuns({ ...common, routes })
     this.bots = new BotDesk({ ...common, runs, orders, closing, wishes })
     const accounts = new AccountDesk({
       ...common,

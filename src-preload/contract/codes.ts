@@ -152,6 +152,7 @@ export const parameterKeys = [
   'secondShare',
   'timeStop', // after the entry, in market time
   'timeStopLosing',
+  'cheapestAccount',
   'analysisSeconds', // between two looks at the candle in progress
   'coolDownSeconds', // after an exit, per symbol, in market time
 ] as const

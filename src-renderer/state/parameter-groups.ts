@@ -52,6 +52,7 @@ const places: Readonly<Record<ParameterKey, Place>> = {
   atrPeriod: { group: 'range' },
   allocation: { group: 'money', first: true },
   tradeRatio: { group: 'money', first: true },
+  cheapestAccount: { group: 'money' },
   lossPerTrade: { group: 'money', first: true },
   kellyShare: { group: 'sizing' },
   kellyCap: { group: 'sizing' },

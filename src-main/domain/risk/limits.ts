@@ -10,5 +10,7 @@ export const riskLimits: readonly ParameterSpec[] = [
   { key: 'maxExposureRatio', kind: 'ratio', min: '0.01', max: '1', step: '0.01', default: '0.7' },
   ...exitRules,
   { key: 'analysisSeconds', kind: 'seconds', min: '1', max: '300', step: '1', default: '5' },
+  // On: it enters through whichever account of its mode trades the pair at the lowest total cost now.
+  { key: 'cheapestAccount', kind: 'switch', min: '0', max: '1', step: '1', default: '0' },
   { key: 'coolDownSeconds', kind: 'seconds', min: '0', max: '604800', step: '1', default: '60' },
 ]

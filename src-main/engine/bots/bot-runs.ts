@@ -9,6 +9,7 @@ import type { Analysis, AnalysisMessage } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
+import type { EntryRoutes } from './entry-routes.ts'
 
 type WarmUp = Extract<AnalysisMessage, { kind: 'warm-up' }>
 type StrategyFailed = Extract<AnalysisMessage, { kind: 'strategy-failed' }>
@@ -17,6 +18,7 @@ interface BotRunsParts {
   readonly roster: Roster
   readonly store: Store
   readonly analysis: Analysis
+  readonly routes: EntryRoutes
   readonly clock: Clock
   readonly journal: Journal
   readonly alerts: AlertDesk
@@ -38,8 +40,9 @@ export class BotRuns {
 
   /** Begins a new version of the bot's work: what older ones report is stale. */
   assign(runtime: BotRuntime): void {
-    const { analysis } = this.#parts
+    const { analysis, routes } = this.#parts
     const { id, settings } = runtime.bot
+    routes.begin(runtime.bot)
     for (const symbol of settings.symbols) {
       this.#version += 1
       runtime.tasks.set(symbol, { version: this.#version, warmUp: null, readAt: null })
@@ -58,6 +61,7 @@ export class BotRuns {
   }
 
   release(runtime: BotRuntime): void {
+    this.#parts.routes.end(runtime.bot.id)
     for (const symbol of runtime.tasks.keys()) this.#parts.analysis.release(runtime.bot.id, symbol)
     runtime.tasks.clear()
   }

@@ -1,20 +1,21 @@
-import { addRatio, cashText, ceilPriceToStep, noCash, ratio, scalePrice } from '../../domain/money/decimal.ts'
+import { cashText, noCash } from '../../domain/money/decimal.ts'
+import type { RouteCost } from '../../domain/orders/choose-route.ts'
 import { type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import { type Sentence, sentence } from '../../domain/sentence.ts'
 import type { Condition } from '../../domain/strategies/strategy.ts'
 import type { Changes } from '../changes.ts'
+import type { Journal } from '../journal.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
 import type { AnalysisMessage } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Ids } from '../ports/ids.ts'
 import type { DecisionAction, NewDecision, Store } from '../ports/store.ts'
-import type { EntryGate } from '../risk/entry-gate.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
 import type { StopDesk } from '../stops/stop-desk.ts'
+import type { Entries } from './entries.ts'
+import { type EntryRoutes, routeFacts } from './entry-routes.ts'
 import type { Exits } from './exits.ts'
-import { newOrder } from './new-order.ts'
 
 type ReadingMessage = Extract<AnalysisMessage, { kind: 'reading' }>
 
@@ -23,18 +24,18 @@ interface BotTraderParts {
   readonly roster: Roster
   readonly store: Store
   readonly clock: Clock
-  readonly ids: Ids
   readonly orders: OrderDesk
   readonly changes: Changes
   readonly exits: Exits
-  readonly gate: EntryGate
+  readonly entries: Entries
+  readonly routes: EntryRoutes
+  readonly journal: Journal
   readonly stops: StopDesk
   /** Decisions wait to be written with those that come with them: asks for `writeDecisions` as a later turn. */
   readonly onWaiting: () => void
+  /** Makes what an answer brings a turn of its own. */
+  readonly later: (turn: () => void) => void
 }
-
-/** A market order may cost this much more than the last price before it fills: funds and limits allow for it. */
-const slippageAllowance = ratio('0.002')
 
 /** More than a report of the market workers brings; then they are written at once. */
 const mostUnwritten = 2_000
@@ -44,25 +45,34 @@ interface Verdict {
   readonly reason: Sentence
   readonly conditions: readonly Condition[]
   readonly order?: Order
+  /** The accounts that were compared for the order, the best first. */
+  readonly ranked?: readonly RouteCost[]
 }
 
 /** Turns a strategy's reading into a decision: enter, leave, hold, or do nothing, and always says why. */
 export class BotTrader {
   readonly #parts: BotTraderParts
   readonly #unwritten: NewDecision[] = []
+  /** Bots and pairs whose entry waits for order books. */
+  readonly #comparing = new Set<string>()
 
   constructor(parts: BotTraderParts) {
     this.#parts = parts
   }
 
   onReading(message: ReadingMessage): void {
+    this.#take(message, [])
+  }
+
+  /** @param ranked accounts that the entry was compared on; none: it was not */
+  #take(message: ReadingMessage, ranked: readonly RouteCost[]): void {
     const runtime = this.#parts.roster.get(message.botId)
     const task = runtime?.tasks.get(message.symbol)
     // A reading of settings that have changed since is no longer this bot's.
     if (runtime === undefined || task === undefined || task.version !== message.version) return
     if (runtime.bot.failure !== null) return
     if (message.final) runtime.tasks.set(message.symbol, { ...task, readAt: message.marketTime })
-    this.#decide(runtime, message)
+    this.#decide(runtime, message, ranked)
   }
 
   /** Notes what was decided since without an order, all at once. */
@@ -74,9 +84,10 @@ export class BotTrader {
     for (const [index, decision] of waiting.entries()) this.#tell(decision, ids[index] ?? 0)
   }
 
-  #decide(runtime: BotRuntime, message: ReadingMessage): void {
-    const { store, clock, orders } = this.#parts
-    const verdict = this.#judge(runtime, message)
+  #decide(runtime: BotRuntime, message: ReadingMessage, ranked: readonly RouteCost[]): void {
+    const { store, clock, orders, journal } = this.#parts
+    const verdict = this.#judge(runtime, message, ranked)
+    if (verdict === null) return
     const decision: NewDecision = {
       botId: runtime.bot.id,
       symbol: message.symbol,
@@ -103,6 +114,11 @@ export class BotTrader {
     let rememberStop = () => {}
     orders.place(order, () => {
       id = store.decisions.insert(decision)
+      const facts = routeFacts(verdict.ranked ?? [], order)
+      if (facts !== null) {
+        const { botId, clientOrderId: orderId, marketTime } = order
+        journal.write('order.routed', { botId, orderId, marketTime, facts })
+      }
       if (verdict.action === 'entered') rememberStop = this.#planStop(runtime, order, message)
     })
     rememberStop()
@@ -125,7 +141,8 @@ export class BotTrader {
     changes.announce({ kind: 'bot', id: decision.botId })
   }
 
-  #judge(runtime: BotRuntime, message: ReadingMessage): Verdict {
+  /** null: what the entry would cost is being asked for; it is decided when that is known. */
+  #judge(runtime: BotRuntime, message: ReadingMessage, ranked: readonly RouteCost[]): Verdict | null {
     const { books, exits } = this.#parts
     const { bot } = runtime
     const { symbol } = message
@@ -152,13 +169,8 @@ export class BotTrader {
         conditions: reading.entry,
       }
     }
-    const obstacle = this.#parts.gate.obstacle(runtime, symbol)
-    if (obstacle !== null) return { action: 'skipped', reason: obstacle, conditions: reading.entry }
-    return this.#judgeEntry(
-      runtime,
-      message,
-      sentence('decision.all-conditions-passed', { passed: total, total }),
-    )
+    const passed = sentence('decision.all-conditions-passed', { passed: total, total })
+    return this.#judgeEntry(runtime, message, passed, ranked)
   }
 
   #judgeExit(position: Position, message: ReadingMessage): Verdict {
@@ -182,37 +194,47 @@ export class BotTrader {
     return sentence('decision.below-minimum', { value, minimum: cashText(minimum), currency: position.quote })
   }
 
-  #judgeEntry(runtime: BotRuntime, message: ReadingMessage, reason: Sentence): Verdict {
-    const { books } = this.#parts
+  #judgeEntry(
+    runtime: BotRuntime,
+    message: ReadingMessage,
+    reason: Sentence,
+    ranked: readonly RouteCost[],
+  ): Verdict | null {
+    const { books, entries, routes } = this.#parts
     const { bot } = runtime
     const conditions = message.reading.long.entry
-    const market = books.market(bot.settings.venueId, message.symbol)
-    const mark = books.mark(bot.settings.venueId, message.symbol)
-    if (market === undefined || mark === undefined) {
-      return { action: 'waited', reason: sentence('decision.stale-data', { seconds: 0 }), conditions }
+    // What is held already is added to where it is.
+    const held = books.positionOf(bot.id, message.symbol)
+    const accountIds =
+      held === undefined ? routes.accountsFor(bot, message.symbol) : ([held.accountId] as const)
+    const wanted = ranked.length === 0 ? accountIds : ranked.map(({ route }) => route.accountId)
+    const plans = wanted.map((accountId) => entries.plan(runtime, accountId, message, reason))
+    const possible = plans.flatMap((plan) => (plan.ok ? [plan.value] : []))
+    const [order] = possible
+    if (order === undefined) {
+      const refusal = plans.find((plan) => !plan.ok)
+      return { action: 'skipped', reason: refusal?.ok === false ? refusal.error : reason, conditions }
     }
-    const expected = ceilPriceToStep(
-      scalePrice(mark, addRatio(ratio('1'), slippageAllowance)),
-      market.priceStep,
+    if (ranked.length === 0 && possible.length > 1) {
+      this.#compare(message, possible)
+      return null
+    }
+    return { action: 'entered', reason, conditions, order, ranked }
+  }
+
+  /** Asks what the entry would cost on each account; the reading is judged again once that is known. */
+  #compare(message: ReadingMessage, orders: readonly Order[]): void {
+    const { routes, later } = this.#parts
+    const { botId, symbol } = message
+    const key = `${botId} ${symbol}`
+    if (this.#comparing.has(key)) return
+    this.#comparing.add(key)
+    const wanted = new Map(orders.map(({ accountId, quantity }) => [accountId, quantity]))
+    void routes.compare(symbol, wanted).then((ranked) =>
+      later(() => {
+        this.#comparing.delete(key)
+        this.#take(message, ranked)
+      }),
     )
-    const verdict = this.#parts.gate.size(runtime, market, expected, message)
-    if (!verdict.ok) return { action: 'skipped', reason: verdict.error, conditions }
-    const { ids, clock } = this.#parts
-    const order = newOrder({
-      positionId: books.positionOf(bot.id, message.symbol)?.id ?? ids.next('position'),
-      clientOrderId: ids.next('order'),
-      botId: bot.id,
-      accountId: bot.accountId,
-      mode: bot.mode,
-      symbol: message.symbol,
-      side: 'buy',
-      purpose: 'entry',
-      quantity: verdict.value,
-      expected,
-      reason,
-      marketTime: message.marketTime,
-      createdAt: clock.now(),
-    })
-    return { action: 'entered', reason, conditions, order }
   }
 }

@@ -52,19 +52,22 @@ export class EntryGate {
     this.#parts = parts
   }
 
-  /** What stands against any entry of this bot now, whatever the market says. */
-  obstacle(runtime: BotRuntime, symbol: string): Sentence | null {
+  /** What stands against any entry of this bot through the account now, whatever the market says. */
+  obstacle({ bot }: BotRuntime, accountId: string, symbol: string): Sentence | null {
     const { books } = this.#parts
-    const { bot } = runtime
-    if (books.blocked !== null || books.unconfirmed.has(bot.accountId))
+    if (books.blocked !== null || books.unconfirmed.has(accountId))
       return sentence('decision.trading-blocked')
-    if (books.mismatches.has(bot.accountId)) return sentence('decision.reconciliation-needed')
-    if (books.refusedKeys.has(bot.accountId)) return sentence('decision.key-refused')
+    if (books.mismatches.has(accountId)) return sentence('decision.reconciliation-needed')
+    if (books.refusedKeys.has(accountId)) return sentence('decision.key-refused')
     if (books.isKilled(bot.mode)) return sentence('decision.kill-switch')
     if (bot.wish !== 'running') return sentence('decision.entries-paused')
-    const doubt = this.#dataObstacle(bot.settings.venueId, symbol)
-    if (doubt !== null) return doubt
-    return books.isFrozen(bot.accountId, symbol) ? sentence('decision.order-unknown') : null
+    // Both the prices that it reads and those that it would pay.
+    const { venueId } = books.account(accountId).book.account
+    for (const each of new Set([bot.settings.venueId, venueId])) {
+      const doubt = this.#dataObstacle(each, symbol)
+      if (doubt !== null) return doubt
+    }
+    return books.isFrozen(accountId, symbol) ? sentence('decision.order-unknown') : null
   }
 
   /** A reading can be older than the doubt about what it was made of. */
@@ -78,21 +81,27 @@ export class EntryGate {
   }
 
   /**
-   * How much the bot may buy now, or why nothing.
+   * How much the bot may buy through the account now, or why nothing.
    * @param price what one unit is expected to cost, slippage included
    */
-  size(runtime: BotRuntime, market: Market, price: Price, message: ReadingMessage): EntryVerdict {
+  size(
+    runtime: BotRuntime,
+    accountId: string,
+    market: Market,
+    price: Price,
+    message: ReadingMessage,
+  ): EntryVerdict {
     const { books, equity, exits } = this.#parts
     const { bot, totals } = runtime
     const currency = market.quote
-    const { book } = books.account(bot.accountId)
+    const { book } = books.account(accountId)
     const open = [...books.positions.values()].filter((position) => position.botId === bot.id)
     const pendingOfBot = books.reserved(currency, (order) => order.botId === bot.id)
-    const pendingOfAccount = books.reserved(currency, (order) => order.accountId === bot.accountId)
+    const pendingOfAccount = books.reserved(currency, (order) => order.accountId === accountId)
     // The exchange's free balance knows of every order it has acknowledged; the rest is still on its way.
     const unheard = books.reserved(
       currency,
-      (order) => order.accountId === bot.accountId && !order.facts.acknowledged,
+      (order) => order.accountId === accountId && !order.facts.acknowledged,
     )
     const entering = [...books.orders.values()].filter(
       ({ order }) => order.botId === bot.id && order.purpose === 'entry',
@@ -118,7 +127,7 @@ export class EntryGate {
       botRealized: realized,
       free: subtractCash(book.free(currency), unheard),
       accountEquity: equity.equity(book, currency),
-      accountExposure: addCash(books.positionsValue(bot.accountId, currency), pendingOfAccount),
+      accountExposure: addCash(books.positionsValue(accountId, currency), pendingOfAccount),
     })
   }
 }

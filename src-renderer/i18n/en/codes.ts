@@ -128,6 +128,7 @@ export const enCodes = {
   'parameter.maxPositionRatio': 'Largest position',
   'parameter.maxExposureRatio': 'Highest exposure',
   'parameter.maxPositions': 'Most positions at once',
+  'parameter.cheapestAccount': 'Cheapest account',
   'parameter.coolDownSeconds': 'Pause after an exit',
   'parameterHint.fast': 'Candles in the fast average',
   'parameterHint.slow': 'Candles in the slow average; more than the fast one',
@@ -166,6 +167,8 @@ export const enCodes = {
   'parameterHint.maxPositionRatio': 'Share of the account’s equity in one position; entries are cut to it',
   'parameterHint.maxExposureRatio': 'Share of the account’s equity in all positions together',
   'parameterHint.maxPositions': 'No new entry while this many are open',
+  'parameterHint.cheapestAccount':
+    'On: it buys through whichever of your accounts of its mode trades the pair at the lowest cost, by order book and fees',
   'parameterHint.coolDownSeconds': 'Market time without entries in the same pair',
 
   'strategy.ema-cross': 'EMA cross',

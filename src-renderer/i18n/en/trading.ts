@@ -104,6 +104,7 @@ export const enTrading = {
   'event.order.rejected': 'Order refused',
   'event.order.unknown': 'Order without an answer',
   'event.order.fill': 'Fill',
+  'event.order.routed': 'Account chosen',
   'event.order.cancel-asked': 'Cancel asked',
   'event.position.closed': 'Position closed',
   'event.position.close-asked': 'Close asked',

@@ -130,6 +130,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'parameter.maxPositionRatio': 'Maior posição',
   'parameter.maxExposureRatio': 'Exposição máxima',
   'parameter.maxPositions': 'Máximo de posições',
+  'parameter.cheapestAccount': 'Conta mais barata',
   'parameter.coolDownSeconds': 'Pausa após uma saída',
   'parameterHint.fast': 'Candles da média rápida',
   'parameterHint.slow': 'Candles da média lenta; mais que a rápida',
@@ -169,6 +170,8 @@ export const ptCodes: SameKeys<typeof enCodes> = {
     'Parcela do patrimônio da conta em uma posição; as entradas são reduzidas a ela',
   'parameterHint.maxExposureRatio': 'Parte do patrimônio da conta em todas as posições juntas',
   'parameterHint.maxPositions': 'Sem novas entradas enquanto houver tantas abertas',
+  'parameterHint.cheapestAccount':
+    'Ligado: compra pela conta do mesmo modo em que o par custa menos, pelo livro de ofertas e pelas taxas',
   'parameterHint.coolDownSeconds': 'Tempo de mercado sem entradas no mesmo par',
 
   'strategy.ema-cross': 'Cruzamento de MMEs',

@@ -108,6 +108,7 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.order.rejected': 'Ordem recusada',
   'event.order.unknown': 'Ordem sem resposta',
   'event.order.fill': 'Execução',
+  'event.order.routed': 'Conta escolhida',
   'event.order.cancel-asked': 'Cancelamento pedido',
   'event.position.closed': 'Posição encerrada',
   'event.position.close-asked': 'Fechamento pedido',

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AlertDesk } from '../../../src-main/engine/alert-desk.ts'
 import { BotRuns } from '../../../src-main/engine/bots/bot-runs.ts'
+import { EntryRoutes } from '../../../src-main/engine/bots/entry-routes.ts'
 import { Changes } from '../../../src-main/engine/changes.ts'
 import { Journal } from '../../../src-main/engine/journal.ts'
+import { Books } from '../../../src-main/engine/state/books.ts'
 import { Roster } from '../../../src-main/engine/state/roster.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
@@ -25,7 +27,9 @@ test('a bot whose strategy failed is in that state since then, and says why', ()
   const journal = new Journal(store, clock)
   const released: string[] = []
   const analysis = { assign: () => {}, release: (_bot: string, symbol: string) => released.push(symbol) }
-  const runs = new BotRuns({ roster, store, analysis: analysis as never, clock, journal, alerts, changes })
+  const routes = new EntryRoutes({ books: new Books(), analysis: analysis as never, clock })
+  const parts = { roster, store, clock, journal, alerts, changes, routes }
+  const runs = new BotRuns({ ...parts, analysis: analysis as never })
   const [bot] = store.bots.all()
   if (bot === undefined) throw new Error('no bot')
   const totals = store.positions.totalsByBot().get(bot.id)

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { demoVenue, openDemoFeed } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
+import type { WorkerLink, WorkerReport } from '../../src-main/adapters/market-pool/protocol.ts'
+import type { OrderBook } from '../../src-main/domain/market/order-book.ts'
+import type { Engine } from '../../src-main/engine/engine.ts'
+import type { Asked } from '../../src-main/engine/ports/exchange.ts'
+import { composeTrading } from '../../src-main/shell/compose.ts'
+import { MarketShard } from '../../src-main/workers/market/market-shard.ts'
+import { FakeClock } from '../support/fake-clock.ts'
+import { demoFolder } from '../support/in-process-market.ts'
+import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
+import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
+
+type Books = Readonly<Record<string, Asked<OrderBook> | 'never'>>
+
+const symbol = 'BTC/USDT'
+const deep = (ask: number): Asked<OrderBook> => ({
+  kind: 'answered',
+  value: { bids: [[ask - 1, 1_000]], asks: [[ask, 1_000]] },
+})
+
+let opened: TestStore
+let clock: FakeClock
+let engine: Engine
+beforeEach(() => {
+  opened = openTestStore()
+  clock = new FakeClock()
+})
+afterEach(async () => {
+  await engine.stop()
+  opened.close()
+})
+
+/** Two venues with the same recorded prices, and the order books that a test gives them. */
+const twoVenues = (startAt: number, books: Books): WorkerLink => {
+  const listeners: ((report: WorkerReport) => void)[] = []
+  const shard = new MarketShard(
+    async (config) => {
+      const feed = openDemoFeed({ folder: demoFolder, startAt, speed: 60, seed: 1, clock })
+      const book = books[config.id] ?? { kind: 'failed', cause: 'none' }
+      feed.book = () => (book === 'never' ? new Promise(() => {}) : Promise.resolve(book))
+      return { info: { ...config, speed: 60 }, feed }
+    },
+    clock,
+    (report) => {
+      for (const listener of listeners) listener(report)
+    },
+  )
+  return {
+    send: (command) => shard.handle(command),
+    onReport: (listener) => listeners.push(listener),
+    onFailure: () => {},
+    close: async () => shard.close(),
+  }
+}
+
+/** The first entry of a bot of the demo's market, and what the journal says of its way. */
+const firstEntry = async (
+  books: Books,
+  prepare: (started: Engine) => void = () => {},
+  limits: Record<string, string> = { cheapestAccount: '1' },
+) => {
+  engine = composeTrading({
+    store: opened.store,
+    log: memoryLog(),
+    clock,
+    ids: countingIds(),
+    seed: 1,
+    startMarket: (startAt) => twoVenues(startAt, books),
+  })
+  await engine.start()
+  expect(await engine.venues.connect({ ...demoVenue, id: 'other', name: 'Other' })).toMatchObject({
+    ok: true,
+  })
+  prepare(engine)
+  await engine.command((e) => e.startBots([demoBot('Routed', symbol, limits)]))
+  for (let step = 0; step < 15_000 && engine.books.positions.size === 0; step += 1) await clock.advance(200)
+  const [position] = engine.books.positions.values()
+  if (position === undefined) throw new Error('nothing was bought')
+  const page = opened.store.journal.page({ limit: 500, before: null }, null)
+  return { position, routed: page.find(({ event }) => event === 'order.routed') }
+}
+
+test('a bot enters where its whole order costs least, exits there, and the journal says why', async () => {
+  const { position, routed } = await firstEntry({ demo: deep(60_000), other: deep(59_000) })
+  expect(position.accountId).toBe('paper-other')
+  expect(routed?.facts).toMatchObject({ symbol, account: 'paper-other' })
+  expect(String(routed?.facts.compared)).toMatch(/^paper-other 59059\.\d+ \(whole\), paper-demo 60060\.\d+/)
+  for (let step = 0; step < 15_000 && engine.books.positions.has(position.id); step += 1) {
+    await clock.advance(200)
+  }
+  const orders = opened.store.fills.recent(10).map(({ order }) => [order.side, order.accountId])
+  expect(orders).toContainEqual(['sell', 'paper-other'])
+  expect(orders.every(([, accountId]) => accountId === 'paper-other')).toBe(true)
+})
+
+test('a book that is cheaper and too thin for the order is passed over', async () => {
+  const thin = { kind: 'answered', value: { bids: [], asks: [[50_000, 0.0001]] } } as const
+  const { position } = await firstEntry({ demo: deep(60_000), other: thin })
+  expect(position.accountId).toBe('paper-demo')
+})
+
+test('books that are not told, or not in time, leave it with its own account', async () => {
+  const { position } = await firstEntry({ demo: 'never', other: { kind: 'failed', cause: 'busy' } })
+  expect(position.accountId).toBe('paper-demo')
+})
+
+test('an account on which nothing may be bought is not compared', async () => {
+  const { position, routed } = await firstEntry({ demo: deep(60_000), other: deep(59_000) }, ({ books }) => {
+    books.refusedKeys.add('paper-other')
+  })
+  expect(position.accountId).toBe('paper-demo')
+  expect(routed).toBeUndefined()
+})
+
+test('without the setting it stays with its own account, whatever others would cost', async () => {
+  const { position, routed } = await firstEntry({ demo: deep(60_000), other: deep(59_000) }, undefined, {})
+  expect(position.accountId).toBe('paper-demo')
+  expect(routed).toBeUndefined()
+})
