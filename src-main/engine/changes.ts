@@ -12,6 +12,8 @@ export type Change =
   | { readonly kind: 'position'; readonly id: string }
   | { readonly kind: 'order'; readonly id: string }
   | { readonly kind: 'balances'; readonly accountId: string }
+  /** What reconciliation knows of an account: differences, orders and holdings of others. */
+  | { readonly kind: 'reconciliation'; readonly accountId: string }
   | { readonly kind: 'fill'; readonly booked: BookedFill }
   | { readonly kind: 'decision'; readonly decision: Decision }
   | { readonly kind: 'alert'; readonly alert: Alert }

@@ -33,6 +33,7 @@ import type { SeriesCoverage } from './ports/analysis.ts'
 import type { Asked } from './ports/exchange.ts'
 import type { KillLatch } from './ports/kill-store.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
+import { Findings } from './reconciliation/findings.ts'
 import { Reconciliation } from './reconciliation/reconciliation.ts'
 import { Resolutions } from './reconciliation/resolutions.ts'
 import { Verdicts } from './reconciliation/verdicts.ts'
@@ -101,7 +102,8 @@ export class Engine {
     const unknown = new UnknownDesk({ ...common, lane, orders })
     orders.settleUnknownWith(unknown)
     const verdicts = new Verdicts({ ...common, equity })
-    this.reconciliation = new Reconciliation({ ...common, lane, unknown, verdicts })
+    const findings = new Findings({ ...common, orders })
+    this.reconciliation = new Reconciliation({ ...common, lane, unknown, findings, verdicts })
     this.resolutions = new Resolutions({ ...common, verdicts })
     const exits = new Exits({ ...common, orders })
     const onWaiting = () => lane.postAfterwards(() => trader.writeDecisions())

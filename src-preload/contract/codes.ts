@@ -72,6 +72,7 @@ export const sentenceCodes = [
   'alert.pair-halted', // {venue, symbol}
   'alert.pair-delisted', // {venue, symbol}
   'alert.clock-offset', // {venue, seconds}
+  'alert.foreign-orders', // {venue, account, count, symbols}
   'alert.reconcile-mismatch', // {venue, account, differences}
   'alert.key-refused', // {venue, account}
   'alert.engine-failed', // {message}

@@ -40,6 +40,8 @@ export class HandExchange implements Exchange {
   /** Questions that get no answer; their orders may arrive all the same. */
   readonly failing = new Set<Question>()
   tells = true
+  /** What it stamps on fills, unless it is told otherwise. */
+  time = demoStart
   /** Whether an order that is sent arrives. */
   takes = true
   readonly #orders = new Map<string, OpenOrder>()
@@ -77,7 +79,10 @@ export class HandExchange implements Exchange {
   }
   recentFills(symbols: readonly string[], { from }: Span): Promise<Asked<readonly ExchangeFill[]>> {
     return this.#answer('recentFills', () =>
-      this.#fills.filter(({ symbol, marketTime }) => symbols.includes(symbol) && marketTime >= from),
+      this.#fills
+        .filter(({ symbol, marketTime }) => symbols.includes(symbol) && marketTime >= from)
+        // As at Binance: these carry no client id.
+        .map((fill) => ({ ...fill, clientOrderId: `#${fill.exchangeOrderId}` })),
     )
   }
   balances(): Promise<Asked<readonly Balance[]>> {
@@ -93,7 +98,7 @@ export class HandExchange implements Exchange {
   /** An order that arrives here, from us or from anyone else. */
   place({ clientOrderId, symbol, side, quantity: size }: Placed): void {
     this.#count += 1
-    const exchangeOrderId = `X${this.#count}`
+    const exchangeOrderId = `X-${clientOrderId}`
     this.#orders.set(clientOrderId, {
       clientOrderId,
       exchangeOrderId,
@@ -131,7 +136,7 @@ export class HandExchange implements Exchange {
       quantity: quantity(size),
       fee: cash('0', quote),
       liquidity: 'taker',
-      marketTime: demoStart + this.#count,
+      marketTime: this.time + this.#count,
       seenAt: 0,
       ...change,
     }
@@ -154,6 +159,13 @@ export class HandExchange implements Exchange {
   /** The exchange no longer knows an order; its fills stay. */
   forget(clientOrderId: string): void {
     this.#orders.delete(clientOrderId)
+  }
+
+  /** From now on the exchange says of a trade that it was at another price. */
+  rewrite(tradeId: string, at: string): void {
+    const index = this.#fills.findIndex((fill) => fill.tradeId === tradeId)
+    const fill = this.#fills[index]
+    if (fill !== undefined) this.#fills[index] = { ...fill, price: price(at) }
   }
 
   /** Coins that come (or go, below zero) without an order. */

@@ -1,3 +1,4 @@
+import { pairOf } from '../../domain/market/pair.ts'
 import type { EnginePorts } from '../engine-ports.ts'
 import type { Lane } from '../lane.ts'
 import { type HeardEvent, HeardEvents } from '../orders/heard-events.ts'
@@ -7,11 +8,6 @@ import type { Reconciliation } from '../reconciliation/reconciliation.ts'
 import { AccountBook } from '../state/account-book.ts'
 import type { Books } from '../state/books.ts'
 import type { KeyWatch } from './key-watch.ts'
-
-const pairOf = (symbol: string): { readonly base: string; readonly quote: string } => {
-  const [base = '', quote = ''] = symbol.split(':')[0]?.split('/') ?? []
-  return { base, quote }
-}
 
 interface AccountDeskParts {
   readonly books: Books

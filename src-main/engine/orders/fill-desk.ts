@@ -1,3 +1,4 @@
+import { type Pair, pairOf } from '../../domain/market/pair.ts'
 import { cashText, text } from '../../domain/money/decimal.ts'
 import type { Fill, Order } from '../../domain/orders/order.ts'
 import { applyFill, openPosition, type Position } from '../../domain/positions/position.ts'
@@ -38,8 +39,7 @@ export class FillDesk {
   book(order: Order, fill: Fill): () => void {
     const { store, books, journal } = this.#parts
     const { book } = books.account(order.accountId)
-    const market = books.market(book.account.venueId, order.symbol)
-    if (market === undefined) throw new Error(`a fill on ${order.symbol}, which the venue does not list`)
+    const market = books.market(book.account.venueId, order.symbol) ?? pairOf(order.symbol)
     const before = this.#positionOf(order) ?? this.#newPosition(order, market, fill)
     const change = applyFill(before, order.side, fill, receivedOf(market, order.side, fill), order.reason)
     const booked: BookedFill = { fill, order, realized: change.realized }
@@ -74,7 +74,7 @@ export class FillDesk {
     return books.positions.get(order.positionId) ?? store.positions.byId(order.positionId)
   }
 
-  #newPosition(order: Order, market: { base: string; quote: string }, fill: Fill): Position {
+  #newPosition(order: Order, market: Pair, fill: Fill): Position {
     return openPosition({
       id: order.positionId,
       botId: order.botId,

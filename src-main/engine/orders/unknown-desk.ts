@@ -5,6 +5,7 @@ import type { Lane } from '../lane.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asked, Exchange, ExchangeOrder } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
+import { exchangeTime } from '../reconciliation/exchange-time.ts'
 import type { Books } from '../state/books.ts'
 import type { OrderDesk } from './order-desk.ts'
 
@@ -20,19 +21,36 @@ interface UnknownDeskParts {
 const delaysMs = [1_000, 2_000, 5_000, 10_000, 30_000] as const
 /** An order that has just been sent may not be listed yet: a "no such order" counts when it is said again so much later. */
 const denialsApartMs = 2_000
+/** Our clock of the market may be ahead of the one that stamps fills. */
+const earlierMs = 60_000
 
 interface Answer {
   readonly order: Asked<ExchangeOrder | null>
   readonly fills: Asked<readonly Fill[]>
 }
 
-const ask = async (exchange: Exchange, order: Order): Promise<Answer> => {
+const ask = async (exchange: Exchange, order: Order, now: number): Promise<Answer> => {
   const known = await exchange.order(order.clientOrderId, order.symbol)
-  const fills: Asked<readonly Fill[]> =
-    known.kind === 'answered' && known.value !== null
-      ? await exchange.fills(order.clientOrderId, order.symbol)
-      : { kind: 'answered', value: [] }
+  if (known.kind === 'failed') return { order: known, fills: known }
+  const fills =
+    known.value === null
+      ? await fillsOfForgotten(exchange, order, now)
+      : await exchange.fills(order.clientOrderId, order.symbol)
   return { order: known, fills }
+}
+
+/** Exchanges forget ended orders sooner than trades: one that was there and is unknown now may have filled. */
+const fillsOfForgotten = async (
+  exchange: Exchange,
+  { exchangeOrderId, clientOrderId, symbol, marketTime }: Order,
+  now: number,
+): Promise<Asked<readonly Fill[]>> => {
+  if (exchangeOrderId === null) return { kind: 'answered', value: [] }
+  const span = { from: marketTime - earlierMs, to: now }
+  const recent = await exchange.recentFills([symbol], span)
+  if (recent.kind === 'failed') return recent
+  const own = recent.value.filter((fill) => fill.exchangeOrderId === exchangeOrderId)
+  return { kind: 'answered', value: own.map((fill) => ({ ...fill, clientOrderId })) }
 }
 
 /**
@@ -62,8 +80,10 @@ export class UnknownDesk {
 
   /** @param deniedAt when the exchange first said that it does not know the order */
   #askAgain(order: Order, attempt: number, deniedAt: number | null, done: () => void): void {
-    const { books, lane, clock, log } = this.#parts
-    ask(books.account(order.accountId).exchange, order)
+    const { books, lane, clock, log, orders } = this.#parts
+    const { book, exchange } = books.account(order.accountId)
+    const now = exchangeTime(books.venues.get(book.account.venueId), clock.now())
+    ask(exchange, orders.known(order.clientOrderId) ?? order, now)
       .catch((error: unknown): Answer => {
         const failed = {
           kind: 'failed',
@@ -102,6 +122,7 @@ export class UnknownDesk {
     if (answer.order.kind === 'failed' || answer.fills.kind === 'failed') return false
     const found = answer.order.value
     if (found === null) {
+      for (const fill of answer.fills.value) orders.apply(id, { kind: 'filled', fill })
       if (isFinal(stateOf(orders.known(id) ?? order))) return true
       if (deniedAt === null || clock.monotonic() - deniedAt < denialsApartMs) return false
       const denied = orders.submissions.onDenied(order)

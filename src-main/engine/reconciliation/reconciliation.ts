@@ -3,16 +3,22 @@ import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
 import type { UnknownDesk } from '../orders/unknown-desk.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Asked, Balance } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
+import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
+import { askedFrom, keepAskedUntil, symbolsOf } from './asked-from.ts'
+import { exchangeTime } from './exchange-time.ts'
+import type { Findings } from './findings.ts'
+import { askReports, type Reports } from './reports.ts'
 import type { Verdicts } from './verdicts.ts'
 
 interface ReconciliationParts {
   readonly lane: Lane
   readonly books: Books
+  readonly store: Store
   readonly clock: Clock
   readonly unknown: UnknownDesk
+  readonly findings: Findings
   readonly verdicts: Verdicts
   readonly journal: Journal
   readonly log: Log
@@ -27,11 +33,15 @@ const everyMs = 5 * 60_000
 const secondLookMs = 10_000
 
 /**
- * Settles our books with every exchange: at start, after it was not heard, after a sleep and every few minutes what
- * became of orders that were under way, then whether its balances are what our books add up to.
+ * Settles our books with every exchange: at start, after it was not heard, after a sleep and every few minutes. First
+ * what became of orders that were under way, then everything that the exchange has of the account: open orders,
+ * recent fills, balances. A question that fails is no answer.
  */
 export class Reconciliation {
   readonly #parts: ReconciliationParts
+  readonly #running = new Map<string, Promise<void>>()
+  /** Accounts that were asked for once more while they were being asked about. */
+  readonly #again = new Set<string>()
   #checkedAt = 0
 
   constructor(parts: ReconciliationParts) {
@@ -84,8 +94,22 @@ export class Reconciliation {
     })
   }
 
-  /** What became of the account's orders, then its balances. */
-  async reconcile(accountId: string): Promise<void> {
+  /** One at a time of each account; asked for meanwhile, it is done once more. */
+  reconcile(accountId: string): Promise<void> {
+    const running = this.#running.get(accountId)
+    if (running !== undefined) {
+      this.#again.add(accountId)
+      return running
+    }
+    const started = this.#reconcile(accountId).finally(() => {
+      this.#running.delete(accountId)
+      if (this.#again.delete(accountId)) void this.reconcile(accountId)
+    })
+    this.#running.set(accountId, started)
+    return started
+  }
+
+  async #reconcile(accountId: string): Promise<void> {
     const { books, unknown, clock } = this.#parts
     if (!books.accounts.has(accountId)) return
     const pending = [...books.orders.values()].filter(({ order }) => order.accountId === accountId)
@@ -98,27 +122,41 @@ export class Reconciliation {
 
   /** @param isCertain called before the verdict: whether nothing can be under way */
   async #check(accountId: string, isCertain: () => boolean): Promise<void> {
-    const { books, lane, log, verdicts, clock } = this.#parts
+    const { books, store, lane, clock } = this.#parts
     const account = books.accounts.get(accountId)
     if (account === undefined) return
-    const { book, exchange } = account
-    const asked = exchange
-      .balances()
-      .catch((error: unknown): Asked<readonly Balance[]> => ({ kind: 'failed', cause: String(error) }))
-    const balances = (await this.#within(asked)) ?? { kind: 'failed', cause: 'no answer in time' }
+    const to = exchangeTime(books.venues.get(account.book.account.venueId), clock.now())
+    const from = askedFrom(store, accountId, to)
+    const symbols = symbolsOf(books, store, accountId, from)
+    const reports = await askReports(account.exchange, symbols, { from, to }, (work) => this.#within(work))
     await lane
       .ask(() => {
-        if (balances.kind === 'failed') {
-          log.warn('reconcile.no-balances', { accountId, cause: balances.cause })
-          return
-        }
-        if (!books.accounts.has(accountId) || this.#isOpen(accountId)) return
-        book.setBalances(balances.value)
-        const verdict = verdicts.take(accountId, isCertain())
-        if (verdict === 'suspected') clock.after(secondLookMs, () => void this.#check(accountId, () => false))
+        if (books.accounts.get(accountId) === account) this.#take(accountId, reports, to, isCertain())
       })
       // The lane has told of it, and the next check comes.
       .catch(() => {})
+  }
+
+  #take(accountId: string, { openOrders, fills, balances }: Reports, to: number, isCertain: boolean): void {
+    const { books, store, clock, findings, verdicts, log } = this.#parts
+    for (const [asked, part] of Object.entries({ openOrders, fills, balances })) {
+      if (part.kind === 'failed') log.warn('reconcile.no-answer', { accountId, asked, cause: part.cause })
+    }
+    // Whose an order is shows only when the exchange has said what became of each of ours.
+    const isOpen = this.#isOpen(accountId)
+    const foreign = fills.kind === 'failed' ? [] : findings.onFills(accountId, fills.value)
+    if (openOrders.kind === 'answered' && !isOpen) findings.onOpenOrders(accountId, openOrders.value)
+    if (balances.kind === 'failed') return
+    books.account(accountId).book.setBalances(balances.value)
+    if (isOpen) return
+    const isComplete = fills.kind === 'answered' && openOrders.kind === 'answered'
+    const verdict = verdicts.take(
+      accountId,
+      isComplete ? (isCertain ? 'certain' : 'likely') : 'incomplete',
+      foreign,
+    )
+    if (isComplete && verdict !== 'suspected') keepAskedUntil(store, accountId, to)
+    if (verdict === 'suspected') clock.after(secondLookMs, () => void this.#check(accountId, () => false))
   }
 
   /** While it is not known what became of an order, a difference means nothing. */

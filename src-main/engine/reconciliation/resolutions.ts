@@ -47,7 +47,7 @@ export class Resolutions {
       journal.write('reconcile.accepted', { actor: 'user', facts })
     })
     verdicts.adjust(accountId, [adjustment])
-    verdicts.take(accountId, true)
+    verdicts.take(accountId, 'certain')
     return ok(null)
   }
 }

@@ -5,6 +5,7 @@ import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { ExchangeFill } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
 import type { Adjustment, Store } from '../ports/store.ts'
 import { missingOf } from '../state/account-book.ts'
@@ -37,9 +38,15 @@ export class Verdicts {
 
   /**
    * Call in a turn, when everything was asked and booked. "suspected": the exchange is to be asked once more.
-   * @param isCertain nothing could be under way, as before the first order of this run
+   * @param certainty certain: nothing could be under way, as before the first order of this run; incomplete: not
+   * everything could be had, so that only a match says something
+   * @param foreign fills of orders of others, which explain differences
    */
-  take(accountId: string, isCertain: boolean): 'matches' | 'differs' | 'suspected' {
+  take(
+    accountId: string,
+    certainty: 'certain' | 'likely' | 'incomplete',
+    foreign: readonly ExchangeFill[] = [],
+  ): 'matches' | 'differs' | 'suspected' {
     const { books } = this.#parts
     this.#beginBooks(accountId)
     const differences = this.#differences(accountId)
@@ -49,11 +56,12 @@ export class Verdicts {
     }
     const text = differencesText(differences)
     const isKnown = books.mismatches.has(accountId) || this.#suspected.get(accountId) === text
-    if (!isCertain && !isKnown) {
+    if (certainty === 'incomplete') return isKnown ? 'differs' : 'suspected'
+    if (certainty !== 'certain' && !isKnown) {
       this.#suspected.set(accountId, text)
       return 'suspected'
     }
-    this.#block(accountId, differences)
+    this.#block(accountId, differences, foreign)
     return 'differs'
   }
 
@@ -110,12 +118,18 @@ export class Verdicts {
   }
 
   /** Entries on this account wait; exits and protection go on, and other accounts trade. */
-  #block(accountId: string, differences: readonly Difference[]): void {
+  #block(accountId: string, differences: readonly Difference[], foreign: readonly ExchangeFill[]): void {
     const { books, clock, journal, alerts, changes, log } = this.#parts
     this.#suspected.delete(accountId)
     const known = books.mismatches.get(accountId)
     const text = differencesText(differences)
-    books.mismatches.set(accountId, { since: known?.since ?? clock.now(), differences })
+    const explained = foreign.length === 0 ? (known?.foreignFills ?? []) : foreign
+    books.unconfirmed.delete(accountId)
+    books.mismatches.set(accountId, {
+      since: known?.since ?? clock.now(),
+      differences,
+      foreignFills: explained,
+    })
     if (known !== undefined && differencesText(known.differences) === text) return
     changes.announce({ kind: 'engine' })
     log.error('reconcile.mismatch', { accountId, differences: text })

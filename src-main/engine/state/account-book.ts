@@ -1,3 +1,4 @@
+import type { Pair } from '../../domain/market/pair.ts'
 import {
   addCash,
   addQuantity,
@@ -19,11 +20,6 @@ import {
 import type { Fill, Side } from '../../domain/orders/order.ts'
 import type { Balance } from '../ports/exchange.ts'
 import type { Account, Adjustment } from '../ports/store.ts'
-
-interface Pair {
-  readonly base: string
-  readonly quote: string
-}
 
 /** An asset of which our books and the exchange's word differ. Ours is below zero when coins came that we missed. */
 export interface BalanceDifference {

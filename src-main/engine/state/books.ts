@@ -14,7 +14,7 @@ import {
 import { type Mode, type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import type { Quote } from '../ports/analysis.ts'
-import type { Exchange } from '../ports/exchange.ts'
+import type { Exchange, OpenOrder } from '../ports/exchange.ts'
 import type { KillLatch } from '../ports/kill-store.ts'
 import type { FeedState, PairState } from '../ports/market-feed.ts'
 import type { VenueHealth, VenueInfo } from '../ports/venue.ts'
@@ -70,6 +70,8 @@ export class Books {
   readonly unconfirmed = new Set<string>()
   /** Accounts on which our books and the exchange's word differ: nothing is bought there, exits go on. */
   readonly mismatches = new Map<string, Mismatch>()
+  /** Open orders on our accounts that are none of ours, by the exchange's last word. */
+  readonly foreignOrders = new Map<string, readonly OpenOrder[]>()
   /** Accounts whose key the exchange does not accept: nothing is bought there, what protects is still tried. */
   readonly refusedKeys = new Set<string>()
   readonly #markets = new WeakMap<VenueInfo, ReadonlyMap<string, Market>>()

@@ -1,4 +1,5 @@
 import { cashText } from '../../domain/money/decimal.ts'
+import type { ExchangeFill } from '../ports/exchange.ts'
 import { type BalanceDifference, missingOf } from './account-book.ts'
 
 /** One thing on which our books and the exchange's word differ. */
@@ -9,6 +10,8 @@ export interface Mismatch {
   /** Our clock, epoch ms. */
   readonly since: number
   readonly differences: readonly Difference[]
+  /** Trades of the last hours that others made on the account, which may be why. */
+  readonly foreignFills: readonly ExchangeFill[]
 }
 
 /** The same text for the same differences, for the journal and to know them again. */

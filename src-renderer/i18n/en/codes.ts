@@ -62,6 +62,8 @@ export const enCodes = {
   'sentence.alert.pair-delisted': '{venue} no longer lists {symbol}. No entries; check any position in it.',
   'sentence.alert.clock-offset':
     'The clock of {venue} differs from this computer’s by {seconds}. Set the computer’s clock by a time server.',
+  'sentence.alert.foreign-orders':
+    '{venue}, account {account}: open orders that are not ours ({count}: {symbols}). They are not touched.',
   'sentence.alert.reconcile-mismatch':
     '{venue}, account {account}: our books and the exchange differ ({differences}). No entries there until it is resolved.',
   'sentence.alert.key-refused':

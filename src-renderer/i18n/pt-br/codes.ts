@@ -64,6 +64,8 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.alert.pair-delisted': '{venue} não lista mais {symbol}. Sem entradas; confira posições nele.',
   'sentence.alert.clock-offset':
     'O relógio de {venue} difere do deste computador em {seconds}. Ajuste o relógio por um servidor de hora.',
+  'sentence.alert.foreign-orders':
+    '{venue}, conta {account}: ordens abertas que não são nossas ({count}: {symbols}). Elas não são tocadas.',
   'sentence.alert.reconcile-mismatch':
     '{venue}, conta {account}: nossos registros e a corretora divergem ({differences}). Sem entradas nela até ser resolvido.',
   'sentence.alert.key-refused':
