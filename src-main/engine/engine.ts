@@ -24,6 +24,7 @@ import { KillSwitch } from './kill/kill-switch.ts'
 import { Lane } from './lane.ts'
 import { MarketDesk } from './market-desk.ts'
 import { lastsOverStart } from './matters.ts'
+import { FeeValues } from './orders/fee-values.ts'
 import { FillDesk } from './orders/fill-desk.ts'
 import { ManualOrders } from './orders/manual-orders.ts'
 import { OrderDesk } from './orders/order-desk.ts'
@@ -34,6 +35,7 @@ import type { Asked } from './ports/exchange.ts'
 import type { KillLatch } from './ports/kill-store.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
 import { Findings } from './reconciliation/findings.ts'
+import { Invariants } from './reconciliation/invariants.ts'
 import { Reconciliation } from './reconciliation/reconciliation.ts'
 import { Resolutions } from './reconciliation/resolutions.ts'
 import { Verdicts } from './reconciliation/verdicts.ts'
@@ -89,7 +91,7 @@ export class Engine {
     const failures = new Failures(common)
     const lane = new Lane(log, (error) => failures.take(error))
     const equity = new EquityTracker(books, store, changes)
-    const fills = new FillDesk(common)
+    const fills = new FillDesk({ ...common, fees: new FeeValues(common) })
     const keys = new KeyWatch(common)
     const orders = new OrderDesk({
       ...common,
@@ -101,7 +103,8 @@ export class Engine {
     })
     const unknown = new UnknownDesk({ ...common, lane, orders })
     orders.settleUnknownWith(unknown)
-    const verdicts = new Verdicts({ ...common, equity })
+    const invariants = new Invariants(common)
+    const verdicts = new Verdicts({ ...common, equity, invariants })
     const findings = new Findings({ ...common, orders })
     this.reconciliation = new Reconciliation({ ...common, lane, unknown, findings, verdicts })
     this.resolutions = new Resolutions({ ...common, verdicts })

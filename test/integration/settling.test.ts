@@ -143,7 +143,9 @@ const misreport = (engine: Engine, wrong: () => boolean) => {
 }
 
 const differing = (engine: Engine): readonly string[] =>
-  [...engine.books.mismatches.values()].flatMap(({ differences }) => differences.map(({ asset }) => asset))
+  [...engine.books.mismatches.values()].flatMap(({ differences }) =>
+    differences.map((each) => (each.kind === 'balance' ? each.asset : each.code)),
+  )
 
 test('balances that differ twice keep entries from the account, within minutes and without an order', async () => {
   const { engine } = await startTestEngine(opened.store, clock)

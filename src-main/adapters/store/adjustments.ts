@@ -11,7 +11,7 @@ const toAdjustment = (row: Row): Adjustment => {
   return {
     accountId: reader.text('account_id'),
     amount: reader.cash('amount', reader.text('currency')),
-    kind: reader.oneOf('kind', { baseline: true, accepted: true }),
+    kind: reader.oneOf('kind', { baseline: true, accepted: true, moved: true }),
     reason: reader.text('reason'),
     marketTime: reader.number('market_time'),
     seenAt: reader.number('seen_at'),

@@ -1,4 +1,5 @@
-import { addCash, type Cash, cashText, text } from '../../domain/money/decimal.ts'
+import { pairOf } from '../../domain/market/pair.ts'
+import { addCash, type Cash, cashText, noCash, text } from '../../domain/money/decimal.ts'
 import type { Fill } from '../../domain/orders/order.ts'
 import type { BookedFill, Store } from '../../engine/ports/store.ts'
 import { CachedCount } from './cached-count.ts'
@@ -53,7 +54,15 @@ const realizedOf = (reader: RowReader): Cash | null =>
   reader.textOrNull('realized') === null ? null : reader.cash('realized', reader.text('realized_currency'))
 
 export const openFills = (database: Database, transactions: Transactions): Store['fills'] => {
-  const columns = [...fillColumns, 'bot_id', 'symbol', 'side', 'realized', 'realized_currency']
+  const columns = [
+    ...fillColumns,
+    'bot_id',
+    'symbol',
+    'side',
+    'realized',
+    'realized_currency',
+    'fee_in_quote',
+  ]
   const insert = database.prepare(
     `${insertInto('fills', columns)} ON CONFLICT (account_id, symbol, trade_id, side) DO NOTHING`,
   )
@@ -86,7 +95,15 @@ export const openFills = (database: Database, transactions: Transactions): Store
       const fill = fillOf(reader)
       const known = orders.get(fill.clientOrderId) ?? toOrder(order.get({ id: fill.clientOrderId }) ?? {})
       orders.set(fill.clientOrderId, known)
-      return { fill, order: known, realized: realizedOf(reader) }
+      const { quote } = pairOf(known.symbol)
+      // Of an earlier version, which counted no fee in other coins.
+      const feeInQuote =
+        reader.textOrNull('fee_in_quote') !== null
+          ? reader.cash('fee_in_quote', quote)
+          : fill.fee.currency === quote
+            ? fill.fee
+            : noCash(quote)
+      return { fill, order: known, realized: realizedOf(reader), feeInQuote }
     })
   }
 
@@ -99,6 +116,7 @@ export const openFills = (database: Database, transactions: Transactions): Store
         side: given.order.side,
         realized: given.realized === null ? null : cashText(given.realized),
         realized_currency: given.realized === null ? null : given.realized.currency,
+        fee_in_quote: cashText(given.feeInQuote),
       })
       counts.add(null, inserted)
       return inserted === 1

@@ -10,6 +10,7 @@ import { tradeReturns } from './migrations/008-trade-returns.ts'
 import { reconciliation } from './migrations/009-reconciliation.ts'
 import { paperStops } from './migrations/010-paper-stops.ts'
 import { alertStates } from './migrations/011-alert-states.ts'
+import { moves } from './migrations/012-moves.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -26,6 +27,7 @@ export const migrations: Migrations = [
   reconciliation,
   paperStops,
   alertStates,
+  moves,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

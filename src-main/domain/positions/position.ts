@@ -68,9 +68,13 @@ export interface PositionChange {
   readonly realized: Cash | null
 }
 
-/** The fill's fee as a cost in quote; a fee in another coin is no cost here and is journalled with the fill. */
-const feeInQuote = (fill: Fill, quote: string): Cash =>
-  fill.fee.currency === quote ? fill.fee : noCash(quote)
+/** What a fill comes to, whatever coin its fee was taken in. */
+export interface FillWorth {
+  /** What it adds to the holding of what is received. */
+  readonly received: Quantity
+  /** The fee as a cost in quote; nothing where it shows in what was received. */
+  readonly fee: Cash
+}
 
 /**
  * Takes a fill into the position. A sale takes its share of cost and entry fees with it; shares are rounded at
@@ -81,11 +85,10 @@ export const applyFill = (
   position: Position,
   side: Side,
   fill: Fill,
-  received: Quantity,
+  { received, fee }: FillWorth,
   reason: Sentence,
 ): PositionChange => {
   const value = notional(fill.price, fill.quantity, position.quote)
-  const fee = feeInQuote(fill, position.quote)
   const fees = addCash(position.fees, fee)
   if (side === 'buy') {
     return {

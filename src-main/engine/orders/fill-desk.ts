@@ -10,6 +10,7 @@ import type { BookedFill, Store } from '../ports/store.ts'
 import { receivedOf } from '../state/account-book.ts'
 import type { Books } from '../state/books.ts'
 import type { Roster } from '../state/roster.ts'
+import type { FeeValues } from './fee-values.ts'
 
 interface FillDeskParts {
   readonly books: Books
@@ -18,6 +19,7 @@ interface FillDeskParts {
   readonly journal: Journal
   readonly alerts: AlertDesk
   readonly changes: Changes
+  readonly fees: Pick<FeeValues, 'inQuote'>
 }
 
 /** How many results a bot's sparkline shows. */
@@ -41,8 +43,10 @@ export class FillDesk {
     const { book } = books.account(order.accountId)
     const market = books.market(book.account.venueId, order.symbol) ?? pairOf(order.symbol)
     const before = this.#positionOf(order) ?? this.#newPosition(order, market, fill)
-    const change = applyFill(before, order.side, fill, receivedOf(market, order.side, fill), order.reason)
-    const booked: BookedFill = { fill, order, realized: change.realized }
+    const fee = this.#parts.fees.inQuote(order, market, fill)
+    const worth = { received: receivedOf(market, order.side, fill), fee }
+    const change = applyFill(before, order.side, fill, worth, order.reason)
+    const booked: BookedFill = { fill, order, realized: change.realized, feeInQuote: fee }
     const isFirst = store.fills.count() === 0
     if (!store.fills.insert(booked))
       throw new Error(`trade ${fill.tradeId} on ${order.symbol} is booked already, with another order`)

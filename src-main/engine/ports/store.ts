@@ -23,8 +23,11 @@ export interface Adjustment {
   readonly accountId: string
   /** Below zero for what went. */
   readonly amount: Cash
-  /** baseline: found at the account's first opening; accepted: a difference resolved by the user. */
-  readonly kind: 'baseline' | 'accepted'
+  /**
+   * baseline: found at the account's first opening; accepted: a difference resolved by the user; moved: the other side
+   * of coins that went into a position, or out of one, without a trade.
+   */
+  readonly kind: 'baseline' | 'accepted' | 'moved'
   readonly reason: string
   readonly marketTime: number
   readonly seenAt: number
@@ -65,6 +68,8 @@ export interface BookedFill {
   readonly order: Order
   /** Realised in quote, fees included; null when it opened. */
   readonly realized: Cash | null
+  /** What its fee counted as a cost of the position, in quote. */
+  readonly feeInQuote: Cash
 }
 
 export interface Transition {

@@ -33,7 +33,8 @@ export class Resolutions {
   ): Result<null, 'NOT_FOUND' | 'CHANGED'> {
     const { books, store, journal, verdicts } = this.#parts
     const differences = books.mismatches.get(accountId)?.differences ?? []
-    if (!differences.some((each) => each.asset === asset)) return refused('NOT_FOUND')
+    if (!differences.some((each) => each.kind === 'balance' && each.asset === asset))
+      return refused('NOT_FOUND')
     const now = books
       .account(accountId)
       .book.differences()

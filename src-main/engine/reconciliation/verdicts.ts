@@ -11,12 +11,14 @@ import type { Adjustment, Store } from '../ports/store.ts'
 import { missingOf } from '../state/account-book.ts'
 import type { Books } from '../state/books.ts'
 import { type Difference, differencesText } from '../state/mismatch.ts'
+import type { Invariants } from './invariants.ts'
 
 export interface VerdictParts {
   readonly books: Books
   readonly store: Store
   readonly clock: Clock
   readonly equity: EquityTracker
+  readonly invariants: Invariants
   readonly journal: Journal
   readonly alerts: AlertDesk
   readonly changes: Changes
@@ -104,8 +106,12 @@ export class Verdicts {
   }
 
   #differences(accountId: string): readonly Difference[] {
-    const { book } = this.#parts.books.account(accountId)
-    return book.differences().map((difference) => ({ kind: 'balance', ...difference }))
+    const { books, invariants } = this.#parts
+    const balances = books.account(accountId).book.differences()
+    return [
+      ...balances.map((difference) => ({ kind: 'balance', ...difference }) as const),
+      ...invariants.breaches(accountId),
+    ]
   }
 
   #confirm(accountId: string): void {

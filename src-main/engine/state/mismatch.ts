@@ -1,9 +1,19 @@
 import { cashText } from '../../domain/money/decimal.ts'
+import type { Miscount } from '../../domain/positions/recount.ts'
 import type { ExchangeFill } from '../ports/exchange.ts'
 import { type BalanceDifference, missingOf } from './account-book.ts'
 
-/** One thing on which our books and the exchange's word differ. */
-export type Difference = { readonly kind: 'balance' } & BalanceDifference
+/** Our own books contradict themselves. */
+export interface Breach {
+  readonly kind: 'breach'
+  readonly code: `position-${Miscount}` | 'order-filled' | 'order-overfilled' | 'duplicate-trade'
+  readonly symbol: string
+  /** The position's or the order's id. */
+  readonly subject: string
+}
+
+/** One thing on which our books differ from the exchange's word, or from themselves. */
+export type Difference = ({ readonly kind: 'balance' } & BalanceDifference) | Breach
 
 /** Why nothing is bought on an account until the user or a later look at the exchange has settled it. */
 export interface Mismatch {
@@ -16,4 +26,10 @@ export interface Mismatch {
 
 /** The same text for the same differences, for the journal and to know them again. */
 export const differencesText = (differences: readonly Difference[]): string =>
-  differences.map((each) => `${each.asset} ${cashText(missingOf(each))}`).join(', ')
+  differences
+    .map((each) =>
+      each.kind === 'balance'
+        ? `${each.asset} ${cashText(missingOf(each))}`
+        : `${each.symbol} ${each.code} (${each.subject})`,
+    )
+    .join(', ')

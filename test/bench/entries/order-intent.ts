@@ -1,6 +1,7 @@
 import { systemClock } from '../../../src-main/adapters/clock/system-clock.ts'
 import { uniqueIds } from '../../../src-main/adapters/ids/unique-ids.ts'
 import type { DriverName } from '../../../src-main/adapters/store/driver.ts'
+import { noCash } from '../../../src-main/domain/money/decimal.ts'
 import { sentence } from '../../../src-main/domain/sentence.ts'
 import { KeyWatch } from '../../../src-main/engine/accounts/key-watch.ts'
 import { AlertDesk } from '../../../src-main/engine/alert-desk.ts'
@@ -104,7 +105,8 @@ const orderDeskOn = (given: Store): (() => number) => {
   books.venues.set(sampleAccount.venueId, tradingVenue)
   const journal = new Journal(store, clock)
   const alerts = new AlertDesk({ store, clock, ids, changes, roster })
-  const fills = new FillDesk({ books, roster, store, journal, alerts, changes })
+  const fees = { inQuote: (_order: unknown, { quote }: { readonly quote: string }) => noCash(quote) }
+  const fills = new FillDesk({ books, roster, store, journal, alerts, changes, fees })
   const lane = new Lane(log, (error) => {
     throw error
   })

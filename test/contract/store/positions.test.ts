@@ -28,14 +28,14 @@ describe.each(drivers)('positions with %s', (driver) => {
       samplePosition,
       'buy',
       { ...sampleFill, fee: cash('1.23', 'USDT') },
-      quantity('0.25'),
+      { received: quantity('0.25'), fee: cash('1.23', 'USDT') },
       reason,
     ).position
     const parted = applyFill(
       bought,
       'sell',
       { ...sampleFill, price: price('60000.1'), quantity: quantity('0.07'), fee: cash('0.5', 'USDT') },
-      quantity('0.07'),
+      { received: quantity('0.07'), fee: cash('0.5', 'USDT') },
       reason,
     ).position
     for (const position of [samplePosition, bought, parted]) {

@@ -21,7 +21,9 @@ const eager = {
 }
 
 const differences = (engine: Engine, accountId: string) =>
-  engine.books.mismatches.get(accountId)?.differences.map(({ asset }) => asset) ?? []
+  engine.books.mismatches
+    .get(accountId)
+    ?.differences.map((each) => (each.kind === 'balance' ? each.asset : each.code)) ?? []
 /** Two looks at the exchange, so much apart that a difference counts. */
 const reconcile = async (engine: Engine, accountId: string) => {
   void engine.reconciliation.reconcile(accountId)

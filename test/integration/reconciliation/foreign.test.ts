@@ -74,7 +74,9 @@ test('position without order: coins bought elsewhere are a difference with the t
   await engine.reconciliation.reconcile('a1')
   await clock.advance(11_000)
   const mismatch = engine.books.mismatches.get('a1')
-  expect(mismatch?.differences.map(({ asset }) => asset).sort()).toEqual(['BTC', 'USDT'])
+  expect(
+    mismatch?.differences.map((each) => (each.kind === 'balance' ? each.asset : each.code)).sort(),
+  ).toEqual(['BTC', 'USDT'])
   expect(mismatch?.foreignFills.map(({ exchangeOrderId, side }) => [exchangeOrderId, side])).toEqual([
     ['X-web_1', 'buy'],
   ])

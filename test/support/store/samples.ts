@@ -101,6 +101,7 @@ export const booked = (
   order,
   fill: { ...sampleFill, clientOrderId: order.clientOrderId, ...fill },
   realized: realized === null ? null : cash(realized, 'USDT'),
+  feeInQuote: noCash('USDT'),
 })
 
 export const samplePosition: Position = openPosition({

@@ -22,8 +22,12 @@ import { fillOf, flatPosition } from '../../support/orders.ts'
 import { marketText } from '../../support/scaled.ts'
 
 const why = sentence('decision.exit-signal')
+const plain = (fill: Fill) => ({
+  received: fill.quantity,
+  fee: fill.fee.currency === 'USDT' ? fill.fee : noCash('USDT'),
+})
 const take = (position: Position, side: Side, fill: Fill) =>
-  applyFill(position, side, fill, fill.quantity, why).position
+  applyFill(position, side, fill, plain(fill), why).position
 
 interface Trade {
   readonly side: Side
@@ -98,7 +102,7 @@ describe('a position over any fills', () => {
       fc.property(trades, (all) => {
         let [position, sum] = [flatPosition(), noCash('USDT')]
         for (const { side, fill } of all) {
-          const change = applyFill(position, side, fill, fill.quantity, why)
+          const change = applyFill(position, side, fill, plain(fill), why)
           expect(change.realized === null).toBe(side === 'buy')
           sum = addCash(sum, change.realized ?? noCash('USDT'))
           position = change.position
@@ -114,7 +118,7 @@ describe('a position', () => {
 
   test('realises price and fees of both ends for the part that is sold', () => {
     const fill = fillOf('t2', '0.5', { price: price('110'), fee: cash('0.055', 'USDT') })
-    const { position, realized } = applyFill(bought, 'sell', fill, fill.quantity, why)
+    const { position, realized } = applyFill(bought, 'sell', fill, plain(fill), why)
     // 55 less 50 for the coins, 0.05 of the entry's fee and 0.055 of its own.
     expect(realized === null ? null : cashText(realized)).toBe('4.895')
     expect(text(position.quantity)).toBe('1.5')
@@ -136,10 +140,20 @@ describe('a position', () => {
 
   test('whose fee was taken in the coin owns less than it bought', () => {
     const fill = fillOf('t1', '2', { fee: cash('0.002', 'BTC') })
-    const { position } = applyFill(flatPosition(), 'buy', fill, quantity('1.998'), why)
+    const worth = { ...plain(fill), received: quantity('1.998') }
+    const { position } = applyFill(flatPosition(), 'buy', fill, worth, why)
     expect(text(position.quantity)).toBe('1.998')
     expect(text(position.bought.quantity)).toBe('2')
     expect(cashText(position.fees)).toBe('0')
     expect(cashText(position.cost)).toBe('200')
+  })
+
+  test('whose fee was taken in a third coin has what that was worth as a cost', () => {
+    const fill = fillOf('t1', '2', { fee: cash('0.001', 'BNB') })
+    const entry = applyFill(flatPosition(), 'buy', fill, { ...plain(fill), fee: cash('0.3', 'USDT') }, why)
+    expect([cashText(entry.position.openFees), cashText(entry.position.fees)]).toEqual(['0.3', '0.3'])
+    const sale = { ...plain(fill), fee: cash('0.2', 'USDT') }
+    const exit = applyFill(entry.position, 'sell', { ...fill, tradeId: 't2' }, sale, why)
+    expect(exit.realized === null ? null : cashText(exit.realized)).toBe('-0.5')
   })
 })
