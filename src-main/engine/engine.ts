@@ -22,6 +22,7 @@ import { Journal } from './journal.ts'
 import { KillSteps } from './kill/kill-steps.ts'
 import { KillSwitch } from './kill/kill-switch.ts'
 import { Lane } from './lane.ts'
+import { LiveDesk } from './live/live-desk.ts'
 import { MarketDesk } from './market-desk.ts'
 import { lastsOverStart } from './matters.ts'
 import { FeeValues } from './orders/fee-values.ts'
@@ -59,6 +60,7 @@ export class Engine {
   readonly bots: BotDesk
   readonly killSwitch: KillSwitch
   readonly killSteps: KillSteps
+  readonly live: LiveDesk
   readonly venues: VenueDesk
   readonly alerts: AlertDesk
   readonly stops: StopDesk
@@ -121,6 +123,7 @@ export class Engine {
     const closing = new ClosingBots({ ...common, exits, wishes })
     const runs = new BotRuns({ ...common, routes })
     this.bots = new BotDesk({ ...common, runs, orders, closing, wishes })
+    this.live = new LiveDesk({ ...common, bots: this.bots })
     const accounts = new AccountDesk({
       ...common,
       lane,

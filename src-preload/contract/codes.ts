@@ -11,6 +11,7 @@ export const sentenceCodes = [
   'decision.warming-up', // {have, need}
   'decision.entries-paused',
   'decision.kill-switch',
+  'decision.live-off',
   'decision.cool-down', // {seconds} market seconds left
   'decision.exposure-limit', // {exposure, limit, currency}
   'decision.max-positions', // {open, max}
@@ -53,6 +54,7 @@ export const sentenceCodes = [
   'bot.created',
   'bot.started-by-user',
   'bot.resumed-after-restart',
+  'bot.not-resumed', // a live bot stays stopped after a restart
   'bot.paused-by-user',
   'bot.stopped-by-user',
   'bot.strategy-failed', // {message}

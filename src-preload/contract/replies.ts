@@ -14,6 +14,10 @@ export const errorCodes = [
   'WRONG_STATE',
   'KILL_SWITCH_ENGAGED',
   'CONFIRMATION_MISMATCH',
+  'CONFIRMATION_REQUIRED', // a live bot starts only by way of main's own question
+  'CONFIRMATION_EXPIRED',
+  'NO_LIVE_ACCOUNT',
+  'LIVE_OFF',
   'REASON_REQUIRED',
   'ORDER_NOT_OPEN',
   'POSITION_CLOSING',

@@ -2,7 +2,7 @@ import type { Bot } from '../../domain/bots/bot.ts'
 import type { Store } from '../../engine/ports/store.ts'
 import { upsertInto } from './columns.ts'
 import type { Database, Row, Value } from './driver.ts'
-import { parseSentence, parseSettings, toJson } from './json.ts'
+import { parseLiveTerms, parseSentence, parseSettings, toJson } from './json.ts'
 import { RowReader } from './row-reader.ts'
 import { modes } from './settings-and-accounts.ts'
 
@@ -16,6 +16,7 @@ const columns = [
   'wish_reason',
   'failure',
   'created_at',
+  'live',
 ] as const
 
 const toRow = (bot: Bot): Readonly<Record<(typeof columns)[number], Value>> => ({
@@ -28,6 +29,7 @@ const toRow = (bot: Bot): Readonly<Record<(typeof columns)[number], Value>> => (
   wish_reason: toJson(bot.wishReason),
   failure: bot.failure,
   created_at: bot.createdAt,
+  live: bot.live === undefined ? null : toJson(bot.live),
 })
 
 const toBot = (row: Row): Bot => {
@@ -42,6 +44,7 @@ const toBot = (row: Row): Bot => {
     wishReason: reader.json('wish_reason', parseSentence),
     failure: reader.textOrNull('failure'),
     createdAt: reader.number('created_at'),
+    ...(reader.textOrNull('live') === null ? {} : { live: reader.json('live', parseLiveTerms) }),
   }
 }
 

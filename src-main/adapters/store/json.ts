@@ -1,4 +1,5 @@
 import type { BotSettings } from '../../domain/bots/bot.ts'
+import type { LiveTerms } from '../../domain/live/live-terms.ts'
 import { isTimeframe } from '../../domain/market/timeframe.ts'
 import { type Cash, cash, cashText } from '../../domain/money/decimal.ts'
 import { defaultsOf, type ParameterValues } from '../../domain/parameters.ts'
@@ -29,6 +30,11 @@ const textOf = (value: unknown): string => {
   return value
 }
 
+const flagOf = (value: unknown): boolean => {
+  if (typeof value !== 'boolean') throw new TypeError('neither true nor false')
+  return value
+}
+
 export const parseTexts = (value: unknown): readonly string[] => listOf(value, textOf)
 
 export const parseFacts = (value: unknown): Facts => {
@@ -49,13 +55,12 @@ export const parseSentence = (value: unknown): Sentence => {
 
 const parseCondition = (value: unknown): Condition => {
   const fields = fieldsOf(value)
-  if (typeof fields.passed !== 'boolean') throw new TypeError('"passed" is neither true nor false')
   return {
     code: textOf(fields.code) as ConditionCode,
     ...withFacts(fields),
     value: textOf(fields.value),
     need: textOf(fields.need),
-    passed: fields.passed,
+    passed: flagOf(fields.passed),
   }
 }
 export const parseConditions = (value: unknown): readonly Condition[] => listOf(value, parseCondition)
@@ -69,6 +74,15 @@ export const parseTargets = (value: unknown): readonly Target[] =>
     const fields = fieldsOf(item)
     return { price: numberOf(fields.price), keep: numberOf(fields.keep) }
   })
+
+export const parseLiveTerms = (value: unknown): LiveTerms => {
+  const fields = fieldsOf(value)
+  return {
+    quarterFirst: flagOf(fields.quarterFirst),
+    resumes: flagOf(fields.resumes),
+    clonedFrom: textOf(fields.clonedFrom),
+  }
+}
 
 const parseValues = (value: unknown): ParameterValues =>
   Object.fromEntries(Object.entries(fieldsOf(value)).map(([key, part]) => [key, textOf(part)]))

@@ -11,6 +11,7 @@ import { reconciliation } from './migrations/009-reconciliation.ts'
 import { paperStops } from './migrations/010-paper-stops.ts'
 import { alertStates } from './migrations/011-alert-states.ts'
 import { moves } from './migrations/012-moves.ts'
+import { liveBots } from './migrations/013-live-bots.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -28,6 +29,7 @@ export const migrations: Migrations = [
   paperStops,
   alertStates,
   moves,
+  liveBots,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

@@ -1,3 +1,4 @@
+import type { LiveTerms } from '../live/live-terms.ts'
 import type { Timeframe } from '../market/timeframe.ts'
 import type { Mode } from '../orders/order.ts'
 import type { ParameterValues } from '../parameters.ts'
@@ -29,4 +30,6 @@ export interface Bot {
   /** Set while the strategy has failed; entries and evaluations stop until the user starts the bot again. */
   readonly failure: string | null
   readonly createdAt: number
+  /** Of a live bot. */
+  readonly live?: LiveTerms
 }

@@ -1,5 +1,6 @@
 import type { Bot, BotSettings } from '../../domain/bots/bot.ts'
 import { checkBotSettings } from '../../domain/bots/check-bot-settings.ts'
+import type { LiveTerms } from '../../domain/live/live-terms.ts'
 import { cash, compareCash, noCash, ratio } from '../../domain/money/decimal.ts'
 import type { Mode } from '../../domain/orders/order.ts'
 import { type FieldError, textOf } from '../../domain/parameters.ts'
@@ -14,6 +15,7 @@ import type { Ids } from '../ports/ids.ts'
 import type { PositionTotals, Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
+import { afterRestart } from './after-restart.ts'
 import { type BotRuns, works } from './bot-runs.ts'
 import { changedSettings } from './changed-settings.ts'
 import type { ClosingBots } from './closing-bots.ts'
@@ -21,9 +23,16 @@ import type { Wishes } from './wishes.ts'
 
 export type BotRefusal =
   | { readonly code: 'NOT_FOUND' | 'BOT_NOT_STOPPED' | 'BOT_HAS_POSITION' | 'BOT_NAME_TAKEN' | 'WRONG_STATE' }
+  | { readonly code: 'CONFIRMATION_REQUIRED' }
   | { readonly code: 'INVALID_SETTINGS'; readonly fields: readonly FieldError[] }
 
 type Done = Result<null, BotRefusal>
+
+/** On which account a live bot trades, and what its user agreed to. */
+export interface GoingLive {
+  readonly accountId: string
+  readonly terms: LiveTerms
+}
 
 interface BotDeskParts {
   readonly books: Books
@@ -64,9 +73,7 @@ export class BotDesk {
   load(): void {
     const { store, roster, runs, closing } = this.#parts
     const totals = store.positions.totalsByBot()
-    const bots = store.transaction(() =>
-      store.bots.all().map((bot) => (works(bot) ? this.#resumed(bot) : bot)),
-    )
+    const bots = store.transaction(() => store.bots.all().map((bot) => this.#afterRestart(bot)))
     for (const bot of bots) {
       const runtime = this.#runtime(bot, totals.get(bot.id))
       roster.add(runtime)
@@ -75,11 +82,13 @@ export class BotDesk {
     }
   }
 
-  create(settings: BotSettings, mode: Mode): Result<string, BotRefusal> {
+  /** @param live a live bot is a clone that goes live, on the account that its user has named */
+  create(settings: BotSettings, live: 'paper' | GoingLive): Result<string, BotRefusal> {
     const { books, store, ids, clock, journal, roster } = this.#parts
-    const account = [...books.accounts.values()].find(
-      ({ book }) => book.account.venueId === settings.venueId && book.account.mode === mode,
-    )
+    const mode = live === 'paper' ? 'paper' : 'live'
+    const account = [...books.accounts.values()]
+      .filter(({ book }) => live === 'paper' || book.account.id === live.accountId)
+      .find(({ book }) => book.account.venueId === settings.venueId && book.account.mode === mode)
     const refusal = this.#check(settings, null, account?.book.account.id)
     if (refusal !== null) return refused(refusal)
     if (account === undefined) return refused({ code: 'NOT_FOUND' })
@@ -94,6 +103,7 @@ export class BotDesk {
       wishReason: sentence('bot.created'),
       failure: null,
       createdAt: now,
+      ...(live === 'paper' ? {} : { live: live.terms }),
     }
     store.transaction(() => {
       store.bots.save(bot)
@@ -139,9 +149,11 @@ export class BotDesk {
     return ok(null)
   }
 
-  start(id: string): Done {
+  /** @param isConfirmed a live bot starts only after main has asked its user */
+  start(id: string, isConfirmed = false): Done {
     const runtime = this.#parts.roster.get(id)
     if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
+    if (runtime.bot.mode === 'live' && !isConfirmed) return refused({ code: 'CONFIRMATION_REQUIRED' })
     if (runtime.bot.wish === 'running' && runtime.bot.failure === null)
       return refused({ code: 'WRONG_STATE' })
     this.#parts.wishes.set([runtime], 'running', sentence('bot.started-by-user'), 'bot.started')
@@ -235,12 +247,13 @@ export class BotDesk {
     )
   }
 
-  #resumed(bot: Bot): Bot {
+  #afterRestart(before: Bot): Bot {
     const { store, clock, journal } = this.#parts
-    const resumed = { ...bot, wishSince: clock.now(), wishReason: sentence('bot.resumed-after-restart') }
-    store.bots.save(resumed)
-    journal.write('bot.resumed', { botId: bot.id })
-    return resumed
+    const { bot, event } = afterRestart(before, clock.now())
+    if (event === null) return bot
+    store.bots.save(bot)
+    journal.write(event, { botId: bot.id })
+    return bot
   }
 
   #runtime(bot: Bot, totals: PositionTotals | undefined): BotRuntime {

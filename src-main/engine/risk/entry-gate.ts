@@ -1,3 +1,4 @@
+import { entryCheckOf } from '../../domain/live/first-entry.ts'
 import type { Market } from '../../domain/market/market.ts'
 import {
   addCash,
@@ -8,7 +9,7 @@ import {
   sumCash,
   toNumber,
 } from '../../domain/money/decimal.ts'
-import { checkEntry, type EntryVerdict } from '../../domain/risk/check-entry.ts'
+import type { EntryVerdict } from '../../domain/risk/check-entry.ts'
 import type { TradeReturns } from '../../domain/risk/kelly.ts'
 import { planStop } from '../../domain/risk/plan-stop.ts'
 import { type Sentence, sentence } from '../../domain/sentence.ts'
@@ -59,6 +60,7 @@ export class EntryGate {
       return sentence('decision.trading-blocked')
     if (books.mismatches.has(accountId)) return sentence('decision.reconciliation-needed')
     if (books.refusedKeys.has(accountId)) return sentence('decision.key-refused')
+    if (bot.mode === 'live' && !books.isLiveOn) return sentence('decision.live-off')
     if (books.isKilled(bot.mode)) return sentence('decision.kill-switch')
     if (bot.wish !== 'running') return sentence('decision.entries-paused')
     // Both the prices that it reads and those that it would pay.
@@ -110,7 +112,8 @@ export class EntryGate {
     const spent = open.flatMap((position) => [position.cost, position.openFees])
     const committed = sumCash(currency, [...spent, pendingOfBot])
     const realized = totals.realized.currency === currency ? totals.realized : noCash(currency)
-    return checkEntry({
+    const check = entryCheckOf(bot.live, totals.closedTrades + open.length + entering.length)
+    return check({
       market,
       price,
       limits: bot.settings.limits,

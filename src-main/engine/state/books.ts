@@ -77,6 +77,8 @@ export class Books {
   readonly #markets = new WeakMap<VenueInfo, ReadonlyMap<string, Market>>()
   readonly #marks = new Map<string, Quote>()
   blocked: Blocked | null = null
+  /** Whether the user has turned live trading on. */
+  isLiveOn = false
 
   market(venueId: string, symbol: string): Market | undefined {
     const info = this.venues.get(venueId)?.info

@@ -52,6 +52,7 @@ const messages: Record<BotRefusal['code'], string> = {
   BOT_HAS_POSITION: 'the bot has an open position or order',
   BOT_NAME_TAKEN: 'another bot has this name',
   WRONG_STATE: 'the bot is not in a state for this',
+  CONFIRMATION_REQUIRED: 'a live bot starts only once its user has confirmed it',
   INVALID_SETTINGS: 'some settings are not valid',
 }
 

@@ -4,6 +4,7 @@ import type { Engine } from '../../../src-main/engine/engine.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { liveAccount, startHandEngine } from '../../support/hand-engine.ts'
 import { HandExchange } from '../../support/hand-exchange.ts'
+import { startLiveBot } from '../../support/start-live-bot.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import { demoBot } from '../../support/test-engine.ts'
 
@@ -124,9 +125,7 @@ test('coins that were sold elsewhere never throw: the books go below zero and th
   exchange.move('USDT', '9900')
   await engine.command((e) => {
     const settings = { ...eager, limits: { ...eager.limits, allocation: '100' } }
-    const created = e.bots.create(settings, 'live')
-    if (created.ok) e.bots.start(created.value)
-    return created
+    return startLiveBot(e, settings)
   })
   for (let tries = 0; tries < 240 && exchange.sent.length === 0; tries += 1) await clock.advance(500)
   const [order] = exchange.sent
@@ -152,8 +151,8 @@ test('a mismatch keeps entries from its own account only, and exits go on there'
   )
   await engine.command((e) => {
     e.bots.create(eager, 'paper')
-    e.bots.create({ ...eager, name: 'Other' }, 'live')
     e.startStopped()
+    startLiveBot(e, { ...eager, name: 'Other' })
   })
   const sell = async (exchange: HandExchange) => {
     const [order] = exchange.sent

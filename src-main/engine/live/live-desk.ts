@@ -1,0 +1,73 @@
+import { ok, type Result, refused } from '../../domain/result.ts'
+import type { BotDesk } from '../bots/bot-desk.ts'
+import type { Changes } from '../changes.ts'
+import type { Journal } from '../journal.ts'
+import type { Store } from '../ports/store.ts'
+import type { Books } from '../state/books.ts'
+
+interface LiveDeskParts {
+  readonly books: Books
+  readonly store: Store
+  readonly journal: Journal
+  readonly changes: Changes
+  readonly bots: BotDesk
+}
+
+const key = 'live.on'
+
+/** Whether real money may be traded at all. Off until the user has turned it on; only main asks for that. */
+export class LiveDesk {
+  readonly #parts: LiveDeskParts
+
+  constructor(parts: LiveDeskParts) {
+    this.#parts = parts
+    parts.books.isLiveOn = parts.store.settings.get(key) === 'yes'
+  }
+
+  get isOn(): boolean {
+    return this.#parts.books.isLiveOn
+  }
+
+  /** Accounts whose key was looked at and accepted, so that bots could trade on them now. */
+  readyAccounts(): readonly string[] {
+    return [...this.#parts.books.accounts]
+      .filter(([, { book }]) => book.account.mode === 'live')
+      .filter(([id]) => this.isReady(id))
+      .map(([id]) => id)
+  }
+
+  /** Reconciled, and with a key that the exchange takes. */
+  isReady(accountId: string): boolean {
+    const { books } = this.#parts
+    return (
+      books.accounts.get(accountId)?.book.account.mode === 'live' &&
+      !books.refusedKeys.has(accountId) &&
+      !books.unconfirmed.has(accountId) &&
+      !books.mismatches.has(accountId)
+    )
+  }
+
+  turnOn(): Result<null, 'NO_LIVE_ACCOUNT'> {
+    if (this.readyAccounts().length === 0) return refused('NO_LIVE_ACCOUNT')
+    this.#set(true)
+    return ok(null)
+  }
+
+  /** Entries of live bots stop at once; what they hold is still looked after. */
+  turnOff(): void {
+    this.#parts.bots.pauseAllEntries('live')
+    this.#set(false)
+  }
+
+  #set(isOn: boolean): void {
+    const { books, store, journal, changes } = this.#parts
+    // Memory first where it stops trading, disk first where it allows it.
+    if (!isOn) books.isLiveOn = false
+    store.transaction(() => {
+      store.settings.set(key, isOn ? 'yes' : 'no')
+      journal.write(isOn ? 'live.turned-on' : 'live.turned-off', { actor: 'user' })
+    })
+    books.isLiveOn = isOn
+    changes.announce({ kind: 'engine' })
+  }
+}
