@@ -1,9 +1,7 @@
 import { systemClock } from '../../src-main/adapters/clock/system-clock.ts'
 import type { CcxtAccount } from '../../src-main/adapters/exchanges/ccxt/account/ccxt-account.ts'
-import {
-  type CcxtAccountOptions,
-  openCcxtAccount,
-} from '../../src-main/adapters/exchanges/ccxt/account/open-ccxt-account.ts'
+import { openCcxtAccount } from '../../src-main/adapters/exchanges/ccxt/account/open-ccxt-account.ts'
+import type { CcxtAccountOptions } from '../../src-main/adapters/exchanges/ccxt/account/signed-session.ts'
 import { dialects } from '../../src-main/adapters/exchanges/ccxt/dialects.ts'
 import { RequestBudget } from '../../src-main/adapters/exchanges/ccxt/request-budget.ts'
 import { ccxtClass } from './ccxt-class.ts'

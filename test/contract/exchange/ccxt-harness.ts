@@ -1,6 +1,6 @@
 import { systemClock } from '../../../src-main/adapters/clock/system-clock.ts'
 import type { CcxtAccount } from '../../../src-main/adapters/exchanges/ccxt/account/ccxt-account.ts'
-import type { CcxtAccountOptions } from '../../../src-main/adapters/exchanges/ccxt/account/open-ccxt-account.ts'
+import type { CcxtAccountOptions } from '../../../src-main/adapters/exchanges/ccxt/account/signed-session.ts'
 import { RequestBudget } from '../../../src-main/adapters/exchanges/ccxt/request-budget.ts'
 import { openAccountOn, until } from '../../support/account-on-simulator.ts'
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, type TestContext } from 'vitest'
-import type { CcxtAccountOptions } from '../../../src-main/adapters/exchanges/ccxt/account/open-ccxt-account.ts'
+import type { CcxtAccountOptions } from '../../../src-main/adapters/exchanges/ccxt/account/signed-session.ts'
 import type { ExchangeEvent } from '../../../src-main/engine/ports/exchange.ts'
 import { until } from '../../support/account-on-simulator.ts'
 import type { RequestEffect } from '../../support/exchange-simulator/server/faults.ts'

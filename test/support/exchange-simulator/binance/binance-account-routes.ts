@@ -49,7 +49,7 @@ export const binanceAccountRoutes = (
         createTime: 1_600_000_000_000,
         enableReading: true,
         enableWithdrawals: account.canWithdraw,
-        enableInternalTransfer: account.canWithdraw,
+        enableInternalTransfer: account.canTransfer,
         permitsUniversalTransfer: false,
         enableSpotAndMarginTrading: account.canTrade,
         enableMargin: false,
@@ -73,6 +73,7 @@ export const binanceAccountRoutes = (
         canWithdraw: account.canWithdraw,
         canDeposit: true,
         updateTime: account.updatedAt,
+        uid: account.id,
         accountType: 'SPOT',
         permissions: ['SPOT'],
         balances: [...account.balances].map(([asset, { free, locked }]) => ({

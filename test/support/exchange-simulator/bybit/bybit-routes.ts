@@ -121,11 +121,15 @@ export const bybitRoutes = (venue: Venue, names: MarketNames): Readonly<Record<s
     'GET /v5/user/query-api': {
       signed: (account) => ({
         id: account.id,
+        userID: account.id,
         apiKey: account.apiKey,
         readOnly: account.canTrade ? 0 : 1,
         permissions: {
           Spot: account.canTrade ? ['SpotTrade'] : [],
-          Wallet: account.canWithdraw ? ['AccountTransfer', 'Withdraw'] : [],
+          Wallet: [
+            ...(account.canTransfer ? ['AccountTransfer'] : []),
+            ...(account.canWithdraw ? ['Withdraw'] : []),
+          ],
         },
         ips: account.ipRestricted ? ['127.0.0.1'] : ['*'],
         unified: 0,

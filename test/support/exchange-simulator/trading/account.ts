@@ -17,6 +17,8 @@ export interface AccountOptions {
   readonly fee?: FeeRule
   readonly canTrade?: boolean
   readonly canWithdraw?: boolean
+  /** Move money to another account of the same owner. */
+  readonly canTransfer?: boolean
   readonly ipRestricted?: boolean
 }
 
@@ -34,6 +36,7 @@ export class Account {
   fee: FeeRule
   canTrade: boolean
   canWithdraw: boolean
+  canTransfer: boolean
   ipRestricted: boolean
   readonly balances = new Map<string, Balance>()
   readonly orders = new Map<string, SimulatedOrder>()
@@ -52,6 +55,7 @@ export class Account {
     this.fee = options.fee ?? { kind: 'received' }
     this.canTrade = options.canTrade ?? true
     this.canWithdraw = options.canWithdraw ?? false
+    this.canTransfer = options.canTransfer ?? false
     this.ipRestricted = options.ipRestricted ?? true
     const start = options.balances ?? { USDT: '100000', BTC: '2', ETH: '50', BNB: '20' }
     for (const [currency, amount] of Object.entries(start)) {

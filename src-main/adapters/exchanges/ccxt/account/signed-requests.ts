@@ -39,8 +39,8 @@ export class SignedRequests {
    */
   asking(priority: Priority): Ask {
     const { exchange } = this.#parts
-    return async ({ weight, path, method, params = {}, answer }) =>
-      answer.parse(await this.run(priority, weight, () => exchange.request(path, 'private', method, params)))
+    return async ({ weight, path, api = 'private', method, params = {}, answer }) =>
+      answer.parse(await this.run(priority, weight, () => exchange.request(path, api, method, params)))
   }
 
   /** Runs ccxt's own work under the same rules. */

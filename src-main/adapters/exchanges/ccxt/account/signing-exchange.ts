@@ -29,8 +29,8 @@ export interface SigningExchange extends CcxtExchange {
   handleMessage: (client: SigningClient, message: unknown) => void
   client(url: string): SigningClient
   watch(url: string, name: string, message: object, subscription: string): Promise<unknown>
-  /** One request by its path, signed when `api` is private: the reply as it came. */
-  request(path: string, api: 'public' | 'private', method: string, params: object): Promise<unknown>
+  /** One request by its path, signed unless `api` is public: the reply as it came. */
+  request(path: string, api: 'public' | 'private' | 'sapi', method: string, params: object): Promise<unknown>
   /** The time that every signature carries, epoch ms. */
   nonce: () => number
   /** Of Binance only. */

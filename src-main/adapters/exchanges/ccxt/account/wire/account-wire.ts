@@ -8,6 +8,8 @@ import type { SigningExchange } from '../signing-exchange.ts'
 /** One signed request in an exchange's words. */
 interface Call<T> {
   readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Binance has a second address for what is not trading. */
+  readonly api?: 'private' | 'sapi'
   readonly path: string
   readonly params?: Readonly<Record<string, string | number>>
   readonly weight: number
