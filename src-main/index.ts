@@ -4,6 +4,7 @@ import { declareAppProtocol } from './shell/app-protocol.ts'
 import { DesktopApp } from './shell/desktop-app.ts'
 import { parseOptions } from './shell/options.ts'
 import { failToStart } from './shell/start-failure.ts'
+import accountWorker from './workers/account.worker.ts?modulePath'
 import backupWorker from './workers/backup.worker.ts?modulePath'
 import candleWriter from './workers/candle-writer.worker.ts?modulePath'
 import marketWorker from './workers/market.worker.ts?modulePath'
@@ -22,6 +23,7 @@ const start = async (): Promise<void> => {
     marketWorker,
     backupWorker,
     candleWriter,
+    accountWorker,
     // The build puts the library's class of each exchange there.
     exchangeFolder: join(import.meta.dirname, 'exchanges'),
   })

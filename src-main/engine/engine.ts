@@ -4,7 +4,9 @@ import type { Timeframe } from '../domain/market/timeframe.ts'
 import type { Mode, Order } from '../domain/orders/order.ts'
 import { ok, type Result, refused } from '../domain/result.ts'
 import { AccountDesk } from './accounts/account-desk.ts'
+import { AccountOpener } from './accounts/account-opener.ts'
 import { EquityTracker } from './accounts/equity-tracker.ts'
+import { KeyDesk } from './accounts/key-desk.ts'
 import { KeyWatch } from './accounts/key-watch.ts'
 import { AlertDesk } from './alert-desk.ts'
 import { BotDesk } from './bots/bot-desk.ts'
@@ -57,6 +59,7 @@ export class Engine {
   readonly roster = new Roster()
   readonly changes: Changes
   readonly equity: EquityTracker
+  readonly keys: KeyDesk
   readonly bots: BotDesk
   readonly killSwitch: KillSwitch
   readonly killSteps: KillSteps
@@ -124,14 +127,19 @@ export class Engine {
     const runs = new BotRuns({ ...common, routes })
     this.bots = new BotDesk({ ...common, runs, orders, closing, wishes })
     this.live = new LiveDesk({ ...common, bots: this.bots })
+    const { live } = ports
+    const configOf = (venueId: string) => this.venues.configOf(venueId)
+    const opener = new AccountOpener({ ...common, lane, live, keys, configOf })
     const accounts = new AccountDesk({
       ...common,
       lane,
       orders,
-      keys,
+      opener,
       reconciliation: this.reconciliation,
       openExchange: ports.openExchange,
     })
+    this.keys = new KeyDesk({ ...common, lane, live, accounts, configOf })
+    this.#ends.push(() => opener.end())
     this.venues = new VenueDesk({ ...common, lane, openAccount: (account) => accounts.add(account) })
     this.killSteps = new KillSteps({ ...common, lane, exits, orders })
     this.killSwitch = new KillSwitch({ ...common, steps: this.killSteps })
@@ -209,6 +217,7 @@ export class Engine {
       this.#orders.submissions.end()
       for (const end of this.#ends.splice(0).reverse()) end()
       this.#watches.end()
+      await this.#ports.live.accounts.end()
       await this.#ports.analysis.close()
     }
   }

@@ -1,3 +1,5 @@
+import { AccountPool } from '../adapters/account-pool/account-pool.ts'
+import type { AccountLink } from '../adapters/account-pool/protocol.ts'
 import { PaperExchange } from '../adapters/exchanges/paper/paper-exchange.ts'
 import { usualConditions } from '../adapters/exchanges/paper/paper-fills.ts'
 import { demoStart, demoVenue } from '../adapters/exchanges/replay/demo-market.ts'
@@ -11,6 +13,7 @@ import type { Analysis } from '../engine/ports/analysis.ts'
 import type { Clock } from '../engine/ports/clock.ts'
 import type { Ids } from '../engine/ports/ids.ts'
 import type { Log } from '../engine/ports/log.ts'
+import type { Secrets } from '../engine/ports/secrets.ts'
 import type { Account, Store } from '../engine/ports/store.ts'
 import { marketTimeKey } from '../engine/venues/venue-memory.ts'
 
@@ -31,15 +34,22 @@ export interface TradingParts {
   readonly seed: number
   /** Starts the market side; the replay goes on at the given market time. */
   readonly startMarket: (startAt: number) => WorkerLink
+  /** Starts the worker that has the signed side of accounts. */
+  readonly startAccounts: () => AccountLink
+  readonly secrets: Secrets
+  /** False on a runtime without security updates. */
+  readonly isRuntimeSupported: boolean
 }
 
 /** Two currencies, since the recorded perpetual is quoted in dollars; they are never added. */
 const practiceMoney = [cash('10000', 'USDT'), cash('10000', 'USD')]
 
 /** Builds the engine and everything it works with, outermost last. */
-export const composeTrading = ({ store, log, clock, ids, seed, startMarket }: TradingParts): Engine => {
+export const composeTrading = (parts: TradingParts): Engine => {
+  const { store, log, clock, ids, seed, secrets, isRuntimeSupported } = parts
   // A worker that is started again goes on where the market stood then.
-  const analysis = new MarketPool({ start: () => startMarket(demoResumesAt(store)), clock, log })
+  const analysis = new MarketPool({ start: () => parts.startMarket(demoResumesAt(store)), clock, log })
+  const accounts = new AccountPool({ start: parts.startAccounts, clock, log })
   const practiceAccount: Account = {
     id: 'paper-demo',
     venueId: demoVenue.id,
@@ -53,10 +63,12 @@ export const composeTrading = ({ store, log, clock, ids, seed, startMarket }: Tr
     clock,
     ids,
     log,
+    live: { accounts, secrets, isRuntimeSupported },
     venues: [demoVenue],
     firstAccounts: [practiceAccount],
     openExchange: (account, venue, asTurn) => {
       const { markets } = venue.info
+      if (account.mode === 'live') return accounts.account(account.id, markets)
       const paper = new PaperExchange({ account, markets, store, conditions: usualConditions, clock, seed })
       return { exchange: paper, close: feedPaper(analysis, account.venueId, paper, asTurn) }
     },

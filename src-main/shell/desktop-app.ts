@@ -41,6 +41,8 @@ interface DesktopParts {
   readonly marketWorker: string
   /** Path of the candle writer's module. */
   readonly candleWriter: string
+  /** Path of the account worker's module. */
+  readonly accountWorker: string
   /** Path of the backup worker's module. */
   readonly backupWorker: string
   /** Where each exchange's ccxt class is, in a module named after it. */
@@ -84,6 +86,7 @@ export class DesktopApp {
           folder: this.#parts.folder,
           marketWorker: parts.marketWorker,
           candleWriter: parts.candleWriter,
+          accountWorker: parts.accountWorker,
           exchangeFolder: parts.exchangeFolder,
           send: (message) => this.#window.send(message),
           shellActions,

@@ -2,9 +2,13 @@ import type { FeedMessage } from '../../src-preload/contract/feed.ts'
 import type { Language } from '../../src-preload/contract/values.ts'
 import type { AppView } from '../../src-preload/contract/views.ts'
 import { systemClock } from '../adapters/clock/system-clock.ts'
+import { Keychain } from '../adapters/keychain/keychain.ts'
+import { openSystemVault } from '../adapters/keychain/vault.ts'
 import type { FileLog } from '../adapters/log/file-log.ts'
 import type { ReadyDataFolder } from '../adapters/store/open-data-folder.ts'
+import { workerLink } from '../adapters/threads/worker-link.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { AccountWorkerData } from '../workers/account.worker.ts'
 import type { SettingsDesk } from './app-settings.ts'
 import { composeTrading, processIds } from './compose.ts'
 import type { Handlers } from './ipc/ask-server.ts'
@@ -25,6 +29,7 @@ interface SessionParts {
   readonly folder: string
   readonly marketWorker: string
   readonly candleWriter: string
+  readonly accountWorker: string
   readonly exchangeFolder: string
   readonly settings: SettingsDesk
   readonly info: () => AppView
@@ -54,6 +59,12 @@ export const openTradingSession = async (parts: SessionParts): Promise<TradingSe
     ids: processIds(systemClock),
     seed: demoSeed,
     startMarket: (startAt) => threads.start(startAt),
+    startAccounts: () => {
+      const workerData: AccountWorkerData = { exchangeFolder: parts.exchangeFolder, seed: demoSeed }
+      return workerLink(parts.accountWorker, workerData)
+    },
+    secrets: new Keychain({ open: openSystemVault, clock: systemClock }),
+    isRuntimeSupported: parts.info().runtimeSupported,
   })
   const stop = async () => {
     try {

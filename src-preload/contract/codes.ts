@@ -77,6 +77,9 @@ export const sentenceCodes = [
   'alert.foreign-orders', // {venue, account, count, symbols}
   'alert.reconcile-mismatch', // {venue, account, differences}
   'alert.key-refused', // {venue, account}
+  'alert.key-too-powerful', // {account}
+  'alert.key-missing', // {account}
+  'alert.keychain-unavailable',
   'alert.engine-failed', // {message}
   'alert.backup-failed', // {message}
   // why nothing may trade

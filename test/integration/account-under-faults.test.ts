@@ -16,6 +16,7 @@ import {
 } from '../support/exchange-simulator/start-exchange-simulator.ts'
 import { unitsText } from '../support/exchange-simulator/units.ts'
 import { inProcessMarket } from '../support/in-process-market.ts'
+import { noLivePorts } from '../support/no-live-accounts.ts'
 import { openTestStore } from '../support/store/open-test-store.ts'
 import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
 
@@ -66,6 +67,7 @@ const trade = async (exchangeId: ExchangeId, { onTestFinished }: TestContext) =>
     }
   })
   const engine = new Engine({
+    live: noLivePorts,
     store: opened.store,
     analysis,
     clock: systemClock,

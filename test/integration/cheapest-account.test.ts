@@ -8,6 +8,7 @@ import { composeTrading } from '../../src-main/shell/compose.ts'
 import { MarketShard } from '../../src-main/workers/market/market-shard.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { demoFolder } from '../support/in-process-market.ts'
+import { withoutKeys } from '../support/no-live-accounts.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
 import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
 
@@ -61,6 +62,7 @@ const firstEntry = async (
   limits: Record<string, string> = { cheapestAccount: '1' },
 ) => {
   engine = composeTrading({
+    ...withoutKeys,
     store: opened.store,
     log: memoryLog(),
     clock,

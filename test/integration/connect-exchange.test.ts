@@ -14,6 +14,7 @@ import {
   startExchangeSimulator,
 } from '../support/exchange-simulator/start-exchange-simulator.ts'
 import { demoFolder } from '../support/in-process-market.ts'
+import { withoutKeys } from '../support/no-live-accounts.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
 import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
 
@@ -35,6 +36,7 @@ afterEach(async () => {
 /** The engine with a real market worker, as the app has it. */
 const startEngine = async (prefix: string) => {
   const engine = composeTrading({
+    ...withoutKeys,
     store: opened.store,
     log: memoryLog(),
     clock: systemClock,

@@ -21,6 +21,7 @@ import {
   startExchangeSimulator,
 } from '../support/exchange-simulator/start-exchange-simulator.ts'
 import { demoFolder } from '../support/in-process-market.ts'
+import { withoutKeys } from '../support/no-live-accounts.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
 import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
 
@@ -163,6 +164,7 @@ describe('the candles of an exchange', () => {
   const startEngine = async (prefix: string): Promise<Engine> => {
     const writing = startWriting()
     const engine = composeTrading({
+      ...withoutKeys,
       store: opened.store,
       log,
       clock: systemClock,

@@ -8,6 +8,7 @@ import { composeTrading } from '../../src-main/shell/compose.ts'
 import type { MarketWorkerData } from '../../src-main/workers/market.worker.ts'
 import { demoFolder } from '../support/in-process-market.ts'
 import { addLoopingStrategies, loopingStrategies } from '../support/looping-strategies.ts'
+import { withoutKeys } from '../support/no-live-accounts.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
 import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
 
@@ -23,6 +24,7 @@ beforeEach(async () => {
   takeOut = addLoopingStrategies()
   log.lines.splice(0)
   engine = composeTrading({
+    ...withoutKeys,
     store: opened.store,
     log,
     clock: systemClock,

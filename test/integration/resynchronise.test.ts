@@ -14,6 +14,7 @@ import type {
 } from '../../src-main/engine/ports/exchange.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { inProcessMarket } from '../support/in-process-market.ts'
+import { noLivePorts } from '../support/no-live-accounts.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
 import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
 
@@ -95,6 +96,7 @@ beforeEach(async () => {
   const log = memoryLog()
   const analysis = new MarketPool({ start: () => inProcessMarket(demoStart, clock), clock, log })
   engine = new Engine({
+    live: noLivePorts,
     store: opened.store,
     analysis,
     clock,

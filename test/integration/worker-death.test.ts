@@ -19,6 +19,7 @@ import {
   startExchangeSimulator,
 } from '../support/exchange-simulator/start-exchange-simulator.ts'
 import { demoFolder } from '../support/in-process-market.ts'
+import { withoutKeys } from '../support/no-live-accounts.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
 import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
 
@@ -45,6 +46,7 @@ const startEngine = async (limits: Parameters<typeof workerLink>[2] = {}) => {
   const log = memoryLog()
   const workers = new Map<string, WorkerLink>()
   const started = composeTrading({
+    ...withoutKeys,
     store: opened.store,
     log,
     clock: systemClock,

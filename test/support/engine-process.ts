@@ -2,6 +2,7 @@ import { systemClock } from '../../src-main/adapters/clock/system-clock.ts'
 import { openDataFolder } from '../../src-main/adapters/store/open-data-folder.ts'
 import { composeTrading, processIds } from '../../src-main/shell/compose.ts'
 import { inProcessMarket } from './in-process-market.ts'
+import { withoutKeys } from './no-live-accounts.ts'
 import { demoBot, memoryLog } from './test-engine.ts'
 
 /**
@@ -16,6 +17,7 @@ if (opened.kind !== 'ready') {
 }
 const log = memoryLog()
 const engine = composeTrading({
+  ...withoutKeys,
   store: opened.store,
   log,
   clock: systemClock,

@@ -6,6 +6,7 @@ import type { Exchange } from '../../src-main/engine/ports/exchange.ts'
 import type { Account, Store } from '../../src-main/engine/ports/store.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { inProcessMarket } from './in-process-market.ts'
+import { noLivePorts } from './no-live-accounts.ts'
 import { countingIds, memoryLog } from './test-engine.ts'
 
 const usualAccount: Account = {
@@ -31,6 +32,7 @@ export const startHandEngine = async (
   const log = memoryLog()
   const analysis = new MarketPool({ start: () => inProcessMarket(demoStart, clock), clock, log })
   const engine = new Engine({
+    live: noLivePorts,
     store,
     analysis,
     clock,

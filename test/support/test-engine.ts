@@ -11,6 +11,7 @@ import type { Log } from '../../src-main/engine/ports/log.ts'
 import type { Store } from '../../src-main/engine/ports/store.ts'
 import { composeTrading } from '../../src-main/shell/compose.ts'
 import { inProcessMarket } from './in-process-market.ts'
+import { withoutKeys } from './no-live-accounts.ts'
 
 export interface Logged {
   readonly level: 'error' | 'warn' | 'info'
@@ -65,6 +66,7 @@ export const startTestEngine = async (
   const log = memoryLog()
   let report: (report: WorkerReport) => void = () => {}
   const engine = composeTrading({
+    ...withoutKeys,
     store,
     log,
     clock,

@@ -1,6 +1,6 @@
 import type { Ids } from '../../engine/ports/ids.ts'
 
-const prefix = { bot: 'b', order: 'o', position: 'p', alert: 'a' } as const
+const prefix = { bot: 'b', order: 'o', position: 'p', alert: 'a', account: 'k' } as const
 
 /**
  * Ids from start time, a counter and 32 random bits in base 36: sortable by creation, unique over restarts.

@@ -7,6 +7,8 @@ import { riskLimits } from '../../domain/risk/limits.ts'
 import type { Target } from '../../domain/risk/stop.ts'
 import type { Facts, Sentence } from '../../domain/sentence.ts'
 import type { Condition, ConditionCode } from '../../domain/strategies/strategy.ts'
+import type { KeyPermissions } from '../../engine/ports/live-accounts.ts'
+import type { KeyFacts } from '../../engine/ports/store.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -110,3 +112,28 @@ export const parseCashList = (value: unknown): readonly Cash[] =>
     const fields = fieldsOf(item)
     return cash(textOf(fields.amount), textOf(fields.currency))
   })
+
+const orNull = <T>(value: unknown, parse: (value: unknown) => T): T | null =>
+  value === null ? null : parse(value)
+
+const parsePermissions = (value: unknown): KeyPermissions => {
+  const fields = fieldsOf(value)
+  return {
+    read: flagOf(fields.read),
+    trade: flagOf(fields.trade),
+    withdraw: flagOf(fields.withdraw),
+    transfer: flagOf(fields.transfer),
+    addressLimited: flagOf(fields.addressLimited),
+  }
+}
+
+export const parseKeyFacts = (value: unknown): KeyFacts => {
+  const fields = fieldsOf(value)
+  return {
+    lastFour: textOf(fields.lastFour),
+    addedAt: numberOf(fields.addedAt),
+    usedAt: orNull(fields.usedAt, numberOf),
+    owner: orNull(fields.owner, textOf),
+    permissions: orNull(fields.permissions, parsePermissions),
+  }
+}

@@ -12,6 +12,7 @@ import { paperStops } from './migrations/010-paper-stops.ts'
 import { alertStates } from './migrations/011-alert-states.ts'
 import { moves } from './migrations/012-moves.ts'
 import { liveBots } from './migrations/013-live-bots.ts'
+import { liveAccounts } from './migrations/014-live-accounts.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -30,6 +31,7 @@ export const migrations: Migrations = [
   alertStates,
   moves,
   liveBots,
+  liveAccounts,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

@@ -1,13 +1,15 @@
 import { pairOf } from '../../domain/market/pair.ts'
+import type { Changes } from '../changes.ts'
 import type { EnginePorts } from '../engine-ports.ts'
 import type { Lane } from '../lane.ts'
 import { type HeardEvent, HeardEvents } from '../orders/heard-events.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
-import type { Account, Store } from '../ports/store.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Account, KeyFacts, Store } from '../ports/store.ts'
 import type { Reconciliation } from '../reconciliation/reconciliation.ts'
 import { AccountBook } from '../state/account-book.ts'
 import type { Books } from '../state/books.ts'
-import type { KeyWatch } from './key-watch.ts'
+import type { AccountOpener } from './account-opener.ts'
 
 interface AccountDeskParts {
   readonly books: Books
@@ -15,7 +17,9 @@ interface AccountDeskParts {
   readonly lane: Lane
   readonly orders: OrderDesk
   readonly reconciliation: Reconciliation
-  readonly keys: KeyWatch
+  readonly clock: Clock
+  readonly changes: Changes
+  readonly opener: AccountOpener
   readonly openExchange: EnginePorts['openExchange']
 }
 
@@ -32,7 +36,7 @@ export class AccountDesk {
    * @throws Error when the account's venue is not open
    */
   open(account: Account): void {
-    const { books, store, lane, keys, openExchange } = this.#parts
+    const { books, store, lane, clock, opener, changes, openExchange } = this.#parts
     const venue = books.venues.get(account.venueId)
     if (venue === undefined)
       throw new Error(`account ${account.id} is on the unknown venue ${account.venueId}`)
@@ -42,26 +46,52 @@ export class AccountDesk {
       // Also of a pair that is no longer listed: what it moved is still there.
       book.book(books.market(account.venueId, order.symbol) ?? pairOf(order.symbol), order.side, fill)
     }
-    const { exchange, close } = openExchange(account, venue, (work) => lane.post(work))
+    const { exchange, signed, close } = openExchange(account, venue, (work) => lane.post(work))
     const heard = new HeardEvents()
     const end = exchange.subscribe((event) => {
       heard.add(event)
       lane.post(() => this.#take(account.id, heard.take()))
     })
     const closeAccount = () => {
+      opener.forget(account.id)
       end()
       close()
     }
-    // It may be another key by now.
-    keys.onAccepted(account.id)
-    books.accounts.set(account.id, { book, exchange, close: closeAccount })
+    const since = clock.now()
+    books.accounts.set(account.id, {
+      book,
+      exchange,
+      key: account.key ?? null,
+      state: { kind: signed === undefined ? 'open' : 'opening', since },
+      close: closeAccount,
+    })
     books.unconfirmed.add(account.id)
+    if (signed !== undefined) opener.begin(account.id, signed)
+    changes.announce({ kind: 'engine' })
   }
 
   /** As `open`, while the engine runs. */
   add(account: Account): void {
     this.open(account)
     void this.#parts.reconciliation.reconcile(account.id)
+  }
+
+  /** The account has another key: it is opened with that from now on. */
+  onKey(accountId: string, key: KeyFacts): void {
+    const { books, opener } = this.#parts
+    const account = books.accounts.get(accountId)
+    if (account === undefined) return
+    account.key = key
+    opener.retry(accountId)
+  }
+
+  close(accountId: string): void {
+    const { books, changes } = this.#parts
+    books.accounts.get(accountId)?.close()
+    books.accounts.delete(accountId)
+    books.unconfirmed.delete(accountId)
+    books.mismatches.delete(accountId)
+    changes.announce({ kind: 'engine' })
   }
 
   #take(accountId: string, heard: HeardEvent | null): void {

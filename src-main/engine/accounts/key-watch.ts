@@ -23,10 +23,10 @@ export class KeyWatch {
     const { books, journal, alerts, changes } = this.#parts
     if (books.refusedKeys.has(accountId)) return
     books.refusedKeys.add(accountId)
-    const { venueId } = books.account(accountId).book.account
-    const facts = { venue: books.venues.get(venueId)?.info.name ?? venueId, account: accountId }
+    const { venueId, name = accountId } = books.account(accountId).book.account
+    const facts = { venue: books.venues.get(venueId)?.info.name ?? venueId, account: name }
     journal.write('account.key-refused', { facts })
-    alerts.raise('critical', sentence('alert.key-refused', facts), '/settings')
+    alerts.raise('critical', sentence('alert.key-refused', facts), '/settings/keys')
     changes.announce({ kind: 'engine' })
   }
 

@@ -32,18 +32,27 @@ export type KeyCheck =
   /** Nobody knows: it was not reached, or was not understood. */
   | { readonly kind: 'failed'; readonly cause: string }
 
+/** What has to be done before an account's exchange can be asked anything. */
+export interface SignedSide {
+  /** Opens the account, or opens it anew, with these credentials. A `resynchronise` event follows. */
+  open(venue: VenueConfig, credentials: Credentials): Promise<KeyCheck>
+  /** Nothing is sent for it any more, until it is opened again. */
+  shut(): void
+}
+
+export interface LiveAccount {
+  /** Until the account was opened whatever is asked of it fails, and whatever is sent to it is certainly not sent. */
+  readonly exchange: Exchange
+  readonly signed: SignedSide
+  close(): void
+}
+
 /** The signed side of all accounts at real exchanges. It keeps no credentials longer than it takes to hand them over. */
 export interface LiveAccounts {
   /** Asks what a key is good for. Nothing of it remains. */
   check(venue: VenueConfig, credentials: Credentials): Promise<KeyCheck>
-  /**
-   * The exchange as this account sees it. It is there at once; until the account was opened whatever is asked of it
-   * fails and whatever is sent to it is certainly not sent.
-   */
-  exchange(accountId: string, markets: readonly Market[]): Exchange
-  /** Opens the account, or opens it anew, with these credentials. A `resynchronise` event follows. */
-  open(accountId: string, venue: VenueConfig, credentials: Credentials): Promise<KeyCheck>
-  close(accountId: string): void
+  /** The exchange as this account sees it, there at once. */
+  account(accountId: string, markets: readonly Market[]): LiveAccount
   /** Accounts that were open and are not any more: to be opened again. Returns the function that ends the subscription. */
   onLost(listener: (accountIds: readonly string[], cause: string) => void): () => void
   end(): Promise<void>

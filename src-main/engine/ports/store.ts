@@ -8,11 +8,29 @@ import type { Condition } from '../../domain/strategies/strategy.ts'
 import type { AlertStore } from './alerts.ts'
 import type { Balance, ExchangeFill, OpenOrder } from './exchange.ts'
 import type { KillStore } from './kill-store.ts'
+import type { KeyPermissions } from './live-accounts.ts'
+
+/** What is known of a live account's key, never the key itself. */
+export interface KeyFacts {
+  /** The last four characters of its public half. */
+  readonly lastFour: string
+  readonly addedAt: number
+  /** When the account was last opened with it; null while it never was. */
+  readonly usedAt: number | null
+  /** Whose account it opens, in the exchange's numbers; null when it does not tell. */
+  readonly owner: string | null
+  /** Null when the exchange does not tell: the user has looked then. */
+  readonly permissions: KeyPermissions | null
+}
 
 export interface Account {
   readonly id: string
   readonly venueId: string
   readonly mode: Mode
+  /** What the user calls it; a venue's practice money has no name. */
+  readonly name?: string
+  /** Of accounts that are opened with a key. */
+  readonly key?: KeyFacts
   /** Balances it began with; empty for one whose books begin with what is found at its first opening. */
   readonly start: readonly Cash[]
   readonly createdAt: number
@@ -126,8 +144,13 @@ export interface Store {
     set(key: string, value: string): void
   }
   readonly accounts: {
+    /** Those that were not removed. */
     all(): readonly Account[]
     insert(account: Account): void
+    /** Writes what may change: its name and its key. */
+    update(account: Account): void
+    /** Hides the account; its orders and trades stay. */
+    remove(id: string): void
   }
   readonly adjustments: {
     insert(adjustment: Adjustment): void

@@ -17,8 +17,10 @@ import type { Quote } from '../ports/analysis.ts'
 import type { Exchange, OpenOrder } from '../ports/exchange.ts'
 import type { KillLatch } from '../ports/kill-store.ts'
 import type { FeedState, PairState } from '../ports/market-feed.ts'
+import type { KeyFacts } from '../ports/store.ts'
 import type { VenueHealth, VenueInfo } from '../ports/venue.ts'
 import type { AccountBook } from './account-book.ts'
+import type { AccountState } from './account-state.ts'
 import type { Mismatch } from './mismatch.ts'
 
 /** An order that is not final, as it is now. */
@@ -29,6 +31,9 @@ export interface PendingOrder {
 export interface TradingAccount {
   readonly book: AccountBook
   readonly exchange: Exchange
+  state: AccountState
+  /** As it was last added or changed; null for an account that needs none. */
+  key: KeyFacts | null
   /** Ends everything that was begun for the account; its books on disk stay. */
   close(): void
 }

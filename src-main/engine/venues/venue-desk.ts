@@ -90,6 +90,7 @@ export class VenueDesk {
     if (venue === undefined || !this.#memory.has(id)) return refused({ code: 'NOT_FOUND' })
     const ofVenue = (accountId: string) => books.account(accountId).book.account.venueId === id
     const inUse =
+      [...books.accounts.values()].some(({ key, book }) => key !== null && book.account.venueId === id) ||
       [...roster.all()].some(({ bot }) => bot.settings.venueId === id) ||
       [...books.positions.values()].some(({ accountId }) => ofVenue(accountId)) ||
       [...books.orders.values()].some(({ order }) => ofVenue(order.accountId))

@@ -70,6 +70,11 @@ export const enCodes = {
     '{venue}, account {account}: our books and the exchange differ ({differences}). No entries there until it is resolved.',
   'sentence.alert.key-refused':
     '{venue} does not accept the key of account {account}. No entries there, and its exits and stops may be refused too. Check in the exchange’s settings that the key is valid, may trade and allows this computer’s address; then replace it under Settings, Exchanges & keys.',
+  'sentence.alert.key-too-powerful':
+    'The key of {account} may withdraw or transfer money. It is not used: make one that may not.',
+  'sentence.alert.key-missing': 'The keychain has no key for {account}. Enter it again to trade there.',
+  'sentence.alert.keychain-unavailable':
+    'This computer’s keychain cannot be used, so accounts with keys stay closed. Paper trading goes on.',
   'sentence.alert.engine-failed': 'The engine failed: {message}',
   'sentence.alert.backup-failed': 'The daily backup could not be written: {message}',
   'sentence.blocked.database-corrupt': 'The trading database cannot be read: {file}',

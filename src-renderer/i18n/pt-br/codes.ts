@@ -72,6 +72,12 @@ export const ptCodes: SameKeys<typeof enCodes> = {
     '{venue}, conta {account}: nossos registros e a corretora divergem ({differences}). Sem entradas nela até ser resolvido.',
   'sentence.alert.key-refused':
     '{venue} não aceita a chave da conta {account}. Sem entradas nela, e saídas e stops também podem ser recusados. Confira nas configurações da corretora se a chave é válida, pode negociar e permite o endereço deste computador; depois troque-a em Configurações, Corretoras e chaves.',
+  'sentence.alert.key-too-powerful':
+    'A chave de {account} pode sacar ou transferir dinheiro. Ela não é usada: crie uma que não possa.',
+  'sentence.alert.key-missing':
+    'O chaveiro não tem a chave de {account}. Digite-a de novo para operar nessa conta.',
+  'sentence.alert.keychain-unavailable':
+    'O chaveiro deste computador não pode ser usado: contas com chave ficam fechadas. O modo simulado continua.',
   'sentence.alert.engine-failed': 'O motor falhou: {message}',
   'sentence.alert.backup-failed': 'O backup diário não pôde ser gravado: {message}',
   'sentence.blocked.database-corrupt': 'O banco de dados de negociação não pode ser lido: {file}',

@@ -51,6 +51,12 @@ export const layers: readonly Layer[] = [
   },
   { place: 'src-main/adapters/threads/', files: ['src-main/engine/ports/', '{own}'], node: true },
   {
+    place: 'src-main/adapters/account-pool/',
+    files: ['src-main/domain/', 'src-main/engine/ports/', 'src-main/adapters/threads/', '{own}'],
+    packages: ['zod'],
+    node: true,
+  },
+  {
     place: 'src-main/adapters/market-pool/',
     files: ['src-main/domain/', 'src-main/engine/ports/', 'src-main/adapters/threads/', '{own}'],
     node: true,
@@ -64,6 +70,7 @@ export const layers: readonly Layer[] = [
   {
     place: 'src-main/workers/',
     files: ['src-main/domain/', 'src-main/engine/ports/', 'src-main/adapters/', 'src-main/workers/'],
+    packages: ['zod'],
     node: true,
   },
   {

@@ -100,6 +100,8 @@ const orderDeskOn = (given: Store): (() => number) => {
   books.accounts.set(sampleAccount.id, {
     book: new AccountBook(sampleAccount),
     exchange: silentExchange,
+    key: null,
+    state: { kind: 'open', since: 0 },
     close: () => {},
   })
   books.venues.set(sampleAccount.venueId, tradingVenue)

@@ -4,6 +4,7 @@ import { openDatabase } from '../../../src-main/adapters/store/driver.ts'
 import { tradingFileOf } from '../../../src-main/adapters/store/trading-database.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import { composeTrading, processIds } from '../../../src-main/shell/compose.ts'
+import { withoutKeys } from '../../support/no-live-accounts.ts'
 import { demoBot } from '../../support/test-engine.ts'
 import { openBareTable } from '../support/bare-table.ts'
 import { inBenchFolder } from '../support/bench-folder.ts'
@@ -74,6 +75,7 @@ const measure = async (folder: string): Promise<{ measurement: Measurement; deci
   const market = new ScriptedMarket()
   const log = silentLog()
   const engine = composeTrading({
+    ...withoutKeys,
     ...{ store: data.store, log, clock: systemClock, ids: processIds(systemClock), seed: 1 },
     startMarket: () => market,
   })

@@ -9,6 +9,7 @@ import type { Engine } from '../../../src-main/engine/engine.ts'
 import { composeTrading, processIds } from '../../../src-main/shell/compose.ts'
 import type { MarketWorkerData } from '../../../src-main/workers/market.worker.ts'
 import { demoFolder } from '../../support/in-process-market.ts'
+import { withoutKeys } from '../../support/no-live-accounts.ts'
 import { demoBot } from '../../support/test-engine.ts'
 import { inBenchFolder, projectRoot } from '../support/bench-folder.ts'
 import { startEchoWorker } from '../support/echo-worker.ts'
@@ -79,6 +80,7 @@ const measure = (load: Load) =>
     const receivedAt = new Map<string, number>()
     const echo = startEchoWorker()
     const engine = composeTrading({
+      ...withoutKeys,
       ...{ store: data.store, log, clock: systemClock, ids: processIds(systemClock), seed: 1 },
       startMarket: (startAt) => {
         const demo = { folder: demoFolder, startAt, speed: load.speed, seed: 1 }

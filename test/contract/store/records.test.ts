@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cash } from '../../../src-main/domain/money/decimal.ts'
 import type { KillWish } from '../../../src-main/engine/ports/kill-store.ts'
+import type { Account } from '../../../src-main/engine/ports/store.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import {
   addAccountAndBot,
@@ -34,6 +35,26 @@ describe.each(drivers)('settings, accounts, bots, journal, alerts and latches wi
     expect(accounts.all()).toEqual([sampleAccount, other])
     expect(() => accounts.insert({ ...sampleAccount, start: [cash('1', 'USDT')] })).toThrow('UNIQUE')
     expect(accounts.all()).toEqual([sampleAccount, other])
+  })
+
+  test('an account’s name and key may change; one that is removed is not listed any more, nor its key kept', () => {
+    const { accounts } = opened.store
+    const permissions = { read: true, trade: false, withdraw: false, transfer: false, addressLimited: true }
+    const key = { lastFour: '1234', addedAt: 1, usedAt: null, owner: null, permissions }
+    const live: Account = { ...sampleAccount, id: 'live', mode: 'live', start: [], name: 'Mine', key }
+    accounts.insert(sampleAccount)
+    accounts.insert(live)
+    expect(accounts.all()).toEqual([sampleAccount, live])
+    const changed: Account = {
+      ...live,
+      name: 'Mine, too',
+      key: { ...key, usedAt: 2, owner: 'u', permissions: null },
+    }
+    accounts.update(changed)
+    expect(accounts.all()).toEqual([sampleAccount, changed])
+    accounts.remove('live')
+    expect(accounts.all()).toEqual([sampleAccount])
+    expect(() => accounts.insert(live)).toThrow('UNIQUE')
   })
 
   test('what an account took in beside fills comes back to the last decimal, by account and in order', () => {

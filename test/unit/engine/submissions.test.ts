@@ -63,6 +63,8 @@ beforeEach(() => {
   books.accounts.set('paper', {
     book: new AccountBook(account),
     exchange: exchange as Exchange,
+    key: null,
+    state: { kind: 'open', since: 0 },
     close: () => {},
   })
   const store = {

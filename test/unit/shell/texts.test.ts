@@ -59,6 +59,9 @@ describe('a desktop notification', () => {
     'alert.pair-delisted',
     'alert.engine-failed',
     'alert.key-refused',
+    'alert.key-too-powerful',
+    'alert.key-missing',
+    'alert.keychain-unavailable',
     'alert.reconcile-mismatch',
     ...(told as SentenceCode[]),
   ]

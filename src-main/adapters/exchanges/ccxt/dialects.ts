@@ -11,7 +11,7 @@ import type { Wire } from './wire/wire.ts'
 export interface Dialect {
   readonly id: string
   readonly name: string
-  /** Weight that may be spent in a window of `windowMs`, well below the exchange's own limit. */
+  /** Weight that data may spend in a window of `windowMs`: half of the exchange's own limit. */
   readonly capacity: number
   readonly windowMs: number
   readonly marketsWeight: number
@@ -50,6 +50,14 @@ const spokenIn = (wire: Wire, tradesHandler: TradesHandler) => ({
   create: createCcxt,
   openIntake: (parts: IntakeParts) => new StreamIntake(parts, wire, tradesHandler),
 })
+
+/**
+ * Weight that all accounts together may spend in the same window; data and accounts run in different threads and do
+ * not count together. Where replies tell how much this computer has spent, both take that over: there accounts may go
+ * up to nine tenths of the limit, and data stop at half of it, so that accounts come first. Where they do not tell,
+ * what is data's half and four tenths for accounts cannot exceed the limit.
+ */
+export const accountCapacity: Readonly<Record<DialectId, number>> = { binance: 5_400, bybit: 240, okx: 16 }
 
 /** Limits from the exchanges' own documents: Binance 6,000 weight a minute, Bybit 600 requests in 5 s, OKX 40 in 2 s. */
 export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = {

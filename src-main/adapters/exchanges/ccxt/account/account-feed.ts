@@ -73,6 +73,10 @@ export class AccountFeed {
     return this.#stream.isOpen ? this.#echo.expect(clientOrderId, word) : null
   }
 
+  doubt(cause: string): void {
+    this.#stream.doubt(cause)
+  }
+
   close(): void {
     this.#listeners.clear()
     this.#echo.forget()

@@ -185,6 +185,11 @@ export class CcxtAccount implements Exchange {
     return this.#feed.subscribe(listener)
   }
 
+  /** Opens the stream anew, because something may have kept it from telling everything. */
+  doubt(cause: string): void {
+    this.#feed.doubt(cause)
+  }
+
   /** Ends the connection and all timers; what is under way is answered as far as it still can be. */
   close(): void {
     this.#feed.close()

@@ -1,0 +1,212 @@
+import { z } from 'zod'
+import {
+  type Cash,
+  cash,
+  cashText,
+  type Price,
+  price,
+  type Quantity,
+  quantity,
+  text,
+} from '../../domain/money/decimal.ts'
+import type { OrderCapabilities } from '../../domain/orders/capabilities.ts'
+import type {
+  Fill,
+  OrderPurpose,
+  OrderRequest,
+  OrderType,
+  RejectionCode,
+  Side,
+  TimeInForce,
+} from '../../domain/orders/order.ts'
+import type {
+  Balance,
+  ExchangeEvent,
+  ExchangeFill,
+  ExchangeOrder,
+  OpenOrder,
+  Span,
+  SubmitOutcome,
+} from '../../engine/ports/exchange.ts'
+import type { KeyCheck, KeyPermissions, KeyReport } from '../../engine/ports/live-accounts.ts'
+import type { Credentials } from '../../engine/ports/secrets.ts'
+import type { Network, VenueConfig } from '../../engine/ports/venue.ts'
+
+/*
+ * None is strict: what is handed over may be more than the port asks for, as the engine's orders are requests with
+ * more to them. That stays behind.
+ */
+
+/** One of a closed list of the domain; a missing word does not compile. */
+const oneOf = <T extends string>(words: Readonly<Record<T, true>>) =>
+  z.enum(Object.keys(words) as [T, ...T[]])
+
+/** What the schema reads out of a message; null when it is no such thing. */
+export const readAs = <T>(schema: z.ZodType<T>, message: unknown): T | null => {
+  try {
+    return schema.parse(message)
+  } catch {
+    // The error may quote the message.
+    return null
+  }
+}
+
+/** Decimals cannot cross threads: they do as text. */
+const priceText = z.codec(z.string(), z.custom<Price>(), { decode: price, encode: text })
+const quantityText = z.codec(z.string(), z.custom<Quantity>(), { decode: quantity, encode: text })
+const cashOf = z.codec(z.object({ amount: z.string(), currency: z.string() }), z.custom<Cash>(), {
+  decode: ({ amount, currency }) => cash(amount, currency),
+  encode: (amount) => ({ amount: cashText(amount), currency: amount.currency }),
+})
+
+const side = oneOf<Side>({ buy: true, sell: true })
+const orderType = oneOf<OrderType>({
+  market: true,
+  limit: true,
+  'stop-market': true,
+  'stop-limit': true,
+  'take-profit-market': true,
+  'take-profit-limit': true,
+})
+const timeInForce = oneOf<TimeInForce>({ GTC: true, IOC: true, FOK: true })
+const rejectionCode = oneOf<RejectionCode>({
+  INSUFFICIENT_FUNDS: true,
+  BELOW_MINIMUM: true,
+  BAD_STEP: true,
+  UNKNOWN_MARKET: true,
+  DUPLICATE_CLIENT_ID: true,
+  MARKET_CLOSED: true,
+  WOULD_TAKE: true,
+  WOULD_TRIGGER: true,
+  RATE_LIMITED: true,
+  MAINTENANCE: true,
+  CREDENTIALS: true,
+  UNSUPPORTED: true,
+  MALFORMED: true,
+  OTHER: true,
+})
+
+export const orderRequest = z.object({
+  clientOrderId: z.string(),
+  symbol: z.string(),
+  side,
+  purpose: oneOf<OrderPurpose>({ entry: true, exit: true, protection: true }),
+  type: orderType,
+  quantity: quantityText,
+  limitPrice: priceText.nullable(),
+  triggerPrice: priceText.nullable(),
+  timeInForce,
+  postOnly: z.boolean(),
+  reduceOnly: z.boolean(),
+}) satisfies z.ZodType<OrderRequest>
+
+export const submitOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('accepted'), exchangeOrderId: z.string() }),
+  z.object({ kind: z.literal('rejected'), rejection: rejectionCode, message: z.string() }),
+  z.object({
+    kind: z.literal('retry-later'),
+    rejection: rejectionCode,
+    waitMs: z.number().nullable(),
+    message: z.string(),
+  }),
+  z.object({ kind: z.literal('unknown'), cause: z.string() }),
+]) satisfies z.ZodType<SubmitOutcome>
+
+export const exchangeOrder = z.object({
+  clientOrderId: z.string(),
+  exchangeOrderId: z.string(),
+  symbol: z.string(),
+  side,
+  quantity: quantityText,
+  filled: quantityText,
+  status: oneOf<ExchangeOrder['status']>({
+    open: true,
+    filled: true,
+    cancelled: true,
+    expired: true,
+    rejected: true,
+  }),
+}) satisfies z.ZodType<ExchangeOrder>
+
+export const openOrder = exchangeOrder.extend({
+  limitPrice: priceText.nullable(),
+}) satisfies z.ZodType<OpenOrder>
+
+export const balance = z.object({
+  asset: z.string(),
+  total: quantityText,
+  free: quantityText,
+}) satisfies z.ZodType<Balance>
+
+export const fill = z.object({
+  tradeId: z.string(),
+  clientOrderId: z.string(),
+  price: priceText,
+  quantity: quantityText,
+  fee: cashOf,
+  liquidity: oneOf<Fill['liquidity']>({ maker: true, taker: true }),
+  marketTime: z.number(),
+  seenAt: z.number(),
+}) satisfies z.ZodType<Fill>
+
+export const exchangeFill = fill.extend({
+  exchangeOrderId: z.string(),
+  symbol: z.string(),
+  side,
+}) satisfies z.ZodType<ExchangeFill>
+
+export const span = z.object({ from: z.number(), to: z.number() }) satisfies z.ZodType<Span>
+
+export const exchangeEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('acknowledged'), clientOrderId: z.string(), exchangeOrderId: z.string() }),
+  z.object({ kind: z.literal('filled'), fill }),
+  z.object({ kind: z.literal('cancelled'), clientOrderId: z.string() }),
+  z.object({ kind: z.literal('expired'), clientOrderId: z.string() }),
+  z.object({ kind: z.literal('rejected'), clientOrderId: z.string(), rejection: rejectionCode }),
+  z.object({ kind: z.literal('balances'), balances: z.array(balance).readonly() }),
+  z.object({ kind: z.literal('resynchronise'), cause: z.string() }),
+]) satisfies z.ZodType<ExchangeEvent>
+
+export const orderCapabilities = z.object({
+  types: z.array(orderType).readonly(),
+  timesInForce: z.array(timeInForce).readonly(),
+  postOnly: z.boolean(),
+  reduceOnly: z.boolean(),
+}) satisfies z.ZodType<OrderCapabilities>
+
+const keyPermissions = z.object({
+  read: z.boolean(),
+  trade: z.boolean(),
+  withdraw: z.boolean(),
+  transfer: z.boolean(),
+  addressLimited: z.boolean(),
+}) satisfies z.ZodType<KeyPermissions>
+
+const keyReport = z.object({
+  owner: z.string().nullable(),
+  permissions: keyPermissions.nullable(),
+  clockOffsetMs: z.number().nullable(),
+  balances: z.array(balance).readonly(),
+}) satisfies z.ZodType<KeyReport>
+
+export const keyCheck = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('accepted'), report: keyReport }),
+  z.object({ kind: z.literal('refused'), cause: z.string() }),
+  z.object({ kind: z.literal('failed'), cause: z.string() }),
+]) satisfies z.ZodType<KeyCheck>
+
+export const credentials = z.object({
+  apiKey: z.string(),
+  secret: z.string(),
+  password: z.string().nullable(),
+}) satisfies z.ZodType<Credentials>
+
+export const venueConfig = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['replay', 'exchange']),
+  exchangeId: z.string().nullable(),
+  network: oneOf<Network>({ live: true, testnet: true, demo: true }),
+  restUrl: z.string().nullable(),
+  wsUrl: z.string().nullable(),
+}) satisfies z.ZodType<VenueConfig>

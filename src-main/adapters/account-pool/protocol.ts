@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { ThreadLogLine } from '../threads/thread-messages.ts'
+import type { ThreadLink } from '../threads/worker-link.ts'
+import { type CallName, callNames } from './exchange-calls.ts'
+import { credentials, exchangeEvent, keyCheck, orderCapabilities, venueConfig } from './port-values.ts'
+
+const question = z.int()
+const accountId = z.string()
+
+/** What main asks of the account worker. `question` numbers an answer that is expected. */
+export const accountCommand = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('check-key'), question, venue: venueConfig, credentials }),
+  z.strictObject({
+    kind: z.literal('open-account'),
+    question,
+    accountId,
+    venue: venueConfig,
+    credentials,
+  }),
+  z.strictObject({ kind: z.literal('close-account'), accountId }),
+  /** `asked` as the table of calls has it. */
+  z.strictObject({
+    kind: z.literal('ask'),
+    question,
+    accountId,
+    call: z.enum(callNames as [CallName, ...CallName[]]),
+    asked: z.unknown(),
+  }),
+  z.strictObject({ kind: z.literal('close') }),
+])
+
+/** What orders can be on the pairs of an account: few sets, and the place of each pair's in their list. */
+export const capabilityTable = z.strictObject({
+  sets: z.array(orderCapabilities),
+  of: z.record(z.string(), z.int()),
+})
+
+export const openedAccount = z.strictObject({ check: keyCheck, capabilities: capabilityTable.nullable() })
+
+/** What the account worker tells, beside lines for the log. */
+export const accountReport = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('answer'), question, value: z.unknown() }),
+  z.strictObject({ kind: z.literal('event'), accountId, event: exchangeEvent }),
+])
+
+/** As they cross threads: decimals as text. */
+export type AccountCommand = z.input<typeof accountCommand>
+export type AccountReport = z.input<typeof accountReport>
+export type CapabilityTable = z.output<typeof capabilityTable>
+
+export type AccountLink = Omit<ThreadLink<AccountCommand, AccountReport | ThreadLogLine>, 'ended'>
