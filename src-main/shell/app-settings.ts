@@ -1,3 +1,4 @@
+import { usualNotifications } from '../../src-preload/contract/notification-settings.ts'
 import type { Language } from '../../src-preload/contract/values.ts'
 import { type AppSettings, appSettings } from '../../src-preload/contract/views.ts'
 import type { Store } from '../engine/ports/store.ts'
@@ -10,6 +11,7 @@ const usual: AppSettings = {
   checklistDismissed: false,
   closeBehaviour: 'tray',
   killPaperToo: false,
+  notifications: usualNotifications,
   watchlist: [],
 }
 

@@ -8,6 +8,7 @@ import { isBackupDue } from '../adapters/store/backups.ts'
 import { driverOfRuntime } from '../adapters/store/driver.ts'
 import { sentence } from '../domain/sentence.ts'
 import type { Engine } from '../engine/engine.ts'
+import { matters } from '../engine/matters.ts'
 import { serveWindow } from './app-protocol.ts'
 import { SettingsDesk } from './app-settings.ts'
 import { backUpInThread } from './backup-thread.ts'
@@ -190,9 +191,12 @@ export class DesktopApp {
           if (driverOfRuntime() === 'libsql') return data.backups.now(now)
           return backUpInThread(backupWorker, { folder, now })
         },
+        onTaken: () => engine.command(({ alerts }) => alerts.resolve(matters.backup)),
         onFailure: (message) =>
           engine.command(({ alerts }) =>
-            alerts.raise('warning', sentence('alert.backup-failed', { message }), '/overview'),
+            alerts.raise('warning', sentence('alert.backup-failed', { message }), '/alerts', {
+              matter: matters.backup,
+            }),
           ),
       }),
       beginPresence({
@@ -200,6 +204,7 @@ export class DesktopApp {
         clock: systemClock,
         log: this.#log,
         language: () => this.#settings.language(),
+        notifications: () => this.#settings.read().notifications,
         resources: this.#resources,
         actions: this.#menuActions(engine),
         engageBy: (source) => this.#engage(source),

@@ -1,3 +1,4 @@
+import type { NotificationSettings } from '../../src-preload/contract/notification-settings.ts'
 import type { Language } from '../../src-preload/contract/values.ts'
 import type { Clock } from '../engine/ports/clock.ts'
 import type { Log } from '../engine/ports/log.ts'
@@ -5,7 +6,7 @@ import { keepAwake } from './keep-awake.ts'
 import { listenForKillShortcut } from './kill-shortcut.ts'
 import type { MenuActions } from './menu.ts'
 import { Mute } from './mute.ts'
-import { notifyDesktop } from './notifications.ts'
+import { notifyDesktop } from './notify/notifications.ts'
 import type { TradingSession } from './trading-session.ts'
 import { openTray } from './tray/app-tray.ts'
 
@@ -17,6 +18,7 @@ interface PresenceParts {
   readonly clock: Clock
   readonly log: Log
   readonly language: () => Language
+  readonly notifications: () => NotificationSettings
   readonly resources: string
   readonly actions: MenuActions
   readonly engageBy: (source: PressSource) => void
@@ -29,9 +31,13 @@ interface PresenceParts {
 export const beginPresence = (parts: PresenceParts): (() => void) => {
   const { session, clock, log, language, resources, open } = parts
   const { engine } = session
-  const mute = new Mute(clock)
+  const mute = new Mute({
+    clock,
+    read: parts.notifications,
+    write: (notifications) => void session.handlers['settings.update']({ notifications }),
+  })
   const ends = [
-    notifyDesktop({ engine, language, open, isMuted: () => mute.isOn }),
+    notifyDesktop({ engine, language, open, settings: parts.notifications }),
     listenForKillShortcut(log, () => parts.engageBy('shortcut')),
     keepAwake(engine),
     openTray({

@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, Notification } from 'electron'
 import type { AppView } from '../../src-preload/contract/views.ts'
 import type { Store } from '../engine/ports/store.ts'
 
@@ -14,5 +14,6 @@ export const runtimeView = (store: Store | null): Omit<AppView, 'dataFolder'> =>
   node: process.versions.node,
   sqlite: store?.engineVersion() ?? '',
   platform: `${process.platform}-${process.arch}`,
+  notifications: Notification.isSupported(),
   runtimeSupported: isSupportedRuntime(process.versions.electron ?? '0'),
 })

@@ -1,7 +1,6 @@
 import type { Language } from '../../src-preload/contract/values.ts'
-import type { Sentence } from '../domain/sentence.ts'
 
-/** Everything main says itself: menu, desktop notifications, the refusal of a second process. */
+/** Everything main says itself: menu, questions, the refusal of a second process. */
 const en = {
   file: 'File',
   quit: 'Quit',
@@ -24,32 +23,6 @@ const en = {
     'Bots run on without the window. Auronex is in the tray: click it to see the window, or quit there.',
   minimisedBody: 'Bots run on. This desktop has no tray, so the window is minimised. Quit in the menu File.',
   understood: 'OK',
-  killTitle: 'Kill switch engaged',
-  killBody: 'All new entries are halted ({mode}). Open positions are still managed.',
-  orderRejectedTitle: 'Order refused',
-  orderRejectedBody: '{bot}: the order on {symbol} was refused ({code}).',
-  orderUnknownTitle: 'Order outcome unknown',
-  orderUnknownBody: '{bot}: entries on {symbol} wait until the exchange has answered.',
-  botFailedTitle: 'Bot stopped by an error',
-  botFailedBody: '{bot}: {message}',
-  marketStaleTitle: 'No fresh prices',
-  marketStaleBody: '{venue}: {symbol} (pairs affected: {pairs}). No entries there until they are back.',
-  pairDelistedTitle: 'Pair delisted',
-  pairDelistedBody: '{venue} no longer lists {symbol}. Check any position in it.',
-  reconcileTitle: 'Reconciliation needed',
-  reconcileBody: '{venue}, account {account}: {differences}. No entries there until it is resolved.',
-  keyRefusedTitle: 'Key refused',
-  keyRefusedBody: '{venue} does not accept the key of account {account}: no entries. Check and replace it.',
-  keyTooPowerfulTitle: 'Key may withdraw money',
-  keyTooPowerfulBody: 'The key of {account} may withdraw or transfer money. It is not used: replace it.',
-  keyMissingTitle: 'Key missing',
-  keyMissingBody: 'The keychain has no key for {account}. Enter it again to trade there.',
-  keychainTitle: 'Keychain unavailable',
-  keychainBody: 'Accounts with keys stay closed. Paper trading goes on.',
-  engineFailedTitle: 'Trading halted',
-  engineFailedBody: 'No new entries are opened: {message}',
-  backupFailedTitle: 'No backup',
-  backupFailedBody: 'The daily backup could not be written: {message}',
   paper: 'paper',
   live: 'live',
   quitTitle: 'Quit Auronex?',
@@ -105,32 +78,6 @@ const ptBr: Record<TextKey, string> = {
   minimisedBody:
     'Os bots continuam. Esta área de trabalho não tem bandeja, então a janela foi minimizada. Saia pelo menu Arquivo.',
   understood: 'OK',
-  killTitle: 'Parada de emergência acionada',
-  killBody: 'Todas as novas entradas estão suspensas ({mode}). As posições abertas continuam geridas.',
-  orderRejectedTitle: 'Ordem recusada',
-  orderRejectedBody: '{bot}: a ordem em {symbol} foi recusada ({code}).',
-  orderUnknownTitle: 'Resultado da ordem desconhecido',
-  orderUnknownBody: '{bot}: as entradas em {symbol} aguardam a resposta da corretora.',
-  botFailedTitle: 'Bot parado por um erro',
-  botFailedBody: '{bot}: {message}',
-  marketStaleTitle: 'Sem preços atuais',
-  marketStaleBody: '{venue}: {symbol} (pares afetados: {pairs}). Sem entradas neles até voltarem.',
-  pairDelistedTitle: 'Par retirado da corretora',
-  pairDelistedBody: '{venue} não lista mais {symbol}. Confira posições nele.',
-  reconcileTitle: 'Conferência necessária',
-  reconcileBody: '{venue}, conta {account}: {differences}. Sem entradas nela até ser resolvido.',
-  keyRefusedTitle: 'Chave recusada',
-  keyRefusedBody: '{venue} não aceita a chave da conta {account}: sem entradas. Confira e troque a chave.',
-  keyTooPowerfulTitle: 'A chave pode sacar dinheiro',
-  keyTooPowerfulBody: 'A chave de {account} pode sacar ou transferir dinheiro. Ela não é usada: troque-a.',
-  keyMissingTitle: 'Chave ausente',
-  keyMissingBody: 'O chaveiro não tem a chave de {account}. Digite-a de novo para operar nessa conta.',
-  keychainTitle: 'Chaveiro indisponível',
-  keychainBody: 'Contas com chave ficam fechadas. O modo simulado continua.',
-  engineFailedTitle: 'Negociação suspensa',
-  engineFailedBody: 'Nenhuma entrada nova é aberta: {message}',
-  backupFailedTitle: 'Sem backup',
-  backupFailedBody: 'O backup diário não pôde ser gravado: {message}',
   paper: 'simulado',
   live: 'real',
   quitTitle: 'Sair do Auronex?',
@@ -180,32 +127,4 @@ export const countIn = (
 ): string => {
   const form = new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'
   return textIn(language, `${key}.${form}`, { ...facts, count })
-}
-
-const notified: Readonly<Record<string, readonly [TextKey, TextKey]>> = {
-  'alert.kill-engaged': ['killTitle', 'killBody'],
-  'alert.order-rejected': ['orderRejectedTitle', 'orderRejectedBody'],
-  'alert.order-unknown': ['orderUnknownTitle', 'orderUnknownBody'],
-  'alert.bot-failed': ['botFailedTitle', 'botFailedBody'],
-  'alert.market-stale': ['marketStaleTitle', 'marketStaleBody'],
-  'alert.pair-delisted': ['pairDelistedTitle', 'pairDelistedBody'],
-  'alert.reconcile-mismatch': ['reconcileTitle', 'reconcileBody'],
-  'alert.key-refused': ['keyRefusedTitle', 'keyRefusedBody'],
-  'alert.key-too-powerful': ['keyTooPowerfulTitle', 'keyTooPowerfulBody'],
-  'alert.key-missing': ['keyMissingTitle', 'keyMissingBody'],
-  'alert.keychain-unavailable': ['keychainTitle', 'keychainBody'],
-  'alert.engine-failed': ['engineFailedTitle', 'engineFailedBody'],
-  'alert.backup-failed': ['backupFailedTitle', 'backupFailedBody'],
-}
-
-/** Title and body of an alert as a desktop notification; null for one that stays in the app. */
-export const notificationText = (
-  language: Language,
-  text: Sentence,
-): { readonly title: string; readonly body: string } | null => {
-  const keys = notified[text.code]
-  if (keys === undefined) return null
-  const mode = text.facts?.mode === 'live' ? 'live' : 'paper'
-  const facts = { ...text.facts, mode: textIn(language, mode) }
-  return { title: textIn(language, keys[0]), body: textIn(language, keys[1], facts) }
 }

@@ -3,6 +3,7 @@ import { botFormView, botSettings } from './bot-settings.ts'
 import { closeBehaviours } from './codes.ts'
 import { exchangeIds, isTested, networks, networksOf } from './exchanges.ts'
 import { snapshot, topic } from './feed.ts'
+import { notificationSettings } from './notification-settings.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
 import { seriesCoverage } from './venue-views.ts'
 import { alertView, appSettings, appView, decisionView, fillView, journalView, tradeView } from './views.ts'
@@ -24,6 +25,7 @@ export const requests = {
       language: z.union([language, z.literal('system')]).optional(),
       theme: theme.optional(),
       checklistDismissed: z.boolean().optional(),
+      notifications: notificationSettings.optional(),
       killPaperToo: z.boolean().optional(),
       closeBehaviour: z.enum(closeBehaviours).optional(),
       watchlist: z

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { closeBehaviours, conditionCodes, strategyIds } from './codes.ts'
+import { notificationSettings } from './notification-settings.ts'
 import {
   botState,
   decimalText,
@@ -27,6 +28,8 @@ export const appView = z.object({
   /** False on a runtime without security updates: simulated money only. */
   runtimeSupported: z.boolean(),
   dataFolder: z.string(),
+  /** Whether this desktop shows notifications. */
+  notifications: z.boolean(),
 })
 
 export const appSettings = z.object({
@@ -38,6 +41,7 @@ export const appSettings = z.object({
   closeBehaviour: z.enum(closeBehaviours),
   /** Whether the kill switch halts paper entries too once there is a live account. */
   killPaperToo: z.boolean(),
+  notifications: notificationSettings,
   /** Pairs on the Markets screen. */
   watchlist: z.array(z.object({ venueId: identifier, symbol })).max(200),
 })

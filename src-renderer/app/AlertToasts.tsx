@@ -1,20 +1,92 @@
 import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { toast } from 'sonner'
+import type { Sentence } from '../../src-preload/contract/values.ts'
+import type { AlertView } from '../../src-preload/contract/views.ts'
 import { ask } from '../bridge/bridge.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import type { TextKey } from '../i18n/translate.ts'
 import { useEngine } from '../state/engine-store.ts'
+import { useMutes } from '../state/use-mutes.ts'
 
-/** At most one piece of plain information in this time; the rest waits in the alerts list. */
+/** At most one piece of plain information in this time; the rest waits in the inbox and is counted. */
 const quietMs = 10_000
+const moreId = 'more-alerts'
+
+/** Words that follow the language while they stand there. */
+const Said = ({ text }: { text: Sentence }) => useI18n().say(text)
+const Word = ({ name }: { name: Extract<TextKey, 'alerts.open'> }) => useI18n().t(name)
+const More = ({ count }: { count: number }) => useI18n().t('alerts.more', { count })
+
+/** Tells plain information once in a while, and how much of it came meanwhile when that is over. */
+class InfoPace {
+  #next = 0
+  #more = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  /** True when it may be told now. */
+  admits(onMore: (count: number) => void): boolean {
+    const now = Date.now()
+    if (now >= this.#next) {
+      this.#next = now + quietMs
+      return true
+    }
+    this.#more += 1
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.#next = Date.now() + quietMs
+      onMore(this.#more)
+      this.#more = 0
+    }, this.#next - now)
+    return false
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+}
 
 export const AlertToasts = () => {
-  const { t, say } = useI18n()
   const navigate = useNavigate()
   const alerts = useEngine((state) => state.alerts)
   const ready = useEngine((state) => state.engine !== null)
+  const mutedUntil = useEngine((state) => state.settings?.notifications.mutedUntil ?? null)
+  const { isMuted, canMute } = useMutes()
   const known = useRef<Set<string> | null>(null)
-  const lastInfo = useRef(0)
+  const pace = useRef(new InfoPace())
+  useEffect(() => {
+    const mine = pace.current
+    return () => mine.end()
+  }, [])
+
+  const open = (route: string) => () => void navigate(route)
+  const show = ({ id, text, severity, target }: AlertView) =>
+    toast(<Said text={text} />, {
+      id,
+      duration: severity === 'info' ? 7000 : Number.POSITIVE_INFINITY,
+      closeButton: severity !== 'info',
+      ...(target === null
+        ? {}
+        : {
+            action: {
+              label: <Word name="alerts.open" />,
+              onClick: () => {
+                open(target)()
+                void ask('alerts.seen', { ids: [id] })
+              },
+            },
+          }),
+    })
+  const showMore = (count: number) =>
+    toast(<More count={count} />, {
+      id: moreId,
+      duration: 7000,
+      action: { label: <Word name="alerts.open" />, onClick: open('/alerts') },
+    })
+  const keptBack = (alert: AlertView) =>
+    isMuted(alert) || (canMute(alert) && mutedUntil !== null && Date.now() < mutedUntil)
+
   useEffect(() => {
     if (!ready) return
     // What was there before this window looked is not news.
@@ -23,29 +95,11 @@ export const AlertToasts = () => {
     for (const alert of alerts) {
       // The kill switch explains itself in its sheet and its banner.
       if (before.has(alert.id) || alert.seen || alert.text.code === 'alert.kill-engaged') continue
+      if (keptBack(alert)) continue
       const first = alert.text.code === 'alert.first-trade'
-      if (alert.severity === 'info' && !first) {
-        if (Date.now() - lastInfo.current < quietMs) continue
-        lastInfo.current = Date.now()
-      }
-      const { target } = alert
-      toast(say(alert.text), {
-        id: alert.id,
-        duration: alert.severity === 'info' ? 7000 : Number.POSITIVE_INFINITY,
-        closeButton: alert.severity !== 'info',
-        ...(target === null
-          ? {}
-          : {
-              action: {
-                label: t('alerts.open'),
-                onClick: () => {
-                  void navigate(target)
-                  void ask('alerts.seen', { ids: [alert.id] })
-                },
-              },
-            }),
-      })
+      if (alert.severity === 'info' && !first && !pace.current.admits(showMore)) continue
+      show(alert)
     }
-  }, [alerts, ready, say, t, navigate])
+  })
   return null
 }

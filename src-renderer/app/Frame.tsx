@@ -1,5 +1,6 @@
 import { Route, Routes, useLocation } from 'react-router'
 import { Toaster } from 'sonner'
+import { AlertsScreen } from '../features/alerts/AlertsScreen.tsx'
 import { BotDetail } from '../features/bots/BotDetail.tsx'
 import { BotsScreen } from '../features/bots/BotsScreen.tsx'
 import { DeleteDialog } from '../features/bots/DeleteDialog.tsx'
@@ -54,6 +55,8 @@ const Screens = () => {
         <Route path="/kill" element={<KillRoute />} />
         <Route path="/history" element={<HistoryScreen />} />
         <Route path="/history/:tab" element={<HistoryScreen />} />
+        <Route path="/alerts" element={<AlertsScreen />} />
+        <Route path="/alerts/:tab" element={<AlertsScreen />} />
         <Route path="*" element={<NotFound />} />
       </Routes>
     </Screen>

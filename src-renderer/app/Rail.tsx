@@ -1,4 +1,4 @@
-import { Bot, ChartCandlestick, ChartLine, History, LayoutDashboard, PanelLeft } from 'lucide-react'
+import { Bell, Bot, ChartCandlestick, ChartLine, History, LayoutDashboard, PanelLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -66,6 +66,7 @@ export const Rail = () => {
   const chosen = useView((view) => view.railCollapsed)
   const collapsed = chosen || narrow
   const running = useEngine((state) => state.engine?.runningBots ?? 0)
+  const unseen = useEngine((state) => state.alerts.filter((alert) => !alert.seen).length)
   const open = useEngine(
     (state) => state.engine?.money.reduce((count, entry) => count + entry.openPositions, 0) ?? 0,
   )
@@ -114,6 +115,14 @@ export const Rail = () => {
           name={stableNames.history}
           text={t('nav.history')}
           icon={<History size={16} />}
+          collapsed={collapsed}
+        />
+        <RailItem
+          to="/alerts"
+          name={stableNames.alerts}
+          text={t('nav.alerts')}
+          icon={<Bell size={16} />}
+          badge={{ count: unseen, text: t('alerts.unseen', { count: unseen }) }}
           collapsed={collapsed}
         />
       </div>

@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FeedBody } from '../../src-preload/contract/feed.ts'
+import { usualNotifications } from '../../src-preload/contract/notification-settings.ts'
 import type { PairTrouble, VenueView } from '../../src-preload/contract/venue-views.ts'
 import { closeWindow, openWindow, pass } from './support/open-window.tsx'
 import { prepareWindow } from './support/prepare-window.ts'
@@ -105,6 +106,7 @@ describe('a watched pair', () => {
         theme: 'light',
         checklistDismissed: true,
         closeBehaviour: 'tray',
+        notifications: usualNotifications,
         killPaperToo: false,
         watchlist,
       },

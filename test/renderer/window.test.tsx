@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FeedBody } from '../../src-preload/contract/feed.ts'
+import { usualNotifications } from '../../src-preload/contract/notification-settings.ts'
 import type { AppSettings } from '../../src-preload/contract/views.ts'
 import { App } from '../../src-renderer/app/App.tsx'
 import { askToStop, closeKillSheet } from '../../src-renderer/state/view-store.ts'
@@ -17,6 +18,7 @@ const opened = (path: string, ...bodies: FeedBody[]) => {
     theme: 'dark',
     checklistDismissed: true,
     closeBehaviour: 'tray',
+    notifications: usualNotifications,
     killPaperToo: false,
     watchlist: [],
   }
@@ -138,6 +140,7 @@ describe('language', () => {
         theme: 'dark',
         checklistDismissed: true,
         closeBehaviour: 'tray',
+        notifications: usualNotifications,
         killPaperToo: false,
         watchlist: [],
       },

@@ -1,5 +1,5 @@
-import { Bell, CircleAlert, Info, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { Bell } from 'lucide-react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { AlertView } from '../../../src-preload/contract/views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
@@ -9,19 +9,17 @@ import { useNow } from '../../state/use-now.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { Empty } from '../../ui/States.tsx'
+import { SeverityIcon } from './Severity.tsx'
 
-const icons: Readonly<Record<AlertView['severity'], ReactNode>> = {
-  info: <Info size={15} className="text-accent" />,
-  warning: <TriangleAlert size={15} className="text-warning" />,
-  critical: <CircleAlert size={15} className="text-danger-text" />,
-}
+/** The newest; the inbox has them all. */
+const shownAtMost = 8
 
 const AlertRow = ({ alert, now, go }: { alert: AlertView; now: number; go: (alert: AlertView) => void }) => {
   const { t, say, format } = useI18n()
   return (
     <li className="flex gap-2.5 border-b border-line px-3 py-2 last:border-b-0">
-      <span role="img" aria-label={t(`severity.${alert.severity}`)} className="mt-0.5">
-        {icons[alert.severity]}
+      <span className="mt-0.5">
+        <SeverityIcon severity={alert.severity} />
       </span>
       <div className="min-w-0 flex-1">
         <p className={alert.seen ? 'text-muted' : 'font-medium'}>{say(alert.text)}</p>
@@ -47,11 +45,15 @@ export const AlertsPopover = () => {
   const now = useNow()
   const alerts = useEngine((state) => state.alerts)
   const unseen = alerts.filter((alert) => !alert.seen)
-  const newestFirst = [...alerts].sort((left, right) => right.raisedAt - left.raisedAt).slice(0, 100)
+  const newestFirst = [...alerts].sort((left, right) => right.raisedAt - left.raisedAt).slice(0, shownAtMost)
   const go = (alert: AlertView) => {
     setOpen(false)
     void send('alerts.seen', { ids: [alert.id] })
     if (alert.target !== null) void navigate(alert.target)
+  }
+  const showAll = () => {
+    setOpen(false)
+    void navigate('/alerts')
   }
   return (
     <Popover
@@ -61,11 +63,7 @@ export const AlertsPopover = () => {
       width={400}
       aside={
         unseen.length > 0 && (
-          <Button
-            look="ghost"
-            size="row"
-            onClick={() => void send('alerts.seen', { ids: unseen.slice(0, 500).map((alert) => alert.id) })}
-          >
+          <Button look="ghost" size="row" onClick={() => void send('alerts.allSeen', {})}>
             {t('alerts.markSeen')}
           </Button>
         )
@@ -90,11 +88,18 @@ export const AlertsPopover = () => {
       {newestFirst.length === 0 ? (
         <Empty icon={<Bell />} why={t('alerts.empty')} />
       ) : (
-        <ul className="min-h-0 overflow-y-auto">
-          {newestFirst.map((alert) => (
-            <AlertRow key={alert.id} alert={alert} now={now} go={go} />
-          ))}
-        </ul>
+        <>
+          <ul className="min-h-0 overflow-y-auto">
+            {newestFirst.map((alert) => (
+              <AlertRow key={alert.id} alert={alert} now={now} go={go} />
+            ))}
+          </ul>
+          <div className="border-t border-line p-2 text-right">
+            <Button size="row" onClick={showAll}>
+              {t('alerts.all')}
+            </Button>
+          </div>
+        </>
       )}
     </Popover>
   )

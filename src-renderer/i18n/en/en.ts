@@ -1,4 +1,5 @@
 import type { RequiredTexts } from '../required-texts.ts'
+import { enAlerts } from './alerts.ts'
 import { enBots } from './bots.ts'
 import { enCodes } from './codes.ts'
 import { enData } from './data.ts'
@@ -22,4 +23,5 @@ export const en = {
   ...enMarkets,
   ...enData,
   ...enExits,
+  ...enAlerts,
 } as const satisfies RequiredTexts

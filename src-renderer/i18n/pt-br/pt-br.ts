@@ -1,5 +1,6 @@
 import type { en } from '../en/en.ts'
 import type { SameKeys } from '../message.ts'
+import { ptAlerts } from './alerts.ts'
 import { ptBots } from './bots.ts'
 import { ptCodes } from './codes.ts'
 import { ptData } from './data.ts'
@@ -22,4 +23,5 @@ export const ptBr: SameKeys<typeof en> = {
   ...ptMarkets,
   ...ptData,
   ...ptExits,
+  ...ptAlerts,
 }

@@ -1,6 +1,7 @@
 import { act, cleanup, render } from '@testing-library/react'
 import { vi } from 'vitest'
 import type { FeedBody } from '../../../src-preload/contract/feed.ts'
+import { usualNotifications } from '../../../src-preload/contract/notification-settings.ts'
 import type { Language } from '../../../src-preload/contract/values.ts'
 import type { VenueView } from '../../../src-preload/contract/venue-views.ts'
 import type { AppSettings } from '../../../src-preload/contract/views.ts'
@@ -27,6 +28,7 @@ export const openWindow = (engine: StubEngine, path: string, given: Given) => {
         theme: 'dark',
         checklistDismissed: true,
         closeBehaviour: 'tray',
+        notifications: usualNotifications,
         killPaperToo: false,
         watchlist,
       },

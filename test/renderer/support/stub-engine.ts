@@ -30,6 +30,7 @@ export class StubEngine {
         sqlite: '3',
         platform: 'linux',
         runtimeSupported: true,
+        notifications: true,
         dataFolder: '/data',
       },
     }))

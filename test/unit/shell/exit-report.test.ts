@@ -14,6 +14,7 @@ const info = {
   sqlite: '3.0',
   platform: 'linux-x64',
   runtimeSupported: true,
+  notifications: true,
   dataFolder: '/data',
 }
 const fields = [

@@ -18,6 +18,7 @@ const begin = async () => {
       looks += 1
       return outcome()
     },
+    onTaken: async () => void told.push('taken'),
     onFailure: async (message) => void told.push(message),
   })
   await settled()
@@ -49,7 +50,7 @@ test('a failure is said once and does not end the looking; the next failure afte
   await clock.advance(hourMs)
   outcome = () => Promise.reject(new Error('disk full again'))
   await clock.advance(hourMs)
-  expect(told).toEqual(['disk full', 'disk full again'])
+  expect(told).toEqual(['disk full', 'taken', 'disk full again'])
   expect(log.lines.filter(({ event }) => event === 'backup.failed')).toHaveLength(4)
 })
 
@@ -61,6 +62,7 @@ test('one that throws at once, or whose alert fails, does no harm either', async
     clock,
     log,
     backUpIfDue: () => outcome(),
+    onTaken: async () => {},
     onFailure: () => Promise.reject(new Error('disk full')),
   })
   await settled()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { countIn, notificationText, type TextKey, textIn, textsIn } from '../../../src-main/shell/texts.ts'
+import { countIn, type TextKey, textIn, textsIn } from '../../../src-main/shell/texts.ts'
 import { sentenceView } from '../../../src-main/shell/views/sentence-view.ts'
-import { type SentenceCode, sentenceCodes } from '../../../src-preload/contract/codes.ts'
+import { sentenceCodes } from '../../../src-preload/contract/codes.ts'
 import { languages } from '../../../src-preload/contract/values.ts'
 
 /** One fact per name that any text could ask for, each told from the others. */
@@ -43,49 +43,6 @@ describe('what main says itself', () => {
 
   test('a fact that is missing leaves no trace', () => {
     expect(textIn('en', 'inUse')).toContain('another process. Close')
-  })
-})
-
-describe('a desktop notification', () => {
-  const told = [
-    'alert.kill-engaged',
-    'alert.order-rejected',
-    'alert.order-unknown',
-    'alert.bot-failed',
-    'alert.backup-failed',
-  ]
-  const ofTrading: readonly SentenceCode[] = [
-    'alert.market-stale',
-    'alert.pair-delisted',
-    'alert.engine-failed',
-    'alert.key-refused',
-    'alert.key-too-powerful',
-    'alert.key-missing',
-    'alert.keychain-unavailable',
-    'alert.reconcile-mismatch',
-    ...(told as SentenceCode[]),
-  ]
-
-  test.each(ofTrading)('%s has title and body in every language, all facts filled in', (code) => {
-    for (const language of languages) {
-      const { title, body } = notificationText(language, { code, facts }) ?? { title: '', body: '' }
-      expect(title).not.toBe('')
-      expect(body).toMatch(/\.|:/)
-      expect(`${title}${body}`).not.toMatch(/[{}]|undefined/)
-    }
-    expect(notificationText('en', { code, facts })).not.toEqual(notificationText('pt-BR', { code, facts }))
-  })
-
-  test('is nothing for what stays in the app', () => {
-    const silent = sentenceCodes.filter((code) => !ofTrading.includes(code))
-    expect(silent.map((code) => notificationText('en', { code, facts }))).toEqual(silent.map(() => null))
-  })
-
-  test('says which money it is about', () => {
-    const body = (mode: string) =>
-      notificationText('en', { code: 'alert.kill-engaged', facts: { mode } })?.body
-    expect(body('paper')).toContain('(paper)')
-    expect(body('live')).toContain('(live)')
   })
 })
 

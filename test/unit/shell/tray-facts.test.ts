@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import { Mute } from '../../../src-main/shell/mute.ts'
 import { shownMode, trayFacts } from '../../../src-main/shell/tray/tray-facts.ts'
+import { usualNotifications } from '../../../src-preload/contract/notification-settings.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import { demoBot, startTestEngine, type TestEngine } from '../../support/test-engine.ts'
@@ -50,7 +51,11 @@ test('one live bot that runs makes it live', () => {
 
 test('notifications are mute for an hour, or until they are wanted again', async () => {
   const clock = new FakeClock()
-  const mute = new Mute(clock)
+  let settings = usualNotifications
+  const write = (next: typeof settings) => {
+    settings = next
+  }
+  const mute = new Mute({ clock, read: () => settings, write })
   mute.toggle()
   await clock.advance(3_599_999)
   expect(mute.isOn).toBe(true)

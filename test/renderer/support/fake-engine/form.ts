@@ -1,4 +1,5 @@
 import type { BotFormView, BotSettings } from '../../../../src-preload/contract/bot-settings.ts'
+import { usualNotifications } from '../../../../src-preload/contract/notification-settings.ts'
 import type { FieldError } from '../../../../src-preload/contract/replies.ts'
 import type { AppSettings } from '../../../../src-preload/contract/views.ts'
 import { limitSpecs, profileViews, strategySpecs } from './form-specs.ts'
@@ -8,6 +9,7 @@ export const firstSettings: AppSettings = {
   theme: 'system',
   checklistDismissed: false,
   closeBehaviour: 'tray',
+  notifications: usualNotifications,
   killPaperToo: false,
   watchlist: [],
 }

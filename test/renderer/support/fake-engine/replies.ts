@@ -62,6 +62,7 @@ const handlers = (engine: FakeEngine): Handlers => {
       sqlite: '3.51.2',
       platform: 'linux',
       runtimeSupported: true,
+      notifications: true,
       dataFolder: '/home/demo/.config/Auronex',
     }),
     watch: ({ topics }) => {
