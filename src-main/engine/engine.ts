@@ -46,7 +46,9 @@ import { EntryGate } from './risk/entry-gate.ts'
 
 import { Books } from './state/books.ts'
 import { Roster } from './state/roster.ts'
+import { ProtectionDesk } from './stops/protection-desk.ts'
 import { StopDesk } from './stops/stop-desk.ts'
+import { UnprotectedWatch } from './stops/unprotected-watch.ts'
 import { DataDesk } from './venues/data-desk.ts'
 import { VenueDesk } from './venues/venue-desk.ts'
 
@@ -67,6 +69,7 @@ export class Engine {
   readonly venues: VenueDesk
   readonly alerts: AlertDesk
   readonly stops: StopDesk
+  readonly protection: ProtectionDesk
   readonly manual: ManualOrders
   readonly reconciliation: Reconciliation
   readonly resolutions: Resolutions
@@ -117,6 +120,9 @@ export class Engine {
     const onWaiting = () => lane.postAfterwards(() => trader.writeDecisions())
     const onStopsMoved = () => lane.postAfterwards(() => stops.writeMoved())
     const stops = new StopDesk({ ...common, exits, onMoved: onStopsMoved })
+    const watch = new UnprotectedWatch(common)
+    this.protection = new ProtectionDesk({ ...common, lane, orders, unknown, exits, stops, watch })
+    exits.guardWith(this.protection)
     const gate = new EntryGate({ ...common, equity, exits })
     const entries = new Entries({ ...common, gate })
     const routes = new EntryRoutes(common)
@@ -183,6 +189,7 @@ export class Engine {
         if (change.kind !== 'position') return
         this.#watches.onPosition(change.id)
         this.stops.onPosition(change.id)
+        this.#lane.post(() => this.protection.tend(change.id))
       }),
     )
     this.stops.load()
@@ -195,6 +202,7 @@ export class Engine {
     await this.#lane.ask(() => {
       this.bots.load()
       this.#ends.push(this.killSteps.begin())
+      this.#ends.push(this.protection.begin())
       this.#journal.write('engine.started')
       this.changes.announce({ kind: 'engine' })
     })
@@ -282,7 +290,12 @@ export class Engine {
 
   #onPending(order: Order, pending: boolean): void {
     this.#watches.onOrder(order, pending)
-    if (pending) return
+    if (pending) {
+      this.protection.onPending(order)
+      return
+    }
+    // First of all: what its end means for the coins that it held.
+    this.#lane.post(() => this.protection.onEnded(order))
     this.#lane.post(() => this.#closing.onEnded(order))
     this.#lane.post(() => this.killSteps.go())
   }

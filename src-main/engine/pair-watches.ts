@@ -17,6 +17,8 @@ export class PairWatches {
   }
 
   onOrder(order: Order, pending: boolean): void {
+    // A real exchange needs no trades from here.
+    if (order.mode === 'live') return
     const { venueId } = this.#books.account(order.accountId).book.account
     this.#watch(order.clientOrderId, pending, () => this.#analysis.watchTrades(venueId, order.symbol))
   }

@@ -27,6 +27,7 @@ export const sentenceCodes = [
   'decision.trading-blocked',
   'decision.reconciliation-needed',
   'decision.key-refused',
+  'decision.position-unprotected',
   // why an order exists, beyond a decision
   'order.closed-by-user',
   'order.closed-on-stop',
@@ -50,6 +51,8 @@ export const sentenceCodes = [
   'kill.sale-ended', // {state}
   'order.target-hit', // {price}
   'order.time-stop', // {price}
+  'order.protects', // {level}
+  'order.stop-followed-up', // {level}
   // why a bot is in its state
   'bot.created',
   'bot.started-by-user',
@@ -80,6 +83,7 @@ export const sentenceCodes = [
   'alert.key-too-powerful', // {account}
   'alert.key-missing', // {account}
   'alert.keychain-unavailable',
+  'alert.position-unprotected', // {bot, symbol}
   'alert.engine-failed', // {message}
   'alert.backup-failed', // {message}
   // why nothing may trade

@@ -45,6 +45,8 @@ export const positionView = z.object({
     .nullable(),
   /** Market time at which it is sold whatever the price, or once it does not earn its fees; null for never. */
   expiresAt: epochMs.nullable(),
+  /** Where its stop is: confirmed at the exchange, watched by the app alone, or nowhere. */
+  protection: z.enum(['exchange', 'app', 'none']),
   closing: z.boolean(),
 })
 

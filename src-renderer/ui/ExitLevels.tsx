@@ -11,14 +11,22 @@ const Distance = ({ position, ratio }: { position: PositionView; ratio: string }
   )
 }
 
+/** Whether the exchange would sell at the stop while the app is not there. */
+const Protection = ({ of }: { of: PositionView['protection'] }) => {
+  const { t } = useI18n()
+  if (of === 'exchange') return <span>{`✔ ${t('positions.protectedByExchange')}`}</span>
+  return <span className="text-warning">{`⚠ ${t('positions.protectedByApp')}`}</span>
+}
+
 /** How far the stop is from the last price, and whether it follows; says so where there is none. */
 export const StopDetail = ({ position }: { position: PositionView }) => {
   const { t } = useI18n()
   const { stop } = position
-  if (stop === null) return <span className="text-warning">{`⚠ ${t('positions.noStop')}`}</span>
+  if (stop === null) return <span className="text-warning">{`✖ ${t('positions.noStop')}`}</span>
   return (
     <>
-      <Distance position={position} ratio={stop.distanceRatio} /> <span>{t(`positions.${stop.kind}`)}</span>
+      <Distance position={position} ratio={stop.distanceRatio} /> <span>{t(`positions.${stop.kind}`)}</span>{' '}
+      <Protection of={position.protection} />
     </>
   )
 }

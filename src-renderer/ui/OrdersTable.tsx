@@ -88,6 +88,8 @@ export const OrdersTable = ({ orders, empty }: { orders: readonly OrderView[] | 
       head: <span className="sr-only">{t('orders.cancel')}</span>,
       align: 'right',
       cell: (row) =>
+        // What protects a position is kept in place for as long as it is open.
+        row.purpose !== 'protection' &&
         cancellable.has(row.state) && (
           <IconButton
             label={t('orders.cancel')}

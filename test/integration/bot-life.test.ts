@@ -18,7 +18,7 @@ import { openTestStore, type TestStore } from '../support/store/open-test-store.
 import { countingIds, demoBot, startTestEngine } from '../support/test-engine.ts'
 
 const eager = {
-  ...demoBot('Eager', 'BTC/USDT', { coolDownSeconds: '0' }),
+  ...demoBot('Eager', 'BTC/USDT', { coolDownSeconds: '0', stopLoss: '0.05' }),
   parameters: { fast: '2', slow: '3' },
 }
 

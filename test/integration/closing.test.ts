@@ -77,7 +77,7 @@ test('dust does not block the slot: the next entry adds to the same position', a
   const runtime = engine.roster.get(position.botId)
   if (runtime === undefined) throw new Error('no bot')
   raiseMinimum(engine)
-  const limits = { ...runtime.bot.settings.limits, allocation: '2000', tradeRatio: '0.5' }
+  const limits = { ...runtime.bot.settings.limits, allocation: '2000', tradeRatio: '0.5', stopLoss: '0.05' }
   await engine.command(({ bots }) => bots.update(position.botId, { ...runtime.bot.settings, limits }))
   const bought = text(position.bought.quantity)
   for (let tries = 0; tries < 120; tries += 1) {

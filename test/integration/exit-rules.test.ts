@@ -19,7 +19,8 @@ beforeEach(() => {
 afterEach(() => opened.close())
 
 const untilBought = async (engine: Engine) => {
-  const isBought = () => engine.books.positions.size > 0 && engine.books.orders.size === 0
+  const isBought = () =>
+    [...engine.books.positions.values()].some(({ id }) => engine.protection.isConfirmed(id))
   for (let step = 0; step < 15_000 && !isBought(); step += 1) await clock.advance(200)
   const [position] = engine.books.positions.values()
   if (position === undefined) throw new Error('nothing was bought')

@@ -66,12 +66,14 @@ test('a stopped bot stays stopped after a restart and its position is kept', asy
   await second.stop()
 })
 
+const stopped = (name: string, symbol: string) => demoBot(name, symbol, { stopLoss: '0.05' })
+
 test('stopping with "close" cancels the rest of an entry, sells the position and then is stopped', async () => {
   const clock = new FakeClock()
   const { engine } = await startTestEngine(opened.store, clock)
-  await engine.command((e) => e.startBots([demoBot('A', 'BTC/USDT'), demoBot('B', 'DASH/USDT')]))
+  await engine.command((e) => e.startBots([stopped('A', 'BTC/USDT'), stopped('B', 'DASH/USDT')]))
   await clock.advance(14_000)
-  const pending = [...engine.books.orders.values()][0]
+  const pending = [...engine.books.orders.values()].find(({ order }) => order.purpose === 'entry')
   const position = [...engine.books.positions.values()].find(({ botId }) => botId === pending?.order.botId)
   if (position === undefined) throw new Error('no half-filled entry yet')
   await engine.command(({ bots }) => bots.stop(position.botId, 'close'))

@@ -29,16 +29,18 @@ const openPositions = async (...changed: readonly PositionView[]) => {
 }
 
 describe('the stop of a position', () => {
-  it('is shown with its distance, whether it trails, and the take profit', async () => {
+  it('is shown with its distance, whether it trails, where it waits, and the take profit', async () => {
     const cell = await openPositions(
       position('a', { stop, takeProfit }),
       position('b', { stop: { ...stop, kind: 'trailing' } }),
-      position('c'),
+      position('c', { protection: 'none' }),
+      position('d', { stop, protection: 'app' }),
     )
-    expect([0, 1, 2].map((row) => cell(row, 'Stop'))).toEqual([
-      '48,450.00 −4.06% fixed',
-      '48,450.00 −4.06% trailing',
-      '⚠ none',
+    expect([0, 1, 2, 3].map((row) => cell(row, 'Stop'))).toEqual([
+      '48,450.00 −4.06% fixed ✔ at the exchange',
+      '48,450.00 −4.06% trailing ✔ at the exchange',
+      '✖ none',
+      '48,450.00 −4.06% fixed ⚠ app only',
     ])
     expect([0, 1].map((row) => cell(row, 'Take profit'))).toEqual(['53,000.00 +4.95%', '–'])
   })
@@ -53,7 +55,7 @@ describe('the stop of a position', () => {
       removed: [],
     })
     await screen.findByText('49,000.00')
-    expect(cell(0, 'Stop')).toBe('49,000.00 −3.00% trailing')
+    expect(cell(0, 'Stop')).toBe('49,000.00 −3.00% trailing ✔ at the exchange')
   })
 
   it("stands on the bot's page; of several positions, how many have one", async () => {
@@ -66,7 +68,7 @@ describe('the stop of a position', () => {
       })
     open(position('a', { stop, takeProfit }))
     const tiles = await screen.findByRole('region', { name: 'Results of b' })
-    expect(tiles.textContent).toContain('Stoptarget 53,000.0048,450.00−4.06% fixed')
+    expect(tiles.textContent).toContain('Stoptarget 53,000.0048,450.00−4.06% fixed ✔ at the exchange')
     cleanup()
     open(position('a', { stop }), position('c'))
     expect((await screen.findByRole('region', { name: 'Results of b' })).textContent).toContain('Stop1 of 2')

@@ -40,6 +40,7 @@ export const countingIds = (prefix = ''): Ids => {
   }
 }
 
+/** Without a stop, which would have an order of its own at the exchange. */
 export const demoBot = (name: string, symbol: string, limits: Record<string, string> = {}): BotSettings => ({
   name,
   venueId: demoVenue.id,
@@ -47,7 +48,7 @@ export const demoBot = (name: string, symbol: string, limits: Record<string, str
   timeframe: '1m',
   strategyId: 'ema-cross',
   parameters: { fast: '9', slow: '21' },
-  limits: { ...defaultsOf(riskLimits), ...limits },
+  limits: { ...defaultsOf(riskLimits), stopLoss: '0', ...limits },
 })
 
 export interface TestEngine {

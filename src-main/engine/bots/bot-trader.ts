@@ -85,7 +85,7 @@ export class BotTrader {
   }
 
   #decide(runtime: BotRuntime, message: ReadingMessage, ranked: readonly RouteCost[]): void {
-    const { store, clock, orders, journal } = this.#parts
+    const { store, clock, exits, orders, journal } = this.#parts
     const verdict = this.#judge(runtime, message, ranked)
     if (verdict === null) return
     const decision: NewDecision = {
@@ -112,7 +112,7 @@ export class BotTrader {
     this.writeDecisions()
     let id = 0
     let rememberStop = () => {}
-    orders.place(order, () => {
+    const withIntent = () => {
       id = store.decisions.insert(decision)
       const facts = routeFacts(verdict.ranked ?? [], order)
       if (facts !== null) {
@@ -120,7 +120,9 @@ export class BotTrader {
         journal.write('order.routed', { botId, orderId, marketTime, facts })
       }
       if (verdict.action === 'entered') rememberStop = this.#planStop(runtime, order, message)
-    })
+    }
+    if (order.purpose === 'exit') exits.send(order, withIntent)
+    else orders.place(order, withIntent)
     rememberStop()
     this.#tell(decision, id)
   }

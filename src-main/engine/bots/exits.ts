@@ -1,4 +1,4 @@
-import { type Quantity, subtractQuantity } from '../../domain/money/decimal.ts'
+import { minQuantity, type Quantity, subtractQuantity } from '../../domain/money/decimal.ts'
 import type { Order } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import { sellableOf } from '../../domain/positions/sellable.ts'
@@ -7,6 +7,7 @@ import type { Sentence } from '../../domain/sentence.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import { newOrder } from './new-order.ts'
 
@@ -15,17 +16,34 @@ interface ExitsParts {
   readonly clock: Clock
   readonly ids: Ids
   readonly orders: OrderDesk
+  readonly store: Store
 }
 
 /** Dust: what is left is below the exchange's minimum, so that it would refuse the sale. */
 export type NoExit = 'NO_MARKET_DATA' | 'DUST'
 
+/** Takes back what holds a position's coins; true when they are free already, else `free` is called once they are. */
+interface CoinGuard {
+  claim(positionId: string, free?: () => void): boolean
+}
+
 /** Sales of positions at the market, whole or in part. */
 export class Exits {
   readonly #parts: ExitsParts
+  #guard: CoinGuard | null = null
 
   constructor(parts: ExitsParts) {
     this.#parts = parts
+  }
+
+  /** Set once at start: what protects positions sells through this desk. */
+  guardWith(guard: CoinGuard): void {
+    this.#guard = guard
+  }
+
+  /** True when nothing holds the position's coins; else they are being freed, and a later call says when. */
+  claim(positionId: string): boolean {
+    return this.#guard?.claim(positionId) ?? true
   }
 
   /**
@@ -77,13 +95,33 @@ export class Exits {
 
   /** Sends the sale. "POSITION_CLOSING": an order of the bot is under way on the pair, and it is its turn first. */
   close(position: Position, reason: Sentence, part?: Quantity): Result<null, NoExit | 'POSITION_CLOSING'> {
-    const { books, clock, orders } = this.#parts
+    const { books, clock } = this.#parts
     if (books.pendingOf(position.botId, position.symbol) !== undefined) return refused('POSITION_CLOSING')
     const { venueId } = books.account(position.accountId).book.account
     const marketTime = books.venues.get(venueId)?.marketTime ?? clock.now()
     const planned = this.plan(position, reason, marketTime, part)
     if (!planned.ok) return planned
-    orders.place(planned.value, () => {})
+    this.send(planned.value, () => {})
     return ok(null)
+  }
+
+  /**
+   * Sends a planned sale, and writes what belongs to it in the transaction of its intent. While a stop at the exchange
+   * holds the coins that is written alone: the sale follows once they are free, of what is still held then.
+   */
+  send(order: Order, withIntent: () => void): void {
+    const { orders, store } = this.#parts
+    const isFree = this.#guard?.claim(order.positionId, () => this.#sellFreed(order)) ?? true
+    if (isFree) orders.place(order, withIntent)
+    else store.transaction(withIntent)
+  }
+
+  #sellFreed({ clientOrderId, positionId, quantity, reason, marketTime }: Order): void {
+    const { books, orders } = this.#parts
+    const position = books.positions.get(positionId)
+    // Its stop has sold it.
+    if (position === undefined || books.pendingOf(position.botId, position.symbol) !== undefined) return
+    const planned = this.plan(position, reason, marketTime, minQuantity(quantity, position.quantity))
+    if (planned.ok) orders.place({ ...planned.value, clientOrderId }, () => {})
   }
 }

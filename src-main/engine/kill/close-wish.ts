@@ -60,15 +60,17 @@ export class CloseWish {
 
   /** True when nothing of the bot is under way on the pair. What rests there is cancelled, a sale in progress is waited for. */
   #clearWay(wish: KillWish, position: Position): boolean {
-    const { books, orders, wishes } = this.#parts
+    const { books, exits, orders, wishes } = this.#parts
+    const isFree = exits.claim(position.id)
     const locks = [...books.orders.values()].filter(
       ({ order }) => order.botId === position.botId && order.symbol === position.symbol,
     )
-    if (locks.length === 0) return true
+    if (locks.length === 0 && isFree) return true
     wishes.waitFor(wish.id, wordMs)
     wishes.progress(wish, { state: 'waiting', reason: sentence('kill.order-in-the-way') })
     for (const { order } of locks) {
-      if (order.purpose === 'entry' || order.type !== 'market') orders.cancel(order)
+      const rests = order.purpose === 'entry' || order.type !== 'market'
+      if (rests && order.purpose !== 'protection') orders.cancel(order)
     }
     return false
   }

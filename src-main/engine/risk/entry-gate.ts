@@ -62,6 +62,7 @@ export class EntryGate {
     if (books.refusedKeys.has(accountId)) return sentence('decision.key-refused')
     if (bot.mode === 'live' && !books.isLiveOn) return sentence('decision.live-off')
     if (books.isKilled(bot.mode)) return sentence('decision.kill-switch')
+    if (books.hasUnprotected(bot.id)) return sentence('decision.position-unprotected')
     if (bot.wish !== 'running') return sentence('decision.entries-paused')
     // Both the prices that it reads and those that it would pay.
     const { venueId } = books.account(accountId).book.account

@@ -79,6 +79,8 @@ export class Books {
   readonly foreignOrders = new Map<string, readonly OpenOrder[]>()
   /** Accounts whose key the exchange does not accept: nothing is bought there, what protects is still tried. */
   readonly refusedKeys = new Set<string>()
+  /** Positions that should have a stop order at their exchange and had none for too long, with their bot. */
+  readonly unprotected = new Map<string, string>()
   readonly #markets = new WeakMap<VenueInfo, ReadonlyMap<string, Market>>()
   readonly #marks = new Map<string, Quote>()
   blocked: Blocked | null = null
@@ -137,9 +139,15 @@ export class Books {
     }
     return undefined
   }
+  /** An order of the bot that is under way; a stop that waits at the exchange is none. */
   pendingOf(botId: string, symbol: string): PendingOrder | undefined {
     for (const pending of this.orders.values()) {
-      if (pending.order.botId === botId && pending.order.symbol === symbol) return pending
+      if (
+        pending.order.purpose !== 'protection' &&
+        pending.order.botId === botId &&
+        pending.order.symbol === symbol
+      )
+        return pending
     }
     return undefined
   }
@@ -179,6 +187,11 @@ export class Books {
       value = sumCash(currency, [value, this.valueOf(position)])
     }
     return value
+  }
+
+  hasUnprotected(botId: string): boolean {
+    for (const id of this.unprotected.values()) if (id === botId) return true
+    return false
   }
 
   /** True while no entry may be sent on the account, whichever bot wants it. */

@@ -52,6 +52,10 @@ const en: Texts = {
     'Reconciliation needed',
     '{venue}, account {account}: {differences}. No entries there until it is resolved.',
   ],
+  'alert.position-unprotected': [
+    'Position not protected',
+    '{bot}: {symbol} has no stop at the exchange. No new entries of the bot until it has. Look at the position.',
+  ],
   'alert.key-refused': [
     'Key refused',
     '{venue} does not accept the key of account {account}: no entries. Check and replace it.',
@@ -118,6 +122,10 @@ const ptBr: Texts = {
   'alert.reconcile-mismatch': [
     'Conferência necessária',
     '{venue}, conta {account}: {differences}. Sem entradas nela até ser resolvido.',
+  ],
+  'alert.position-unprotected': [
+    'Posição sem proteção',
+    '{bot}: {symbol} está sem stop na corretora. Sem novas entradas do bot até que exista. Veja a posição.',
   ],
   'alert.key-refused': [
     'Chave recusada',

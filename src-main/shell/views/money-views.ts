@@ -27,6 +27,14 @@ import { sentenceView } from './sentence-view.ts'
 /** A bot's name; one that was deleted keeps its name in the history. */
 export type NameOf = (botId: string) => string
 
+const protectionView = ({ stops, protection }: Engine, { id }: Position): PositionView['protection'] => {
+  if (protection.isConfirmed(id)) return 'exchange'
+  return (stops.of(id)?.stop ?? null) === null ? 'none' : 'app'
+}
+
+const isClosing = ({ books, protection }: Engine, { id, botId, symbol }: Position): boolean =>
+  protection.isReleased(id) || books.pendingOf(botId, symbol)?.order.purpose === 'exit'
+
 export const positionView = (engine: Engine, position: Position, nameOf: NameOf): PositionView => {
   const venueId = engine.books.account(position.accountId).book.account.venueId
   const mark = engine.books.mark(venueId, position.symbol) ?? meanPrice(position.cost, position.quantity)
@@ -51,7 +59,8 @@ export const positionView = (engine: Engine, position: Position, nameOf: NameOf)
     openedAt: position.openedAt,
     entryReason: sentenceView(position.entryReason),
     ...exitsOf(engine, venueId, position, mark),
-    closing: engine.books.pendingOf(position.botId, position.symbol)?.order.purpose === 'exit',
+    protection: protectionView(engine, position),
+    closing: isClosing(engine, position),
   }
 }
 

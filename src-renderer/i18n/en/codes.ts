@@ -25,6 +25,7 @@ export const enCodes = {
   'sentence.decision.reconciliation-needed':
     'The account’s books and the exchange differ. Entries wait until that is resolved.',
   'sentence.decision.key-refused': 'The exchange does not accept this account’s key.',
+  'sentence.decision.position-unprotected': 'One of its positions has no stop at the exchange.',
   'sentence.order.closed-by-user': 'Closed by you',
   'sentence.order.closed-on-stop': 'Closed when the bot stopped',
   'sentence.order.closed-by-kill': 'Closed from the kill switch',
@@ -40,6 +41,8 @@ export const enCodes = {
   'sentence.kill.sale-unknown': 'No answer about the sale; the exchange is asked',
   'sentence.kill.sale-refused': 'The sale was refused. {code}',
   'sentence.kill.sale-ended': 'The sale ended unfilled: {state}',
+  'sentence.order.protects': 'Stop at {level}',
+  'sentence.order.stop-followed-up': 'The stop at {level} did not fill',
   'sentence.bot.created': 'Created, not started yet',
   'sentence.bot.started-by-user': 'Started by you',
   'sentence.bot.resumed-after-restart': 'Resumed after a restart',
@@ -68,6 +71,8 @@ export const enCodes = {
     '{venue}, account {account}: open orders that are not ours ({count}: {symbols}). They are not touched.',
   'sentence.alert.reconcile-mismatch':
     '{venue}, account {account}: our books and the exchange differ ({differences}). No entries there until it is resolved.',
+  'sentence.alert.position-unprotected':
+    '{bot}: the position in {symbol} has had no stop order at the exchange for more than 10 seconds. The bot opens nothing until it has; the app watches the stop meanwhile.',
   'sentence.alert.key-refused':
     '{venue} does not accept the key of account {account}. No entries there, and its exits and stops may be refused too. Check in the exchange’s settings that the key is valid, may trade and allows this computer’s address; then replace it under Settings, Exchanges & keys.',
   'sentence.alert.key-too-powerful':

@@ -58,5 +58,7 @@ export const enExits = {
   'positions.fixed': 'fixed',
   'positions.break-even': 'break-even',
   'positions.noStop': 'none',
+  'positions.protectedByExchange': 'at the exchange',
+  'positions.protectedByApp': 'app only',
   'positions.sellsShare': 'sells {share}',
 } as const

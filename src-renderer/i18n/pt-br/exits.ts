@@ -63,5 +63,7 @@ export const ptExits: SameKeys<typeof enExits> = {
   'positions.fixed': 'fixo',
   'positions.break-even': 'no equilíbrio',
   'positions.noStop': 'nenhum',
+  'positions.protectedByExchange': 'na corretora',
+  'positions.protectedByApp': 'só no aplicativo',
   'positions.sellsShare': 'vende {share}',
 }

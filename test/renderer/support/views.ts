@@ -156,6 +156,7 @@ export const position = (id: string, change: Partial<PositionView> = {}): Positi
   stop: null,
   takeProfit: null,
   expiresAt: null,
+  protection: 'exchange',
   closing: false,
   ...change,
 })

@@ -244,6 +244,7 @@ export class FakeBot {
       openedAt: this.holding.at,
       entryReason: this.holding.reason,
       ...exitsOf(this.settings.limits, this.holding.price, price),
+      protection: 'exchange',
       closing: false,
     }
   }

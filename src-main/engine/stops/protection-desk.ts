@@ -1,0 +1,297 @@
+import { compare, isZero, subtractQuantity, text, toNumber } from '../../domain/money/decimal.ts'
+import { isFinal, type Order, stateOf } from '../../domain/orders/order.ts'
+import type { Position } from '../../domain/positions/position.ts'
+import { sentence } from '../../domain/sentence.ts'
+import type { Exits } from '../bots/exits.ts'
+import { newOrder } from '../bots/new-order.ts'
+import type { Lane } from '../lane.ts'
+import type { OrderDesk } from '../orders/order-desk.ts'
+import type { UnknownDesk } from '../orders/unknown-desk.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Ids } from '../ports/ids.ts'
+import type { Books } from '../state/books.ts'
+import { type Protection, protectionOf } from './protection-plan.ts'
+import type { StopDesk } from './stop-desk.ts'
+import type { UnprotectedWatch } from './unprotected-watch.ts'
+
+interface ProtectionDeskParts {
+  readonly lane: Lane
+  readonly books: Books
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly orders: OrderDesk
+  readonly unknown: UnknownDesk
+  readonly exits: Exits
+  readonly stops: StopDesk
+  readonly watch: UnprotectedWatch
+}
+
+const everyMs = 1_000
+/** A trailing stop moves its order no more often, and by no less than this share of its price. */
+const moveEveryMs = 10_000
+const leastMove = 0.001
+/** More fills of the same entry may follow: its order grows no more often. */
+const growEveryMs = 1_000
+/** After an order that the exchange refused. */
+const retryMs = 5_000
+/** The exchange has agreed to a cancel and its word of the end is missing for so long: it is asked again. */
+const wordMs = 10_000
+/** The market stands beyond the trigger for so long and the position is still there: the stop did not fill. */
+const graceMs = 5_000
+/** A sale that was to follow a release and never came. */
+const idleReleaseMs = 15_000
+
+interface Release {
+  readonly since: number
+  /** Its order has ended, and it is being asked how much of it was sold. */
+  confirming: boolean
+  /** Waits for the coins. */
+  free: (() => void) | null
+}
+
+/** What is under way for one position. Times are monotonic. */
+interface Guard {
+  /** When its order was placed or moved last. */
+  movedAt: number
+  cancelAskedAt: number
+  notBefore: number
+  beyondSince: number | null
+  /** Its coins are wanted for a sale: no order may hold them. */
+  release: Release | null
+}
+
+/**
+ * Keeps a stop order at the exchange for every position that has a stop, so that it is protected while the app is
+ * not there. On spot a waiting stop holds the coins: it is cancelled before another takes its place, and before any
+ * other sale, which goes out only once the exchange has said how much of it was sold. So nothing is sold twice.
+ */
+export class ProtectionDesk {
+  readonly #parts: ProtectionDeskParts
+  readonly #guards = new Map<string, Guard>()
+  /** Pending protection orders by position. */
+  readonly #orderIds = new Map<string, string>()
+
+  constructor(parts: ProtectionDeskParts) {
+    this.#parts = parts
+  }
+
+  /** Looks after every position now and every second; returns the function that ends it. */
+  begin(): () => void {
+    const { clock, lane } = this.#parts
+    this.#tendAll()
+    return clock.every(everyMs, () => lane.post(() => this.#tendAll()))
+  }
+
+  /** True when the exchange has confirmed an order that covers all that can be sold. */
+  isConfirmed(positionId: string): boolean {
+    const position = this.#parts.books.positions.get(positionId)
+    const wanted = position === undefined ? null : this.#wanted(position)
+    return wanted !== null && this.#covers(this.#orderOf(positionId), wanted)
+  }
+
+  /** True while its coins are being freed for a sale, or are wanted for one. */
+  isReleased(positionId: string): boolean {
+    return (this.#guards.get(positionId)?.release ?? null) !== null
+  }
+
+  /** An order began to be pending, at the start also one of an earlier run. */
+  onPending({ purpose, positionId, clientOrderId }: Order): void {
+    if (purpose === 'protection') this.#orderIds.set(positionId, clientOrderId)
+  }
+
+  onEnded(order: Order): void {
+    const { clock } = this.#parts
+    const { purpose, positionId } = order
+    if (purpose === 'entry') return
+    const guard = this.#guardOf(positionId)
+    if (purpose === 'exit') guard.release = null
+    else {
+      this.#orderIds.delete(positionId)
+      if (stateOf(order) === 'rejected') guard.notBefore = clock.monotonic() + retryMs
+      if (guard.release !== null) {
+        this.#confirmEnd(order, guard.release)
+        return
+      }
+    }
+    this.tend(positionId)
+  }
+
+  /**
+   * Takes back the order that holds a position's coins, so that they can be sold, and keeps it away until that sale
+   * has ended.
+   * @param free called as a turn once they are free, when they are not yet
+   * @returns whether they are free already
+   */
+  claim(positionId: string, free?: () => void): boolean {
+    const guard = this.#guardOf(positionId)
+    guard.release ??= { since: this.#parts.clock.monotonic(), confirming: false, free: null }
+    if (!this.#orderIds.has(positionId) && !guard.release.confirming) return true
+    // One sale follows a release: what is wanted besides is wanted of the same coins.
+    guard.release.free ??= free ?? null
+    const order = this.#orderOf(positionId)
+    if (order !== undefined) this.#cancel(guard, order)
+    return false
+  }
+
+  /** Call when a position was opened, changed or closed, or its stop did. */
+  tend(positionId: string): void {
+    const { books, watch } = this.#parts
+    const position = books.positions.get(positionId)
+    const order = this.#orderOf(positionId)
+    if (position === undefined) {
+      if (order === undefined) this.#guards.delete(positionId)
+      else this.#cancel(this.#guardOf(positionId), order)
+      watch.end(positionId)
+      return
+    }
+    const guard = this.#guardOf(positionId)
+    const wanted = this.#wanted(position)
+    if (guard.release !== null) this.#tendRelease(guard, position, order)
+    else if (order !== undefined) this.#tendOrder(guard, order, wanted)
+    else if (wanted !== null && !this.#orderIds.has(positionId)) this.#place(guard, position, wanted)
+    if (wanted === null) watch.end(positionId)
+    else {
+      watch.see(position, this.#covers(this.#orderOf(positionId), wanted))
+      this.#followUp(guard, position, wanted)
+    }
+  }
+
+  #tendAll(): void {
+    const { books } = this.#parts
+    for (const id of new Set([...books.positions.keys(), ...this.#orderIds.keys()])) this.tend(id)
+  }
+
+  #tendRelease(guard: Guard, position: Position, order: Order | undefined): void {
+    const { books, clock } = this.#parts
+    if (order !== undefined) {
+      this.#cancel(guard, order)
+      return
+    }
+    const since = guard.release?.since ?? 0
+    const isSelling = books.pendingOf(position.botId, position.symbol) !== undefined
+    if (!isSelling && clock.monotonic() - since >= idleReleaseMs) guard.release = null
+  }
+
+  #tendOrder(guard: Guard, order: Order, wanted: Protection | null): void {
+    // One that has triggered is selling; one that the exchange has not confirmed cannot be told what became of it.
+    if (stateOf(order) !== 'open') return
+    if (wanted === null || this.#isOutdated(guard, order, wanted)) this.#cancel(guard, order)
+  }
+
+  #isOutdated(guard: Guard, order: Order, wanted: Protection): boolean {
+    const since = this.#parts.clock.monotonic() - guard.movedAt
+    if (compare(order.quantity, wanted.quantity) !== 0) return since >= growEveryMs
+    if (order.triggerPrice === null) return false
+    const moved = toNumber(wanted.triggerPrice) / toNumber(order.triggerPrice) - 1
+    return Math.abs(moved) >= leastMove && since >= moveEveryMs
+  }
+
+  #cancel(guard: Guard, order: Order): void {
+    const now = this.#parts.clock.monotonic()
+    if (now - guard.cancelAskedAt < wordMs) return
+    guard.cancelAskedAt = now
+    this.#parts.orders.cancel(order)
+  }
+
+  #place(guard: Guard, position: Position, wanted: Protection): void {
+    const { books, clock, ids, orders } = this.#parts
+    const now = clock.monotonic()
+    const { venueId } = books.account(position.accountId).book.account
+    if (now < guard.notBefore || this.#isBeyond(position, wanted)) return
+    const { botId, accountId, mode, symbol } = position
+    const { type, quantity, triggerPrice, limitPrice } = wanted
+    guard.movedAt = now
+    guard.cancelAskedAt = Number.NEGATIVE_INFINITY
+    const order: Order = {
+      ...newOrder({
+        clientOrderId: ids.next('order'),
+        positionId: position.id,
+        botId,
+        accountId,
+        mode,
+        symbol,
+        side: 'sell',
+        purpose: 'protection',
+        quantity,
+        expected: limitPrice ?? triggerPrice,
+        reason: sentence('order.protects', { level: text(triggerPrice) }),
+        marketTime: books.venues.get(venueId)?.marketTime ?? clock.now(),
+        createdAt: clock.now(),
+      }),
+      type,
+      triggerPrice,
+      limitPrice,
+    }
+    orders.place(order, () => {})
+  }
+
+  /** The exchange would refuse such a stop, and the app's own stop has been touched. */
+  #isBeyond(position: Position, wanted: Protection): boolean {
+    const { books } = this.#parts
+    const { venueId } = books.account(position.accountId).book.account
+    const mark = books.mark(venueId, position.symbol)
+    return mark !== undefined && compare(mark, wanted.triggerPrice) <= 0
+  }
+
+  /** A stop that has triggered and does not fill, or was not there in time: sold at the market. */
+  #followUp(guard: Guard, position: Position, wanted: Protection): void {
+    const { clock, exits } = this.#parts
+    const now = clock.monotonic()
+    if (!this.#isBeyond(position, wanted)) {
+      guard.beyondSince = null
+      return
+    }
+    guard.beyondSince ??= now
+    if (now - guard.beyondSince < graceMs) return
+    guard.beyondSince = now
+    exits.close(position, sentence('order.stop-followed-up', { level: text(wanted.triggerPrice) }))
+  }
+
+  /** A fill may have been under way when the order ended: only what its exchange says now is all of it. */
+  #confirmEnd(order: Order, release: Release): void {
+    const { unknown, lane } = this.#parts
+    release.confirming = true
+    const go = () => {
+      const { free } = release
+      release.confirming = false
+      release.free = null
+      free?.()
+    }
+    if (!order.facts.acknowledged || stateOf(order) === 'filled') go()
+    else void unknown.settle(order).then(() => lane.post(go))
+  }
+
+  #wanted(position: Position): Protection | null {
+    const { books, stops } = this.#parts
+    const { exchange, book } = books.account(position.accountId)
+    const market = books.market(book.account.venueId, position.symbol)
+    if (market === undefined) return null
+    const stop = stops.of(position.id)?.stop ?? null
+    return protectionOf(position, stop, market, exchange.capabilities(position.symbol))
+  }
+
+  #covers(order: Order | undefined, wanted: Protection): boolean {
+    if (order === undefined || !order.facts.acknowledged || isFinal(stateOf(order))) return false
+    const rest = subtractQuantity(order.quantity, order.filled)
+    return !isZero(rest) && compare(rest, wanted.quantity) >= 0
+  }
+
+  #orderOf(positionId: string): Order | undefined {
+    const id = this.#orderIds.get(positionId)
+    return id === undefined ? undefined : this.#parts.books.orders.get(id)?.order
+  }
+
+  #guardOf(positionId: string): Guard {
+    const known = this.#guards.get(positionId)
+    if (known !== undefined) return known
+    const guard: Guard = {
+      movedAt: Number.NEGATIVE_INFINITY,
+      cancelAskedAt: Number.NEGATIVE_INFINITY,
+      notBefore: 0,
+      beyondSince: null,
+      release: null,
+    }
+    this.#guards.set(positionId, guard)
+    return guard
+  }
+}
