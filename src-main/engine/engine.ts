@@ -43,7 +43,6 @@ import { Reconciliation } from './reconciliation/reconciliation.ts'
 import { Resolutions } from './reconciliation/resolutions.ts'
 import { Verdicts } from './reconciliation/verdicts.ts'
 import { EntryGate } from './risk/entry-gate.ts'
-
 import { Books } from './state/books.ts'
 import { Roster } from './state/roster.ts'
 import { ProtectionDesk } from './stops/protection-desk.ts'
@@ -290,10 +289,7 @@ export class Engine {
 
   #onPending(order: Order, pending: boolean): void {
     this.#watches.onOrder(order, pending)
-    if (pending) {
-      this.protection.onPending(order)
-      return
-    }
+    if (pending) return this.protection.onPending(order)
     // First of all: what its end means for the coins that it held.
     this.#lane.post(() => this.protection.onEnded(order))
     this.#lane.post(() => this.#closing.onEnded(order))
