@@ -152,8 +152,9 @@ export class HandExchange implements Exchange {
   }
 
   end(clientOrderId: string, status: 'cancelled' | 'expired'): void {
-    this.#orders.set(clientOrderId, { ...this.#order(clientOrderId), status })
-    this.#tell({ kind: status, clientOrderId })
+    const order = { ...this.#order(clientOrderId), status }
+    this.#orders.set(clientOrderId, order)
+    this.#tell({ kind: status, clientOrderId, filled: order.filled })
   }
 
   /** The exchange no longer knows an order; its fills stay. */

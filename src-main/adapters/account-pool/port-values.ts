@@ -160,8 +160,11 @@ export const span = z.object({ from: z.number(), to: z.number() }) satisfies z.Z
 export const exchangeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('acknowledged'), clientOrderId: z.string(), exchangeOrderId: z.string() }),
   z.object({ kind: z.literal('filled'), fill }),
-  z.object({ kind: z.literal('cancelled'), clientOrderId: z.string() }),
-  z.object({ kind: z.literal('expired'), clientOrderId: z.string() }),
+  z.object({
+    kind: oneOf<'cancelled' | 'expired'>({ cancelled: true, expired: true }),
+    clientOrderId: z.string(),
+    filled: quantityText,
+  }),
   z.object({ kind: z.literal('rejected'), clientOrderId: z.string(), rejection: rejectionCode }),
   z.object({ kind: z.literal('balances'), balances: z.array(balance).readonly() }),
   z.object({ kind: z.literal('resynchronise'), cause: z.string() }),

@@ -1,4 +1,4 @@
-import { text } from '../../domain/money/decimal.ts'
+import { compare, text } from '../../domain/money/decimal.ts'
 import { checkOrder, type OrderRefusal } from '../../domain/orders/check-order.ts'
 import { applyToOrder, isFinal, type Order, type OrderEvent, stateOf } from '../../domain/orders/order.ts'
 import { sentence } from '../../domain/sentence.ts'
@@ -182,12 +182,19 @@ export class OrderDesk {
       }
       case 'cancelled':
       case 'expired':
-        this.apply(event.clientOrderId, { kind: event.kind })
+        this.#onEnded(event)
         break
       case 'rejected':
         this.apply(event.clientOrderId, { kind: 'rejected', rejection: event.rejection })
         break
     }
+  }
+
+  /** An order whose fills were not all heard of has not ended here until the exchange was asked for them. */
+  #onEnded({ clientOrderId, kind, filled }: Extract<ExchangeEvent, { kind: 'cancelled' | 'expired' }>): void {
+    const known = this.known(clientOrderId)
+    if (known !== null && compare(known.filled, filled) < 0) this.#unknown?.settle(known)
+    else this.apply(clientOrderId, { kind })
   }
 
   /** Books facts about one order, at most one fill among them. A repeated one changes nothing. */

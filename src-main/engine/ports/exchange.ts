@@ -65,8 +65,12 @@ export interface Balance {
 export type ExchangeEvent =
   | { readonly kind: 'acknowledged'; readonly clientOrderId: string; readonly exchangeOrderId: string }
   | { readonly kind: 'filled'; readonly fill: Fill }
-  | { readonly kind: 'cancelled'; readonly clientOrderId: string }
-  | { readonly kind: 'expired'; readonly clientOrderId: string }
+  /** `filled`: how much of the order had been, whether or not its fills were told. */
+  | {
+      readonly kind: 'cancelled' | 'expired'
+      readonly clientOrderId: string
+      readonly filled: Quantity
+    }
   | { readonly kind: 'rejected'; readonly clientOrderId: string; readonly rejection: RejectionCode }
   /** Every asset that the account holds. */
   | { readonly kind: 'balances'; readonly balances: readonly Balance[] }

@@ -93,7 +93,10 @@ describe.concurrent.each(exchanges)('the stream of %s', (exchangeId) => {
     await until(() => log.lines.filter(({ event }) => event === 'stream.failed').length >= 2)
     expect(account.isHeard).toBe(false)
     const order = request({ limit: '90' })
-    expect(await account.submit(order)).toMatchObject({ kind: 'rejected', rejection: 'OTHER' })
+    expect(await account.submit(order)).toMatchObject({
+      kind: 'rejected',
+      rejection: 'CREDENTIALS',
+    })
     expect((await account.order(order.clientOrderId, testMarket.symbol)).kind).toBe('failed')
     expect((await account.balances()).kind).toBe('failed')
     account.close()

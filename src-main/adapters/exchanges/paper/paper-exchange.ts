@@ -131,7 +131,7 @@ export class PaperExchange implements Exchange {
     const market = this.#bySymbol.get(order.symbol)
     if (market === undefined) return { kind: 'failed', cause: `${order.symbol} is not listed any more` }
     this.#matching.end(order, market, 'cancelled')
-    this.#emit({ kind: 'cancelled', clientOrderId })
+    this.#emit({ kind: 'cancelled', clientOrderId, filled: order.filled })
     this.#emit({ kind: 'balances', balances: this.#ledger.all() })
     return answered('accepted')
   }

@@ -64,7 +64,7 @@ export class PaperMatching {
     const rest = this.#open(order)
     if (rest === null) return
     this.end(rest, market, 'expired')
-    this.#parts.tell({ kind: 'expired', clientOrderId: rest.clientOrderId })
+    this.#parts.tell({ kind: 'expired', clientOrderId: rest.clientOrderId, filled: rest.filled })
   }
 
   /** What a later trade gives to an order that is there already. True when it was concerned. */
@@ -126,7 +126,7 @@ export class PaperMatching {
     if (isZero(size)) return
     if (!this.#affords(order, market, at, size)) {
       this.end(order, market, 'expired')
-      tell({ kind: 'expired', clientOrderId: order.clientOrderId })
+      tell({ kind: 'expired', clientOrderId: order.clientOrderId, filled: order.filled })
       return
     }
     const rate = role === 'maker' ? market.makerFee : market.takerFee

@@ -40,7 +40,7 @@ test('an order whose first word is its end was acknowledged before', () => {
   says('expired')
   expect(told).toEqual([
     { kind: 'acknowledged', clientOrderId: 'o1', exchangeOrderId: 'X1' },
-    { kind: 'expired', clientOrderId: 'o1' },
+    { kind: 'expired', clientOrderId: 'o1', filled: quantity('0') },
   ])
 })
 
