@@ -32,7 +32,7 @@ const firstDelayMs = 500
 const longestDelayMs = 15_000
 /**
  * A request can reach the exchange this long after it was sent, since its signature is valid for so long. Before that
- * a "no such order" is no reason to send it again.
+ * a "no such order" is neither a reason to send it again nor its end.
  */
 const lateMs = 10_000
 
@@ -57,9 +57,11 @@ export type Denied = 'resent' | 'wait' | 'over'
 export class Submissions {
   readonly #parts: SubmissionsParts
   readonly #all = new Map<string, Submission>()
+  readonly #startedAt: number
 
   constructor(parts: SubmissionsParts) {
     this.#parts = parts
+    this.#startedAt = parts.clock.monotonic()
   }
 
   /** Its intent must be on disk. */
@@ -92,15 +94,14 @@ export class Submissions {
 
   /**
    * The exchange has said, more than once, that it does not know the order. "wait": it may still be on its way.
-   * "over": it is not worth sending any more, or was sent by an earlier run.
+   * "over": it is not worth sending any more, or was sent by an earlier run, which may have ended a moment before.
    */
   onDenied(order: Order): Denied {
     const submission = this.#all.get(order.clientOrderId)
-    if (submission === undefined) return 'over'
-    if (submission.state !== 'unanswered') return 'wait'
     const now = this.#parts.clock.monotonic()
+    if (submission === undefined) return now - this.#startedAt < lateMs ? 'wait' : 'over'
+    if (submission.state !== 'unanswered' || now - submission.sentAt < lateMs) return 'wait'
     if (submission.resent || !this.#isWorthSending(order, now - submission.since)) return 'over'
-    if (now - submission.sentAt < lateMs) return 'wait'
     const { clientOrderId, botId, symbol } = order
     this.#parts.log.warn('order.resent', { clientOrderId })
     this.#parts.journal.write('order.resent', { botId, orderId: clientOrderId, facts: { symbol } })
@@ -196,10 +197,14 @@ export class Submissions {
     }
   }
 
-  /** Not after its time; and what was halted since must not let an earlier entry through. */
-  #isWorthSending({ purpose, accountId, mode }: Order, ageMs: number): boolean {
+  /** Not after its time; and what came up since against entries must not let an earlier one through. */
+  #isWorthSending({ clientOrderId, purpose, accountId, mode, symbol }: Order, ageMs: number): boolean {
+    const { books } = this.#parts
     if (ageMs > worthMs[purpose]) return false
-    return purpose !== 'entry' || !this.#parts.books.areEntriesHalted(accountId, mode)
+    if (purpose !== 'entry') return true
+    const { venueId } = books.account(accountId).book.account
+    if (books.areEntriesHalted(accountId, mode) || books.dataDoubt(venueId, symbol) !== null) return false
+    return !books.isFrozen(accountId, symbol, clientOrderId)
   }
 }
 

@@ -151,10 +151,14 @@ export class Books {
     }
     return undefined
   }
-  /** True while the exchange has still to say what became of any order of the account on the pair. */
-  isFrozen(accountId: string, symbol: string): boolean {
+  /**
+   * True while the exchange has still to say what became of any order of the account on the pair.
+   * @param except an order that is not looked at
+   */
+  isFrozen(accountId: string, symbol: string, except: string | null = null): boolean {
     for (const { order } of this.orders.values()) {
       if (order.accountId !== accountId || order.symbol !== symbol) continue
+      if (order.clientOrderId === except) continue
       if (stateOf(order) === 'unknown' || this.asking.has(order.clientOrderId)) return true
     }
     return false

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { demoVenue } from '../../../src-main/adapters/exchanges/replay/demo-market.ts'
 import { plainSpot } from '../../../src-main/domain/orders/capabilities.ts'
 import type { Order, OrderEvent } from '../../../src-main/domain/orders/order.ts'
 import { KeyWatch } from '../../../src-main/engine/accounts/key-watch.ts'
@@ -10,7 +11,7 @@ import { Submissions } from '../../../src-main/engine/orders/submissions.ts'
 import type { Exchange, SubmitOutcome } from '../../../src-main/engine/ports/exchange.ts'
 import type { NewJournalEntry, Store } from '../../../src-main/engine/ports/store.ts'
 import { AccountBook } from '../../../src-main/engine/state/account-book.ts'
-import { Books } from '../../../src-main/engine/state/books.ts'
+import { Books, type VenueState } from '../../../src-main/engine/state/books.ts'
 import { Roster } from '../../../src-main/engine/state/roster.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { wantedOrder } from '../../support/orders.ts'
@@ -26,6 +27,9 @@ const accepted: SubmitOutcome = { kind: 'accepted', exchangeOrderId: 'X1' }
 const unknown: SubmitOutcome = { kind: 'unknown', cause: 'timeout' }
 const acknowledged: OrderEvent = { kind: 'acknowledged', exchangeOrderId: 'X1' }
 const rejected: OrderEvent = { kind: 'rejected', rejection: 'RATE_LIMITED' }
+
+const nothingYet = { pairs: new Map(), marketTime: null, lastTickAt: null, health: null }
+const liveDemo: VenueState = { info: { ...demoVenue, speed: 1, markets: [] }, state: 'live', ...nothingYet }
 
 let clock: FakeClock
 let books: Books
@@ -60,6 +64,7 @@ beforeEach(() => {
     },
   }
   const account = { id: 'paper', venueId: 'demo', mode: 'paper', start: [], createdAt: 0 } as const
+  books.venues.set('demo', liveDemo)
   books.accounts.set('paper', {
     book: new AccountBook(account),
     exchange: exchange as Exchange,
@@ -221,7 +226,9 @@ describe('an order of which nobody knows', () => {
     await clock.advance(10)
     expect(submissions.onDenied(order)).toBe('resent')
     expect(submissions.onDenied(order)).toBe('wait')
-    await clock.advance(15_000)
+    await clock.advance(9_990)
+    expect(submissions.onDenied(order)).toBe('wait')
+    await clock.advance(10)
     expect(sent).toEqual([order, order])
     expect(asked).toEqual(['o1', 'o1'])
     expect(submissions.onDenied(order)).toBe('over')
@@ -240,7 +247,23 @@ describe('an order of which nobody knows', () => {
     expect(submissions.onDenied(other)).toBe('over')
   })
 
-  test('and was sent by an earlier run is not sent again', () => {
+  test('to enter is not sent again while prices are stale, or another order of the pair is unknown', async () => {
+    answers = [unknown]
+    const order = await send()
+    await clock.advance(10_000)
+    books.venues.set('demo', { ...liveDemo, state: 'stale' })
+    expect(submissions.onDenied(order)).toBe('over')
+    books.venues.set('demo', liveDemo)
+    books.orders.set('o2', { order: { ...order, clientOrderId: 'o2' } })
+    books.asking.add('o2')
+    expect(submissions.onDenied(order)).toBe('over')
+    books.asking.clear()
+    expect(submissions.onDenied(order)).toBe('resent')
+  })
+
+  test('and was sent by an earlier run is not sent again', async () => {
+    expect(submissions.onDenied(wantedOrder())).toBe('wait')
+    await clock.advance(10_000)
     expect(submissions.onDenied(wantedOrder())).toBe('over')
   })
 
