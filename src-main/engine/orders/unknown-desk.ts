@@ -83,7 +83,9 @@ export class UnknownDesk {
     const { books, lane, clock, log, orders } = this.#parts
     const { book, exchange } = books.account(order.accountId)
     const now = exchangeTime(books.venues.get(book.account.venueId), clock.now())
-    ask(exchange, orders.known(order.clientOrderId) ?? order, now)
+    // A disk that cannot be read now is a question that failed, and no reason to ask no more.
+    const asked = async () => ask(exchange, orders.known(order.clientOrderId) ?? order, now)
+    asked()
       .catch((error: unknown): Answer => {
         const failed = {
           kind: 'failed',

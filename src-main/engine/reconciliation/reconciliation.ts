@@ -3,8 +3,9 @@ import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
 import type { UnknownDesk } from '../orders/unknown-desk.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Span } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
-import type { Store } from '../ports/store.ts'
+import type { Account, Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import { askedFrom, keepAskedUntil, symbolsOf } from './asked-from.ts'
 import { exchangeTime } from './exchange-time.ts'
@@ -122,19 +123,26 @@ export class Reconciliation {
 
   /** @param isCertain called before the verdict: whether nothing can be under way */
   async #check(accountId: string, isCertain: () => boolean): Promise<void> {
-    const { books, store, lane, clock } = this.#parts
+    const { books, lane } = this.#parts
     const account = books.accounts.get(accountId)
     if (account === undefined) return
-    const to = exchangeTime(books.venues.get(account.book.account.venueId), clock.now())
-    const from = askedFrom(store, accountId, to)
-    const symbols = symbolsOf(books, store, accountId, from)
-    const reports = await askReports(account.exchange, symbols, { from, to }, (work) => this.#within(work))
-    await lane
-      .ask(() => {
-        if (books.accounts.get(accountId) === account) this.#take(accountId, reports, to, isCertain())
+    try {
+      const { symbols, span } = await lane.ask(() => this.#question(account.book.account))
+      const reports = await askReports(account.exchange, symbols, span, (work) => this.#within(work))
+      await lane.ask(() => {
+        if (books.accounts.get(accountId) === account) this.#take(accountId, reports, span.to, isCertain())
       })
+    } catch {
       // The lane has told of it, and the next check comes.
-      .catch(() => {})
+    }
+  }
+
+  /** Which fills are asked for. */
+  #question({ id, venueId }: Account): { readonly symbols: readonly string[]; readonly span: Span } {
+    const { books, store, clock } = this.#parts
+    const to = exchangeTime(books.venues.get(venueId), clock.now())
+    const from = askedFrom(store, id, to)
+    return { symbols: symbolsOf(books, store, id, from), span: { from, to } }
   }
 
   #take(accountId: string, { openOrders, fills, balances }: Reports, to: number, isCertain: boolean): void {
