@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { inNewFolder } from '../../support/faults/folders.ts'
+import { finish, runSeed, type SeedResult } from '../../support/faults/run-seed.ts'
+import { scorecardOf } from '../../support/faults/scorecard.ts'
+import { World, type WorldRecord } from '../../support/faults/world.ts'
+
+const seeds = 300
+const perTest = 25
+
+const results: SeedResult[] = []
+
+for (let from = 1; from <= seeds; from += perTest) {
+  test(`seeds ${from} to ${from + perTest - 1}: whatever goes wrong, our books are the exchange’s`, async () => {
+    for (let seed = from; seed < from + perTest; seed += 1) results.push(await runSeed(seed))
+    expect(scorecardOf(results.slice(-perTest)).failures).toEqual([])
+  })
+}
+
+test('those seeds hold enough to go wrong', () => {
+  const { orders, fills, crashes } = scorecardOf(results)
+  expect(orders).toBeGreaterThan(seeds * 5)
+  expect(fills).toBeGreaterThan(orders)
+  expect(crashes).toBeGreaterThan(seeds / 2)
+})
+
+test('a seed replays exactly', async () => {
+  const recordOf = async (seed: number): Promise<readonly WorldRecord[]> => {
+    const records: WorldRecord[] = []
+    await inNewFolder((folder) => finish(new World(seed, (record) => records.push(record)), folder))
+    return records
+  }
+  for (const seed of [7, 24, 111]) expect(await recordOf(seed)).toEqual(await recordOf(seed))
+})

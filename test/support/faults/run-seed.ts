@@ -1,0 +1,50 @@
+import { inNewFolder, openStoreIn } from './folders.ts'
+import { type Finding, judge } from './judge.ts'
+import type { Tamper } from './life.ts'
+import { RunningLife } from './run-life.ts'
+import { World } from './world.ts'
+
+export interface SeedResult {
+  readonly seed: number
+  readonly findings: readonly Finding[]
+  readonly orders: number
+  readonly fills: number
+  /** Processes that ended between two writes. */
+  readonly crashes: number
+  /** Of these, processes that were really killed. */
+  readonly kills: number
+}
+
+/** Runs what is left of a world's schedule on a data folder, lets it settle, and judges. */
+export const finish = async (world: World, folder: string, tamper?: Tamper): Promise<SeedResult> => {
+  const { seed, crashes } = world.schedule
+  for (;;) {
+    const crash = crashes[world.lives]
+    const opened = openStoreIn(folder)
+    const running = new RunningLife(world, {
+      store: opened.store,
+      diesAtUse: crash?.atUse ?? null,
+      ...(tamper === undefined ? {} : { tamper }),
+    })
+    try {
+      await running.runSchedule()
+      if (!running.isDead && crash === undefined) {
+        await running.settle()
+        const findings = [...judge(world, running.life.engine, opened.store)]
+        if (running.startFailure !== null)
+          findings.push({ kind: 'unsettled books', text: `it did not start: ${running.startFailure}` })
+        const { orders } = world.books
+        const fills = orders.reduce((sum, order) => sum + order.fills.length, 0)
+        return { seed, findings, orders: orders.length, fills, crashes: crashes.length, kills: 0 }
+      }
+    } finally {
+      running.end()
+      opened.close()
+    }
+    world.passWithoutApp(crash?.downMs ?? 1_000)
+  }
+}
+
+/** One seed in this process: a crash is the engine abandoned between two writes. */
+export const runSeed = (seed: number, tamper?: Tamper): Promise<SeedResult> =>
+  inNewFolder((folder) => finish(new World(seed), folder, tamper))
