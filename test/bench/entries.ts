@@ -16,12 +16,14 @@ import { orderIntent } from './entries/order-intent.ts'
 import { orderIntents } from './entries/order-intents.ts'
 import { startup } from './entries/startup.ts'
 import { tickToDecision } from './entries/tick-to-decision.ts'
+import { tickToStop } from './entries/tick-to-stop.ts'
 import type { Entry } from './support/entry.ts'
 
 /** Every benchmark, in the order in which they run. */
 export const entries: readonly Entry[] = [
   startup,
   tickToDecision,
+  tickToStop,
   orderIntents,
   orderIntent,
   candlesLoad,

@@ -11,7 +11,7 @@ import { inProcessMarket } from '../../support/in-process-market.ts'
 
 const condition = { code: 'ema-cross.crossed-up', value: '2', need: '> 1', passed: true } as const
 /** Enters whatever is flat and leaves whatever is open. */
-const alwaysAct: Reading = {
+export const alwaysAct: Reading = {
   long: { entry: [condition], exit: [condition], confidence: 100, stop: null },
   short: null,
 }
