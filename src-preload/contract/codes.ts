@@ -116,6 +116,9 @@ export const conditionCodes = [
   'trend.no-bullish-divergence',
 ] as const
 
+/** How what was measured must stand to what is needed. */
+export const conditionSigns = ['>', '<', '≤', '=', '≠'] as const
+
 /** Keys of the numbers that forms ask for. */
 export const parameterKeys = [
   'fast',

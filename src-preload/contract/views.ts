@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { closeBehaviours, conditionCodes, strategyIds } from './codes.ts'
+import { closeBehaviours, conditionCodes, conditionSigns, strategyIds } from './codes.ts'
 import { notificationSettings } from './notification-settings.ts'
 import {
   botState,
@@ -93,12 +93,14 @@ export const engineView = z.object({
   startedAt: epochMs,
 })
 
-/** One condition of a strategy: what was measured and what it needed to be. */
+/** One condition of a strategy: what was measured and how it needed to stand to what. */
 export const conditionView = z.object({
   code: z.enum(conditionCodes),
   facts: facts.optional(),
-  value: z.string(),
-  need: z.string(),
+  /** A statistic; of a trend 1, −1 or 0. null when there was nothing to measure. */
+  value: z.number().nullable(),
+  sign: z.enum(conditionSigns),
+  need: z.number(),
   passed: z.boolean(),
 })
 

@@ -57,13 +57,39 @@ export const parseSentence = (value: unknown): Sentence => {
 
 const parseCondition = (value: unknown): Condition => {
   const fields = fieldsOf(value)
+  const measured = typeof fields.need === 'string' ? measuredInWords(fields) : measuredOf(fields)
   return {
     code: textOf(fields.code) as ConditionCode,
     ...withFacts(fields),
-    value: textOf(fields.value),
-    need: textOf(fields.need),
+    ...measured,
     passed: flagOf(fields.passed),
   }
+}
+
+type Measured = Pick<Condition, 'value' | 'sign' | 'need'>
+
+const signs: ReadonlySet<unknown> = new Set(['>', '<', '≤', '=', '≠'])
+
+const measuredOf = ({ value, sign, need }: Fields): Measured => {
+  if (value !== null && typeof value !== 'number') throw new TypeError('"value" is no number')
+  if (!signs.has(sign)) throw new TypeError('"sign" is none')
+  if (typeof need !== 'number') throw new TypeError('"need" is no number')
+  return { value, sign: sign as Condition['sign'], need }
+}
+
+const arrows: Readonly<Record<string, number>> = { '↑': 1, '→': 0, '↓': -1 }
+
+/** Earlier versions kept texts: "50367.19" and "> 49297.95", "0.3 %" and "≤ 1.5 %", "↓" and "≠ ↑", "–" for nothing. */
+const measuredInWords = ({ value, need }: Fields): Measured => {
+  const [, sign = '=', needed = ''] = /^(?:([><≤≠]) )?(.*)$/.exec(textOf(need)) ?? []
+  return measuredOf({ value: numberInWords(textOf(value)), sign, need: numberInWords(needed) })
+}
+
+const numberInWords = (words: string): number | null => {
+  if (words === '–') return null
+  const arrow = arrows[words]
+  if (arrow !== undefined) return arrow
+  return words.endsWith(' %') ? Number(words.slice(0, -2)) / 100 : Number(words)
 }
 export const parseConditions = (value: unknown): readonly Condition[] => listOf(value, parseCondition)
 

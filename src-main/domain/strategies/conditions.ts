@@ -7,9 +7,6 @@ export interface Scored {
   readonly score: number
 }
 
-/** Seven significant digits: as much as a reader compares, whatever the price level. */
-export const shown = (value: number): string => String(Number(value.toPrecision(7)))
-
 /** The score is kept on the side of one half that says the same as the condition. */
 export const scored = (condition: Condition, score: number): Scored => {
   const [least, most] = condition.passed ? [0.5, 1] : [0, 0.49]
@@ -25,20 +22,27 @@ export interface Threshold {
   readonly scale: number
 }
 
-const named = ({ code, facts }: Threshold) => (facts === undefined ? { code } : { code, facts })
+const conditionOf = (
+  { code, facts, value: measured, threshold: need }: Threshold,
+  sign: Condition['sign'],
+  passed: boolean,
+): Condition => {
+  const value = Number.isFinite(measured) ? measured : null
+  return facts === undefined
+    ? { code, value, sign, need, passed }
+    : { code, facts, value, sign, need, passed }
+}
 
 /** Holds above the threshold; the further the better. */
 export const above = (given: Threshold): Scored => {
   const { value, threshold, scale } = given
-  const condition = { ...named(given), value: shown(value), need: `> ${shown(threshold)}` }
-  return scored({ ...condition, passed: value > threshold }, 0.5 + (value - threshold) / (2 * scale))
+  return scored(conditionOf(given, '>', value > threshold), 0.5 + (value - threshold) / (2 * scale))
 }
 
 /** Holds below the threshold; the further the better. */
 export const below = (given: Threshold): Scored => {
   const { value, threshold, scale } = given
-  const condition = { ...named(given), value: shown(value), need: `< ${shown(threshold)}` }
-  return scored({ ...condition, passed: value < threshold }, 0.5 + (threshold - value) / (2 * scale))
+  return scored(conditionOf(given, '<', value < threshold), 0.5 + (threshold - value) / (2 * scale))
 }
 
 /** Holds or does not. */

@@ -1,6 +1,6 @@
 import type { Candle } from '../market/candle.ts'
 import { numberOf } from '../parameters.ts'
-import { above, below, either, shown, sideReading } from './conditions.ts'
+import { above, below, either, sideReading } from './conditions.ts'
 import { ema } from './indicator-wishes.ts'
 import type { IndicatorReader } from './shared-indicators.ts'
 import type { Reading, Strategy, StrategyDefinition, StrategyMarket } from './strategy.ts'
@@ -29,8 +29,9 @@ class EmaCross implements Strategy {
     const crossedUp = either({
       code: 'ema-cross.crossed-up',
       facts,
-      value: shown(fast),
-      need: `> ${shown(slow)}`,
+      value: fast,
+      sign: '>',
+      need: slow,
       passed: this.#before.fast <= this.#before.slow && fast > slow,
     })
     const closeAboveSlow = above({

@@ -4,7 +4,7 @@ import type { StochasticRsiValue } from '../indicators/stochastic-rsi.ts'
 import type { SupportResistanceValue } from '../indicators/support-resistance.ts'
 import type { Candle } from '../market/candle.ts'
 import { numberOf, type ParameterValues } from '../parameters.ts'
-import { above, below, type Scored, scored, shown, sideReading } from './conditions.ts'
+import { above, below, type Scored, scored, sideReading } from './conditions.ts'
 import {
   atr,
   bollingerBands,
@@ -106,8 +106,9 @@ class MeanReversion implements Strategy {
     const nearest = Math.min(...levels.map((each) => Math.abs(close / each - 1)))
     const condition = {
       code: 'mean-reversion.near-level',
-      value: Number.isFinite(nearest) ? `${shown(100 * nearest)} %` : '–',
-      need: `≤ ${shown(100 * near)} %`,
+      value: Number.isFinite(nearest) ? nearest : null,
+      sign: '≤',
+      need: near,
       passed: nearest <= near,
     } as const
     return scored(condition, 1 - nearest / (2 * near))

@@ -27,14 +27,15 @@ export type ConditionCode =
   | 'trend.no-bearish-divergence'
   | 'trend.no-bullish-divergence'
 
-/** One condition as measured: what was found, what it needed to be, whether it held. */
+/** One condition as measured: what was found, what it needed to be, whether it held. Worded by the window. */
 export interface Condition {
   readonly code: ConditionCode
   readonly facts?: Facts
-  /** As people read it, for example "50367.19". */
-  readonly value: string
-  /** For example "> 49297.95". */
-  readonly need: string
+  /** A trend is 1 when it rises, −1 when it falls, 0 when it does neither. null when there was nothing to measure. */
+  readonly value: number | null
+  /** How the value must stand to `need`. */
+  readonly sign: '>' | '<' | '≤' | '=' | '≠'
+  readonly need: number
   readonly passed: boolean
 }
 

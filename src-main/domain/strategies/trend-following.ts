@@ -40,8 +40,7 @@ const down: Side = {
   noDivergence: 'trend.no-bullish-divergence',
 }
 
-/** Read in every language. */
-const arrow: Readonly<Record<Trend, string>> = { bullish: '↑', bearish: '↓', neutral: '→' }
+const signOf: Readonly<Record<Trend, number>> = { bullish: 1, bearish: -1, neutral: 0 }
 
 class TrendFollowing implements Strategy {
   readonly #cloud: IndicatorReader<IchimokuValue>
@@ -81,7 +80,7 @@ const sideOf = (
   const { trend } = side
   const against: Trend = trend === 'bullish' ? 'bearish' : 'bullish'
   const is = (code: ConditionCode, found: Trend, wanted: Trend) =>
-    either({ code, value: arrow[found], need: arrow[wanted], passed: found === wanted })
+    either({ code, value: signOf[found], sign: '=', need: signOf[wanted], passed: found === wanted })
   const { trend: read } = cloud
   return sideReading(
     [
@@ -93,8 +92,9 @@ const sideOf = (
     [
       either({
         code: 'trend.ichimoku-ended',
-        value: arrow[read],
-        need: `≠ ${arrow[trend]}`,
+        value: signOf[read],
+        sign: '≠',
+        need: signOf[trend],
         passed: read !== trend,
       }),
       is('trend.super-trend-flipped', superTrendNow.trend, against),

@@ -184,7 +184,7 @@ export class MarketShard {
       default:
         event satisfies never
     }
-    this.#outbox.flush()
+    this.#outbox.flushSoon()
   }
 
   /** A task that cannot even begin fails for its own bot; the other bots of this worker go on. */

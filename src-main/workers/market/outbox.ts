@@ -5,6 +5,9 @@ type Of<Kind extends AnalysisMessage['kind']> = Extract<AnalysisMessage, { kind:
 /** Batches that main may have before it until it counts as behind. */
 const mostUntaken = 16
 
+/** Messages that go at once, so that main works on them while the next ones are made. */
+const fullBatch = 32
+
 interface OutboxParts {
   readonly send: (messages: readonly AnalysisMessage[]) => void
   /** Batches that main has dealt with; wraps around at 32 bits. */
@@ -27,6 +30,8 @@ export class Outbox {
   readonly #readings = new Map<string, Of<'reading'>>()
   #messages: AnalysisMessage[] = []
   #sent = 0
+  #isFlushDue = false
+  #isUrgent = false
 
   constructor(parts: OutboxParts) {
     this.#parts = parts
@@ -54,6 +59,7 @@ export class Outbox {
     const moved = this.#movedStops.get(message.positionId)
     this.#movedStops.delete(message.positionId)
     if (moved !== undefined) this.#messages.push(moved)
+    this.#isUrgent = true
     this.push(message, message.venueId, message.symbol)
   }
 
@@ -78,8 +84,20 @@ export class Outbox {
     if (this.#messages.length === 0) return
     const messages = this.#messages
     this.#messages = []
+    this.#isUrgent = false
     this.#sent = (this.#sent + 1) | 0
     this.#parts.send(messages)
+  }
+
+  /** Sends what must not wait once all is dealt with that came in the same read of a socket; a touched stop at once. */
+  flushSoon(): void {
+    if (this.#isUrgent || this.#messages.length >= fullBatch) this.flush()
+    if (this.#messages.length === 0 || this.#isFlushDue) return
+    this.#isFlushDue = true
+    queueMicrotask(() => {
+      this.#isFlushDue = false
+      this.flush()
+    })
   }
 
   /** Sends everything, unless main is behind: then only what must not wait. */

@@ -5,6 +5,7 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import type { DecisionGroup } from '../../state/decision-groups.ts'
 import { Confidence } from '../../ui/Confidence.tsx'
 import { cx } from '../../ui/class-names.ts'
+import { measureOf } from './condition-measure.ts'
 
 const icons: Readonly<Record<DecisionView['action'], ReactNode>> = {
   entered: <LogIn size={14} className="text-accent" />,
@@ -14,16 +15,9 @@ const icons: Readonly<Record<DecisionView['action'], ReactNode>> = {
   waited: <Clock size={14} className="text-muted" />,
 }
 
-/** A value as the strategy wrote it, in the reader's digits; words and signs in it stay. */
-const useMeasure = () => {
-  const { format } = useI18n()
-  return (text: string) =>
-    text.replace(/-?\d+(\.\d+)?/, (number) => format.number(number, number.split('.')[1]?.length ?? 0))
-}
-
 const Condition = ({ condition, entry }: { condition: ConditionView; entry: boolean }) => {
-  const { t, loose } = useI18n()
-  const measure = useMeasure()
+  const { t, loose, format } = useI18n()
+  const { value, need } = measureOf(condition, format)
   const failed = !condition.passed
   return (
     <tr className={cx(failed && entry && 'text-warning')}>
@@ -37,8 +31,8 @@ const Condition = ({ condition, entry }: { condition: ConditionView; entry: bool
         <span className="sr-only">{condition.passed ? t('decision.passed') : t('decision.failed')}</span>
       </td>
       <td className="py-0.5">{loose(`condition.${condition.code}`, condition.facts)}</td>
-      <td className="py-0.5 pl-2 text-right font-medium whitespace-nowrap">{measure(condition.value)}</td>
-      <td className="py-0.5 pl-3 text-right whitespace-nowrap text-muted">{measure(condition.need)}</td>
+      <td className="py-0.5 pl-2 text-right font-medium whitespace-nowrap">{value}</td>
+      <td className="py-0.5 pl-3 text-right whitespace-nowrap text-muted">{need}</td>
     </tr>
   )
 }
@@ -89,7 +83,7 @@ export const DecisionItem = ({ group, newest, withSymbol }: DecisionItemProps) =
           <table className="w-full">
             <tbody>
               {latest.conditions.map((condition) => (
-                <Condition key={`${condition.code} ${condition.need}`} condition={condition} entry={entry} />
+                <Condition key={`${condition.code} ${condition.sign}`} condition={condition} entry={entry} />
               ))}
             </tbody>
           </table>

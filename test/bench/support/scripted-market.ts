@@ -9,7 +9,7 @@ import type { AnalysisMessage, AnalysisTask } from '../../../src-main/engine/por
 import { FakeClock } from '../../support/fake-clock.ts'
 import { inProcessMarket } from '../../support/in-process-market.ts'
 
-const condition = { code: 'ema-cross.crossed-up', value: '2', need: '> 1', passed: true } as const
+const condition = { code: 'ema-cross.crossed-up', value: 2, sign: '>', need: 1, passed: true } as const
 /** Enters whatever is flat and leaves whatever is open. */
 export const alwaysAct: Reading = {
   long: { entry: [condition], exit: [condition], confidence: 100, stop: null },

@@ -81,11 +81,13 @@ describe('prices', () => {
   test('come trade by trade to whoever wants them, each after its last price', async () => {
     const bench = await benchWith(trades(true))
     for (let index = 20; index < 25; index += 1) bench.feed.trade('BTC/USDT', index)
+    await settled()
     expect(bench.of('trades')).toHaveLength(5)
     const kinds = bench.messages.filter(({ kind }) => kind !== 'venue').map(({ kind }) => kind)
     expect(kinds).toEqual(Array.from({ length: 5 }, () => ['quotes', 'trades']).flat())
     bench.shard.handle(trades(false))
     bench.feed.trade()
+    await settled()
     expect(bench.of('trades')).toHaveLength(5)
     expect(bench.feed.watched).toEqual([])
   })
@@ -111,6 +113,7 @@ describe('questions', () => {
   test('the state of the venue is passed on', async () => {
     const bench = await benchWith()
     bench.feed.emit({ kind: 'state', state: 'stale' })
+    await settled()
     expect(bench.of('venue').map(({ state }) => state)).toEqual(['live', 'stale'])
   })
 })

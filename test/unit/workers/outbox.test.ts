@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AnalysisMessage, Quote } from '../../../src-main/engine/ports/analysis.ts'
 import { Outbox } from '../../../src-main/workers/market/outbox.ts'
 import { closedCandle, day, formingCandle } from '../../support/candles.ts'
+import { settled } from '../../support/fake-clock.ts'
 import { plainStop } from '../../support/stops.ts'
 
 const about = { venueId: 'demo', symbol: 'BTC/USDT' } as const
@@ -184,5 +185,35 @@ describe('while main is behind', () => {
     outbox.quote('demo', quote(2))
     outbox.flushAll()
     expect(told()).toHaveLength(1)
+  })
+
+  test('of one turn go together when it ends, once', async () => {
+    const { outbox, batches, told } = opened()
+    for (const bot of ['b1', 'b2', 'b3']) {
+      outbox.push(note(bot))
+      outbox.flushSoon()
+    }
+    expect(batches).toEqual([])
+    await settled()
+    expect(batches).toHaveLength(1)
+    outbox.flushSoon()
+    await settled()
+    expect(told()).toEqual(['b1', 'b2', 'b3'])
+    expect(batches).toHaveLength(1)
+  })
+
+  test('do not wait for the end of the turn when they are many, or when a stop was touched', async () => {
+    const { outbox, batches, told } = opened()
+    for (let bot = 1; bot <= 40; bot += 1) {
+      outbox.push(note(`b${bot}`))
+      outbox.flushSoon()
+    }
+    expect(batches.map((batch) => batch.length)).toEqual([32])
+    outbox.stopTouched(touched)
+    outbox.flushSoon()
+    expect(told()).toHaveLength(41)
+    expect(told().at(-1)).toBe('stop-touched')
+    await settled()
+    expect(told()).toHaveLength(41)
   })
 })

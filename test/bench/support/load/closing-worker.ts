@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../../../../src-main/adapters/clock/system-clock.ts'
 import type { WorkerCommand, WorkerReport } from '../../../../src-main/adapters/market-pool/protocol.ts'
 import type { Ping, Pong } from '../../../../src-main/adapters/threads/thread-messages.ts'
+import { isTimeframe, timeframeMs } from '../../../../src-main/domain/market/timeframe.ts'
 import { MarketShard } from '../../../../src-main/workers/market/market-shard.ts'
 import { closedCandle, formingCandle } from '../../../support/candles.ts'
 import { ScriptedFeed } from '../../../support/scripted-feed.ts'
@@ -26,7 +27,13 @@ const info = { id: 'demo', name: 'Demo', kind: 'replay', exchangeId: null, speed
 const shard = new MarketShard(async () => ({ info, feed }), systemClock, report)
 shard.addVenue({ info, feed })
 
+/** What series ask their exchange for now and then, to compare, would be the network's work: here nobody answers. */
+const endHistory = (): void => {
+  for (const timeframe of Object.keys(timeframeMs).filter(isTimeframe)) feed.failing.add(timeframe)
+}
+
 const closeAll = (): void => {
+  endHistory()
   const openTime = feed.marketTime()
   const at = performance.timeOrigin + performance.now()
   feed.minute += 1

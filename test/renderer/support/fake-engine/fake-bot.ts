@@ -73,15 +73,17 @@ export class FakeBot {
       {
         code: 'ema-cross.crossed-up',
         facts,
-        value: value(this.#fast),
-        need: `> ${value(this.#slow)}`,
+        value: this.#fast,
+        sign: '>',
+        need: this.#slow,
         passed: crossed,
       },
       {
         code: 'ema-cross.close-above-slow',
         facts,
-        value: value(close),
-        need: `> ${value(this.#slow)}`,
+        value: close,
+        sign: '>',
+        need: this.#slow,
         passed: close > this.#slow,
       },
     ]
@@ -89,8 +91,9 @@ export class FakeBot {
       {
         code: 'ema-cross.fast-below-slow',
         facts,
-        value: value(this.#fast),
-        need: `< ${value(this.#slow)}`,
+        value: this.#fast,
+        sign: '<',
+        need: this.#slow,
         passed: !above,
       },
     ]

@@ -49,11 +49,12 @@ describe('the EMA cross', () => {
     expect(crossed).toEqual({
       code: 'ema-cross.crossed-up',
       facts: { fast: 2, slow: 3 },
-      value: '16.83333',
-      need: '> 15.5',
+      value: expect.closeTo(16.83333),
+      sign: '>',
+      need: 15.5,
       passed: true,
     })
-    expect(close).toMatchObject({ code: 'ema-cross.close-above-slow', value: '20', need: '> 15.5' })
+    expect(close).toMatchObject({ code: 'ema-cross.close-above-slow', value: 20, sign: '>', need: 15.5 })
   })
 
   test('agrees with the averages computed beside it, on any path', () => {
