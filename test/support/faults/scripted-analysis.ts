@@ -9,7 +9,7 @@ import { symbols, venueConfig, venueInfo } from './pairs.ts'
 const venueId = venueConfig.id
 
 const condition = (passed: boolean): Condition => ({
-  ...{ code: 'ema-cross.crossed-up', value: '2', need: '> 1', passed },
+  ...{ code: 'ema-cross.crossed-up', value: 2, sign: '>', need: 1, passed },
 })
 
 const readings: Readonly<Record<'enter' | 'leave', Reading>> = {
