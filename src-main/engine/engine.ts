@@ -2,7 +2,6 @@ import type { BotSettings } from '../domain/bots/bot.ts'
 import type { ClosedCandle } from '../domain/market/candle.ts'
 import type { Timeframe } from '../domain/market/timeframe.ts'
 import type { Mode, Order } from '../domain/orders/order.ts'
-import { ok, type Result, refused } from '../domain/result.ts'
 import { AccountDesk } from './accounts/account-desk.ts'
 import { AccountOpener } from './accounts/account-opener.ts'
 import { EquityTracker } from './accounts/equity-tracker.ts'
@@ -16,6 +15,7 @@ import { ClosingBots } from './bots/closing-bots.ts'
 import { Entries } from './bots/entries.ts'
 import { EntryRoutes } from './bots/entry-routes.ts'
 import { Exits } from './bots/exits.ts'
+import { startBots, startStopped } from './bots/start-many.ts'
 import { Wishes } from './bots/wishes.ts'
 import { Changes } from './changes.ts'
 import type { EnginePorts } from './engine-ports.ts'
@@ -261,22 +261,12 @@ export class Engine {
     this.#lane.post(() => this.killSwitch.engage(modes, source))
   }
 
-  /** Creates and starts the bots; one that exists under its name is started instead. */
-  startBots(all: readonly BotSettings[]): Result<readonly string[], unknown> {
-    const ids: string[] = []
-    for (const settings of all) {
-      const known = [...this.roster.all()].find(({ bot }) => bot.settings.name === settings.name)
-      const created = known === undefined ? this.bots.create(settings, 'paper') : ok(known.bot.id)
-      if (!created.ok) return refused(created.error)
-      this.bots.start(created.value)
-      ids.push(created.value)
-    }
-    return ok(ids)
+  startBots(all: readonly BotSettings[]): ReturnType<typeof startBots> {
+    return startBots(this, all)
   }
 
-  /** Starts every bot that is stopped, as far as it can be started. */
   startStopped(): void {
-    for (const { bot } of this.roster.all()) if (bot.wish === 'stopped') this.bots.start(bot.id)
+    startStopped(this)
   }
 
   #adopt(order: Order): void {

@@ -74,7 +74,12 @@ export class DesktopApp {
       () => this.#applySettings(),
     )
     const common = { info: () => this.#info(), settings: this.#settings }
-    const shellActions = { openLink: openExternal, openDataFolder: () => this.#openFolder() }
+    const shellActions = {
+      openLink: openExternal,
+      openDataFolder: () => this.#openFolder(),
+      confirmNatively: async (question: Parameters<MainWindow['ask']>[0]) =>
+        (await this.#window.ask(question)) === 1,
+    }
     this.#host = new TradingHost({
       folder,
       log,

@@ -15,8 +15,10 @@ import type { Handlers } from './ipc/ask-server.ts'
 import { FeedPublisher } from './ipc/feed-publisher.ts'
 import { createHandlers, type HandlerParts } from './ipc/handlers.ts'
 import { TopicBodies } from './ipc/topic-bodies.ts'
+import { LiveGuard } from './live/live-guard.ts'
 import { MarketThreads } from './market-threads.ts'
 import { processFacts } from './process-facts.ts'
+import { liveView } from './views/live-view.ts'
 
 /** The demo repeats itself: same prices within a minute, same slippage. */
 const demoSeed = 1
@@ -34,7 +36,7 @@ interface SessionParts {
   readonly settings: SettingsDesk
   readonly info: () => AppView
   readonly send: (message: FeedMessage) => void
-  readonly shellActions: Pick<HandlerParts, 'openLink' | 'openDataFolder'>
+  readonly shellActions: Pick<HandlerParts, 'openLink' | 'openDataFolder' | 'confirmNatively'>
 }
 
 /** The engine with all that hangs on one opened data folder, from start to stop. */
@@ -80,7 +82,9 @@ export const openTradingSession = async (parts: SessionParts): Promise<TradingSe
     await stop().catch((second: unknown) => log.error('engine.stop-failed', { message: String(second) }))
     throw error
   }
+  const guard = new LiveGuard({ engine, clock: systemClock, language: () => settings.language() })
   const bodies = new TopicBodies({
+    live: () => liveView(engine, guard),
     engine,
     store,
     settings: () => settings.read(),
@@ -97,6 +101,7 @@ export const openTradingSession = async (parts: SessionParts): Promise<TradingSe
     clock: systemClock,
     publisher,
     bodies,
+    guard,
     info: parts.info,
     settings: {
       read: () => settings.read(),

@@ -3,6 +3,7 @@ import { botFormView, botSettings } from './bot-settings.ts'
 import { closeBehaviours } from './codes.ts'
 import { exchangeIds, isTested, networks, networksOf } from './exchanges.ts'
 import { snapshot, topic } from './feed.ts'
+import { liveProposal } from './live-views.ts'
 import { notificationSettings } from './notification-settings.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
 import { seriesCoverage } from './venue-views.ts'
@@ -141,6 +142,30 @@ export const requests = {
     input: z.strictObject({ mode, reason: z.string().max(500), confirmation: z.string().max(100) }),
     output: done,
   },
+  /** Main asks the user itself; answers whether live trading is on then. */
+  'live.turnOn': { input: nothing, output: z.object({ isOn: z.boolean() }) },
+  /** Entries of live bots stop at once. */
+  'live.turnOff': { input: nothing, output: done },
+  /** Asks main to put the question whether a clone of the paper bot may trade real money. */
+  'live.propose': {
+    input: z.strictObject({
+      botId: identifier,
+      settings: botSettings,
+      accountId: identifier,
+      quarterFirst: z.boolean(),
+      resumes: z.boolean(),
+    }),
+    output: liveProposal,
+  },
+  /** The same for a live bot that is stopped or paused. */
+  'live.proposeStart': { input: byId, output: liveProposal },
+  /** Sends back what was typed; the bot starts when main's countdown ends. */
+  'live.confirm': {
+    input: z.strictObject({ id: identifier, typed: z.string().max(300) }),
+    output: z.object({ startsAt: epochMs }),
+  },
+  /** Cancels the countdown. */
+  'live.cancel': { input: nothing, output: done },
   'recovery.info': {
     input: nothing,
     output: z.object({

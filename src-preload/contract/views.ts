@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { closeBehaviours, conditionCodes, conditionSigns, strategyIds } from './codes.ts'
+import { liveView } from './live-views.ts'
 import { notificationSettings } from './notification-settings.ts'
 import {
   botState,
@@ -85,6 +86,7 @@ export const engineView = z.object({
   kill: z.array(killView),
   /** Once there is one, the kill switch is about live trading first. */
   hasLiveAccount: z.boolean(),
+  live: liveView,
   money: z.array(moneyByCurrency),
   runningBots: z.number().int(),
   databaseBytes: z.number().int(),

@@ -101,6 +101,7 @@ export const sizeEntry = (request: SizingRequest): Result<Cash, Sentence> => {
   const { limits, equity, price, stop, feeRate, sizeShare } = request
   const loss = lossAtStop(price, stop, feeRate)
   const byLoss = loss > limits.lossPerTrade ? shareOf(equity, limits.lossPerTrade / loss) : equity
-  const scaled = toNumber(sizeShare) < 1 ? scaleCash(budget.value, sizeShare) : budget.value
-  return ok(minCash(minCash(scaled, byLoss), scaleCash(equity, limits.maxPositionRatio)))
+  const size = minCash(minCash(budget.value, byLoss), scaleCash(equity, limits.maxPositionRatio))
+  // Of what the entry would have been, also where a limit has cut that already.
+  return ok(toNumber(sizeShare) < 1 ? scaleCash(size, sizeShare) : size)
 }

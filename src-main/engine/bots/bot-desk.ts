@@ -214,6 +214,11 @@ export class BotDesk {
     return ok(null)
   }
 
+  /** What stands against a new bot with these settings on the account; null: nothing does. */
+  check(settings: BotSettings, accountId: string): BotRefusal | null {
+    return this.#check(settings, null, accountId)
+  }
+
   #check(settings: BotSettings, ownId: string | null, accountId: string | undefined): BotRefusal | null {
     const { books, roster } = this.#parts
     const venue = books.venues.get(settings.venueId)

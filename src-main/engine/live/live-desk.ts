@@ -36,15 +36,16 @@ export class LiveDesk {
       .map(([id]) => id)
   }
 
-  /** Reconciled, and with a key that the exchange takes. */
+  /** Open, reconciled, and with a key that the exchange takes: one that may trade and can take no money out. */
   isReady(accountId: string): boolean {
     const { books } = this.#parts
-    return (
-      books.accounts.get(accountId)?.book.account.mode === 'live' &&
-      !books.refusedKeys.has(accountId) &&
-      !books.unconfirmed.has(accountId) &&
-      !books.mismatches.has(accountId)
-    )
+    const account = books.accounts.get(accountId)
+    if (account?.book.account.mode !== 'live' || account.state.kind !== 'open') return false
+    const permissions = account.key?.permissions ?? null
+    const isFit =
+      permissions === null || (permissions.trade && !permissions.withdraw && !permissions.transfer)
+    const isSettled = !books.unconfirmed.has(accountId) && !books.mismatches.has(accountId)
+    return isFit && isSettled && !books.refusedKeys.has(accountId)
   }
 
   turnOn(): Result<null, 'NO_LIVE_ACCOUNT'> {
@@ -57,6 +58,11 @@ export class LiveDesk {
   turnOff(): void {
     this.#parts.bots.pauseAllEntries('live')
     this.#set(false)
+  }
+
+  /** What the user has confirmed or cancelled of a bot that is about to start. */
+  note(event: 'live.confirmed' | 'live.cancelled', bot: string): void {
+    this.#parts.journal.write(event, { actor: 'user', facts: { bot } })
   }
 
   #set(isOn: boolean): void {

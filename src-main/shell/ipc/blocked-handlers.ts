@@ -23,6 +23,7 @@ const blockedEngine = (problem: Sentence, startedAt: number): EngineView => ({
   venues: [],
   kill: [],
   hasLiveAccount: false,
+  live: { isOn: false, accounts: [], isTrading: false, arming: null, refused: null },
   money: [],
   runningBots: 0,
   databaseBytes: 0,

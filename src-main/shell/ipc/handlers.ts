@@ -18,6 +18,8 @@ import type { Clock } from '../../engine/ports/clock.ts'
 import type { Store } from '../../engine/ports/store.ts'
 import type { VenueRefusal } from '../../engine/venues/venue-desk.ts'
 import type { SettingsChange } from '../app-settings.ts'
+import type { LiveGuard } from '../live/live-guard.ts'
+import type { MainWindow } from '../main-window.ts'
 import { demoBots, presets } from '../presets.ts'
 import { alertView } from '../views/alert-view.ts'
 import { decisionView } from '../views/decision-view.ts'
@@ -27,6 +29,7 @@ import { type Handlers, Refusal } from './ask-server.ts'
 import { closeRefusal } from './close-refusal.ts'
 import type { FeedPublisher } from './feed-publisher.ts'
 import { killHandlers } from './kill-handlers.ts'
+import { liveHandlers } from './live-handlers.ts'
 import { candleRowOf, type TopicBodies } from './topic-bodies.ts'
 
 export interface HandlerParts {
@@ -44,6 +47,9 @@ export interface HandlerParts {
   }
   readonly openLink: (link: 'tradingview' | 'risks' | 'licences') => Promise<void>
   readonly openDataFolder: () => Promise<void>
+  readonly guard: LiveGuard
+  /** A question of the desktop's own; true when its second button was pressed. */
+  readonly confirmNatively: (question: Parameters<MainWindow['ask']>[0]) => Promise<boolean>
 }
 
 const messages: Record<BotRefusal['code'], string> = {
@@ -209,6 +215,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
       return {}
     },
     ...killHandlers(parts),
+    ...liveHandlers(parts),
     'recovery.info': () => ({ problem: null, backups: [] }),
     'recovery.restore': () => {
       throw new Refusal('WRONG_STATE', 'the database is in use and well')

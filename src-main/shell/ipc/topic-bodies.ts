@@ -1,4 +1,5 @@
 import type { FeedBody, Topic } from '../../../src-preload/contract/feed.ts'
+import type { LiveView } from '../../../src-preload/contract/live-views.ts'
 import type {
   AppSettings,
   CandleRow,
@@ -48,6 +49,7 @@ interface TopicBodiesParts {
   readonly store: Store
   readonly settings: () => AppSettings
   readonly processFacts: () => ProcessFacts
+  readonly live: () => LiveView
   /** Watches the candles of a pair for a chart; returns the end. */
   readonly watchCandles: (topic: CandleTopic) => () => void
   readonly watchQuotes: (venueId: string, symbol: string) => () => void
@@ -80,8 +82,8 @@ export class TopicBodies {
   }
 
   engine(): FeedBody {
-    const { engine, store, processFacts } = this.#parts
-    return { kind: 'engine', engine: engineView(engine, store, processFacts()) }
+    const { engine, store, processFacts, live } = this.#parts
+    return { kind: 'engine', engine: engineView(engine, store, processFacts(), live()) }
   }
   settings(): FeedBody {
     return { kind: 'settings', settings: this.#parts.settings() }

@@ -89,7 +89,12 @@ const notLive = (venue: VenueState): EngineView['venues'][number]['pairsNotLive'
     .sort((left, right) => worstFirst.indexOf(left.state) - worstFirst.indexOf(right.state))
     .slice(0, mostPairsShown)
 
-export const engineView = (engine: Engine, store: Store, facts: ProcessFacts): EngineView => {
+export const engineView = (
+  engine: Engine,
+  store: Store,
+  facts: ProcessFacts,
+  live: EngineView['live'],
+): EngineView => {
   const { books, roster } = engine
   const runningBots = [...roster.all()].filter(
     ({ bot }) => bot.wish !== 'stopped' && bot.failure === null,
@@ -129,6 +134,7 @@ export const engineView = (engine: Engine, store: Store, facts: ProcessFacts): E
         source: latch?.source ?? null,
       }
     }),
+    live,
     hasLiveAccount: [...books.accounts.values()].some(({ book }) => book.account.mode === 'live'),
     money: moneyViews(engine, store),
     runningBots,

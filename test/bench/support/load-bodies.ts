@@ -37,6 +37,7 @@ export const loadBodies = async (folder: string): Promise<LoadBodies> => {
       settings: () => {
         throw new Error('settings are not asked for')
       },
+      live: () => ({ isOn: false, accounts: [], isTrading: false, arming: null, refused: null }),
       processFacts: () => ({ cpuRatio: 0, memoryBytes: 0 }),
       watchCandles: () => () => {},
       watchQuotes: () => () => {},

@@ -83,7 +83,8 @@ describe('a live bot', () => {
   })
 
   test('begins with a quarter of the size', async () => {
-    await engine.command((e) => startLiveBot(e, eager, { quarterFirst: true }))
+    const withStop = { ...eager, limits: { ...eager.limits, stopLoss: '0.05' } }
+    await engine.command((e) => startLiveBot(e, withStop, { quarterFirst: true }))
     await untilSent(1)
     const [small] = exchange.sent
     const full = Number(eager.limits.allocation) * Number(eager.limits.tradeRatio)

@@ -1,3 +1,4 @@
+import type { LiveView } from '../../../../src-preload/contract/live-views.ts'
 import type { Sentence } from '../../../../src-preload/contract/values.ts'
 import type { VenueView } from '../../../../src-preload/contract/venue-views.ts'
 import type {
@@ -14,6 +15,7 @@ interface Facts {
   readonly now: number
   readonly speed: number
   readonly kill: Omit<KillView, 'mode'>
+  readonly live: LiveView
   readonly blocked: Sentence | null
   readonly exchanges: readonly VenueView[]
   readonly account: {
@@ -53,6 +55,7 @@ export const toEngineView = ({
   now,
   speed,
   kill,
+  live,
   blocked,
   exchanges,
   account,
@@ -82,7 +85,8 @@ export const toEngineView = ({
       ...exchanges,
     ],
     kill: [{ mode: 'paper', ...kill }],
-    hasLiveAccount: false,
+    hasLiveAccount: live.accounts.length > 0,
+    live,
     money: [
       {
         mode: 'paper',

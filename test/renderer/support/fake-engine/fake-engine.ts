@@ -15,6 +15,7 @@ import type {
 import { fakeBalances, toEngineView } from './engine-view.ts'
 import { FakeBot } from './fake-bot.ts'
 import { FakeKillSteps } from './fake-kill-steps.ts'
+import { noLive } from './fake-live.ts'
 import { alertView, type Outbox } from './fake-records.ts'
 import { FakeVenues } from './fake-venues.ts'
 import { demoSettings, firstSettings } from './form.ts'
@@ -46,6 +47,7 @@ export class FakeEngine {
   readonly venues = new FakeVenues()
   kill = { engaged: false, since: null as number | null, source: null as 'window' | 'shortcut' | null }
   readonly killSteps = new FakeKillSteps()
+  live = noLive
   topics: readonly Topic[] = []
   blocked: Sentence | null
   seq = 0
@@ -271,11 +273,11 @@ export class FakeEngine {
       const midnight = this.equity.findLast((point) => point.time <= day * 86_400_000)
       this.#dayEquity = midnight === undefined ? equity : Number(midnight.equity)
     }
-    const { now, bots, kill, blocked } = this
+    const { now, kill, live, blocked } = this
     const account = { equity, startEquity, dayEquity: this.#dayEquity, drawdown, deepest: this.#deepest }
     const price = (symbol: string) => this.market(symbol).price
-    const exchanges = this.venues.views()
-    return toEngineView({ bots: [...bots.values()], price, now, speed, kill, blocked, exchanges, account })
+    const of = { bots: [...this.bots.values()], exchanges: this.venues.views(), price, account }
+    return toEngineView({ ...of, now, speed, kill, live, blocked })
   }
 
   api(): PreloadApi {

@@ -4,6 +4,7 @@ import type { ErrorCode, FieldError, Reply } from '../../../../src-preload/contr
 import type { RequestInput, RequestName, RequestOutput } from '../../../../src-preload/contract/requests.ts'
 import { FakeBot } from './fake-bot.ts'
 import type { FakeEngine } from './fake-engine.ts'
+import { fakeLiveReplies } from './fake-live.ts'
 import { fakeCoverage } from './fake-trouble.ts'
 import { botForm, checkSettings } from './form.ts'
 
@@ -224,6 +225,7 @@ const handlers = (engine: FakeEngine): Handlers => {
       engine.flush()
       return done
     },
+    ...fakeLiveReplies(engine),
     'recovery.info': () => ({
       problem: engine.blocked,
       backups: [

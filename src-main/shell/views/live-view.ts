@@ -1,0 +1,79 @@
+import type { LiveProposal, LiveView } from '../../../src-preload/contract/live-views.ts'
+import { paperRecord } from '../../domain/live/paper-record.ts'
+import { cash, cashText, noCash, ratio, scaleCash } from '../../domain/money/decimal.ts'
+import { ratioOf, textOf } from '../../domain/parameters.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { badgeOf } from '../live/account-badge.ts'
+import type { Challenge } from '../live/live-challenges.ts'
+import type { LiveGuard, LiveSubject } from '../live/live-guard.ts'
+import { shownMode } from '../tray/tray-facts.ts'
+import { botView } from './bot-view.ts'
+
+type AccountView = LiveView['accounts'][number]
+
+export const liveAccountViews = (engine: Engine): AccountView[] =>
+  [...engine.books.accounts.values()].flatMap(({ book: { account } }) => {
+    if (account.mode !== 'live') return []
+    const venueName = engine.books.venues.get(account.venueId)?.info.name ?? account.venueId
+    return [
+      {
+        id: account.id,
+        name: account.name ?? venueName,
+        venueId: account.venueId,
+        venueName,
+        badge: badgeOf(engine.venues.configOf(account.venueId)),
+        isReady: engine.live.isReady(account.id),
+      },
+    ]
+  })
+
+export const liveView = (engine: Engine, guard: LiveGuard): LiveView => {
+  const armed = guard.arming.now
+  return {
+    isOn: engine.live.isOn,
+    accounts: liveAccountViews(engine),
+    isTrading: shownMode(engine) === 'live',
+    arming: armed === null ? null : { botName: armed.botName, startsAt: armed.startsAt },
+    refused: guard.refused,
+  }
+}
+
+const quarter = ratio('0.25')
+
+/** What is about to be confirmed, in numbers that main has worked out itself. */
+export const proposalView = (
+  engine: Engine,
+  { id, phrase, expiresAt, subject }: Challenge<LiveSubject>,
+  now: number,
+): LiveProposal => {
+  const { settings } = subject
+  const bot = engine.roster.get(subject.kind === 'start' ? subject.botId : subject.live.terms.clonedFrom)
+  const accountId = subject.kind === 'clone' ? subject.live.accountId : bot?.bot.accountId
+  const terms = subject.kind === 'clone' ? subject.live.terms : bot?.bot.live
+  const account = liveAccountViews(engine).find((each) => each.id === accountId)
+  if (account === undefined || bot === undefined) throw new Error('what is proposed is gone')
+  const market = engine.books.market(settings.venueId, settings.symbols[0] ?? '')
+  const currency = market?.quote ?? ''
+  const allocated = cash(textOf(settings.limits, 'allocation'), currency)
+  const full = scaleCash(allocated, ratioOf(settings.limits, 'tradeRatio'))
+  const first = terms?.quarterFirst === true ? scaleCash(full, quarter) : full
+  const fee = market === undefined ? noCash(currency) : scaleCash(first, market.takerFee)
+  return {
+    id,
+    phrase,
+    expiresAt,
+    account,
+    symbols: [...settings.symbols],
+    currency,
+    allocated: cashText(allocated),
+    firstTrade: cashText(first),
+    firstFee: cashText(fee),
+    record:
+      subject.kind === 'start'
+        ? null
+        : {
+            ...paperRecord(bot.bot.createdAt, now, bot.totals.closedTrades),
+            drawdownRatio: botView(engine, bot, undefined).maxDrawdownRatio,
+          },
+  }
+}
