@@ -279,9 +279,9 @@ export class Engine {
 
   #onPending(order: Order, pending: boolean): void {
     this.#watches.onOrder(order, pending)
-    if (pending) return this.protection.onPending(order)
-    // First of all: what its end means for the coins that it held.
-    this.#lane.post(() => this.protection.onEnded(order))
+    // First of all: what an end means for the coins that the order held.
+    this.protection.onPending(order, pending)
+    if (pending) return
     this.#lane.post(() => this.#closing.onEnded(order))
     this.#lane.post(() => this.killSteps.go())
   }

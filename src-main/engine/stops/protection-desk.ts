@@ -94,12 +94,13 @@ export class ProtectionDesk {
     return (this.#guards.get(positionId)?.release ?? null) !== null
   }
 
-  /** An order began to be pending, at the start also one of an earlier run. */
-  onPending({ purpose, positionId, clientOrderId }: Order): void {
-    if (purpose === 'protection') this.#orderIds.set(positionId, clientOrderId)
+  /** An order began to be pending, at the start also one of an earlier run, or has ended. */
+  onPending(order: Order, pending: boolean): void {
+    if (!pending) this.#parts.lane.post(() => this.#onEnded(order))
+    else if (order.purpose === 'protection') this.#orderIds.set(order.positionId, order.clientOrderId)
   }
 
-  onEnded(order: Order): void {
+  #onEnded(order: Order): void {
     const { clock } = this.#parts
     const { purpose, positionId } = order
     if (purpose === 'entry') return

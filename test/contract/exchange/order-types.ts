@@ -16,8 +16,7 @@ import {
 const huge = '900000'
 const whole = { base: '50', quote: '200000000' }
 
-/** Orders that may not stay, may not take, or wait for a price. */
-export const orderTypesContract = (open: OpenHarness): void => {
+const openedBy = (open: OpenHarness) => {
   let harness: ExchangeHarness
   let account: AccountWatch
   beforeEach(async () => {
@@ -29,29 +28,34 @@ export const orderTypesContract = (open: OpenHarness): void => {
     account.end()
     await harness.close()
   })
+  return {
+    harness: () => harness,
+    account: () => account,
+    submit: async (order: OrderRequest): Promise<string> => {
+      expect(await harness.exchange.submit(order)).toMatchObject({ kind: 'accepted' })
+      return order.clientOrderId
+    },
+    statusOf: async (id: string) => (await account.order(id))?.status,
+    filledOf: async (id: string) => textOf((await account.order(id))?.filled ?? quantity('0')),
+    hears: (id: string, kinds: ReturnType<AccountWatch['heard']>) =>
+      eventually(() => expect(account.heard(id)).toEqual(kinds)),
+    nothingHeld: async () => {
+      for (const asset of ['BTC', 'USDT']) {
+        const { free, total } = await account.balance(asset)
+        expect(free).toBe(total)
+      }
+    },
+  }
+}
 
-  const submit = async (order: OrderRequest): Promise<string> => {
-    expect(await harness.exchange.submit(order)).toMatchObject({ kind: 'accepted' })
-    return order.clientOrderId
-  }
-  const statusOf = async (id: string) => (await account.order(id))?.status
-  const filledOf = async (id: string) => textOf((await account.order(id))?.filled ?? quantity('0'))
-  const hears = (id: string, kinds: ReturnType<AccountWatch['heard']>) =>
-    eventually(() => expect(account.heard(id)).toEqual(kinds))
-  const nothingHeld = async () => {
-    for (const asset of ['BTC', 'USDT']) {
-      const { free, total } = await account.balance(asset)
-      expect(free).toBe(total)
-    }
-  }
+/** Limit orders that may not stay, or may not take. */
+export const limitWishesContract = (open: OpenHarness): void => {
+  const { submit, statusOf, filledOf, hears, nothingHeld, ...opened } = openedBy(open)
 
   test('says that it has them', () => {
-    const { types, timesInForce, postOnly } = harness.exchange.capabilities(testMarket.symbol)
-    for (const type of ['stop-market', 'stop-limit', 'take-profit-market', 'take-profit-limit'] as const)
-      expect(types).toContain(type)
+    const { timesInForce, postOnly } = opened.harness().exchange.capabilities(testMarket.symbol)
     expect([...timesInForce].sort()).toEqual(['FOK', 'GTC', 'IOC'])
     expect(postOnly).toBe(true)
-    expect(harness.exchange.capabilities('NO/USDT').types).toEqual([])
   })
 
   describe('an order that must not take', () => {
@@ -60,17 +64,17 @@ export const orderTypesContract = (open: OpenHarness): void => {
       ['sell', '99', '101'],
     ] as const)('to %s never fills at once: not at %s; at %s it waits', async (side, taking, waiting) => {
       const taker = request({ side, limit: taking, postOnly: true })
-      const outcome = await harness.exchange.submit(taker)
+      const outcome = await opened.harness().exchange.submit(taker)
       // Some refuse it, others take it in and cancel it at once.
       if (outcome.kind === 'accepted')
         await eventually(async () => expect(await statusOf(taker.clientOrderId)).toBe('expired'))
       else expect(outcome).toMatchObject({ kind: 'rejected', rejection: 'WOULD_TAKE' })
-      expect(await account.fills(taker.clientOrderId)).toEqual([])
+      expect(await opened.account().fills(taker.clientOrderId)).toEqual([])
       await nothingHeld()
       const maker = await submit(request({ side, limit: waiting, postOnly: true }))
       expect(await statusOf(maker)).toBe('open')
-      await harness.fillAt(side, waiting, '1')
-      const fills = await account.fills(maker)
+      await opened.harness().fillAt(side, waiting, '1')
+      const fills = await opened.account().fills(maker)
       expect(fills.map(({ liquidity }) => liquidity)).toEqual(['maker'])
     })
   })
@@ -79,11 +83,11 @@ export const orderTypesContract = (open: OpenHarness): void => {
     test('keeps what it could have, and the rest expires', async () => {
       const id = await submit(request({ limit: '101', size: huge, timeInForce: 'IOC' }))
       expect(await statusOf(id)).toBe('expired')
-      const fills = await account.fills(id)
+      const fills = await opened.account().fills(id)
       expect(fills.length).toBeGreaterThan(0)
       for (const fill of fills) expect(toNumber(fill.price)).toBeLessThanOrEqual(101)
-      await eventually(() => expect(account.heard(id).at(-1)).toBe('expired'))
-      await eventually(() => expect(unseen(account.heardFills())).toEqual(unseen(fills)))
+      await eventually(() => expect(opened.account().heard(id).at(-1)).toBe('expired'))
+      await eventually(() => expect(unseen(opened.account().heardFills())).toEqual(unseen(fills)))
       await nothingHeld()
     })
 
@@ -113,6 +117,19 @@ export const orderTypesContract = (open: OpenHarness): void => {
       expect([await statusOf(id), await filledOf(id)]).toEqual(['filled', '0.5'])
     })
   })
+}
+
+/** Orders that wait for a price. */
+export const stopOrdersContract = (open: OpenHarness): void => {
+  const { submit, statusOf, filledOf, hears, nothingHeld, ...opened } = openedBy(open)
+
+  test('says that it has them', () => {
+    const { exchange } = opened.harness()
+    const { types } = exchange.capabilities(testMarket.symbol)
+    for (const type of ['stop-market', 'stop-limit', 'take-profit-market', 'take-profit-limit'] as const)
+      expect(types).toContain(type)
+    expect(exchange.capabilities('NO/USDT').types).toEqual([])
+  })
 
   describe.each([
     ['a stop to sell', { side: 'sell', type: 'stop-market', trigger: '95' }, '95.01', '95'],
@@ -123,45 +140,50 @@ export const orderTypesContract = (open: OpenHarness): void => {
     test('waits until a trade reaches its trigger, then fills near it', async () => {
       const id = await submit(request(wanted))
       expect(await statusOf(id)).toBe('open')
-      expect(await account.openIds()).toEqual([id])
+      expect(await opened.account().openIds()).toEqual([id])
       await hears(id, ['acknowledged'])
-      await harness.trade(before, '1000')
+      await opened.harness().trade(before, '1000')
       expect([await statusOf(id), await filledOf(id)]).toEqual(['open', '0'])
-      await harness.trade(at, '1000')
+      await opened.harness().trade(at, '1000')
       await eventually(async () => expect(await statusOf(id)).toBe('filled'))
-      for (const fill of await account.fills(id)) {
+      for (const fill of await opened.account().fills(id)) {
         expect(Math.abs(toNumber(fill.price) - Number(at))).toBeLessThan(1)
         expect(fill.liquidity).toBe('taker')
       }
       await eventually(() => {
-        expect(account.heard(id)[0]).toBe('acknowledged')
-        expect(account.heardFills().length).toBeGreaterThan(0)
+        expect(opened.account().heard(id)[0]).toBe('acknowledged')
+        expect(opened.account().heardFills().length).toBeGreaterThan(0)
       })
-      expect(account.heard(id).filter((kind) => kind === 'acknowledged')).toHaveLength(1)
-      expect(await account.openIds()).toEqual([])
+      expect(
+        opened
+          .account()
+          .heard(id)
+          .filter((kind) => kind === 'acknowledged'),
+      ).toHaveLength(1)
+      expect(await opened.account().openIds()).toEqual([])
     })
 
     test('fills at the price after a gap and not at its trigger', async () => {
       const id = await submit(request(wanted))
       const beyond = Number(at) > 100 ? '120' : '80'
-      await harness.trade(beyond, '1000')
+      await opened.harness().trade(beyond, '1000')
       await eventually(async () => expect(await statusOf(id)).toBe('filled'))
-      for (const fill of await account.fills(id))
+      for (const fill of await opened.account().fills(id))
         expect(Math.abs(toNumber(fill.price) - Number(beyond))).toBeLessThan(1)
     })
 
     test('can be cancelled while it waits, and then nothing triggers it', async () => {
       const id = await submit(request(wanted))
-      expect(await harness.exchange.cancel(id, testMarket.symbol)).toEqual({
+      expect(await opened.harness().exchange.cancel(id, testMarket.symbol)).toEqual({
         kind: 'answered',
         value: 'accepted',
       })
       await hears(id, ['acknowledged', 'cancelled'])
-      expect(await account.openIds()).toEqual([])
+      expect(await opened.account().openIds()).toEqual([])
       await nothingHeld()
-      await harness.trade(at, '1000')
+      await opened.harness().trade(at, '1000')
       expect([await statusOf(id), await filledOf(id)]).toEqual(['cancelled', '0'])
-      expect(await harness.exchange.cancel(id, testMarket.symbol)).toEqual({
+      expect(await opened.harness().exchange.cancel(id, testMarket.symbol)).toEqual({
         kind: 'answered',
         value: 'not-open',
       })
@@ -170,9 +192,9 @@ export const orderTypesContract = (open: OpenHarness): void => {
 
   test('a stop waits on over a new connection, and still triggers', async () => {
     const id = await submit(request({ side: 'sell', type: 'stop-market', trigger: '95', size: '2' }))
-    const again = new AccountWatch(await harness.reopen())
+    const again = new AccountWatch(await opened.harness().reopen())
     expect(await again.openIds()).toEqual([id])
-    await harness.trade('94', '1000')
+    await opened.harness().trade('94', '1000')
     await eventually(async () => expect((await again.order(id))?.status).toBe('filled'))
     await eventually(() => expect(again.heardFills().length).toBeGreaterThan(0))
     for (const fill of await again.fills(id)) expect(toNumber(fill.price)).toBeLessThan(95)
@@ -184,26 +206,27 @@ export const orderTypesContract = (open: OpenHarness): void => {
 
     test('is a limit order once it has triggered: within its price it fills', async () => {
       const id = await submit(request(stop))
-      await harness.trade('95', '1000')
+      await opened.harness().trade('95', '1000')
       await eventually(async () => expect(await statusOf(id)).toBe('filled'))
-      for (const fill of await account.fills(id)) expect(toNumber(fill.price)).toBeGreaterThanOrEqual(94)
+      for (const fill of await opened.account().fills(id))
+        expect(toNumber(fill.price)).toBeGreaterThanOrEqual(94)
     })
 
     test('stays open when the price has jumped over it, and fills when the price is back', async () => {
       const id = await submit(request(stop))
-      await harness.trade('90', '1000')
+      await opened.harness().trade('90', '1000')
       expect([await statusOf(id), await filledOf(id)]).toEqual(['open', '0'])
-      expect(await account.openIds()).toEqual([id])
-      await harness.trade('94.5', '1000')
+      expect(await opened.account().openIds()).toEqual([id])
+      await opened.harness().trade('94.5', '1000')
       await eventually(async () => expect(await statusOf(id)).toBe('filled'))
-      expect(unseen(await account.fills(id)).every(({ price }) => toNumber(price) >= 94)).toBe(true)
+      expect(unseen(await opened.account().fills(id)).every(({ price }) => toNumber(price) >= 94)).toBe(true)
     })
 
     test('that has triggered and not filled can be cancelled', async () => {
       const id = await submit(request(stop))
-      await harness.trade('90', '1000')
+      await opened.harness().trade('90', '1000')
       await eventually(async () => {
-        const answer = await harness.exchange.cancel(id, testMarket.symbol)
+        const answer = await opened.harness().exchange.cancel(id, testMarket.symbol)
         expect(answer).toEqual({ kind: 'answered', value: 'accepted' })
       })
       await eventually(async () => expect(await statusOf(id)).toBe('cancelled'))
@@ -213,11 +236,11 @@ export const orderTypesContract = (open: OpenHarness): void => {
 
   test('a stop that the market has passed already does not wait for it to come back', async () => {
     const order = request({ side: 'sell', type: 'stop-market', trigger: '101' })
-    expect(await harness.exchange.submit(order)).toMatchObject({
+    expect(await opened.harness().exchange.submit(order)).toMatchObject({
       kind: 'rejected',
       rejection: 'WOULD_TRIGGER',
     })
-    expect(await account.order(order.clientOrderId)).toBeNull()
+    expect(await opened.account().order(order.clientOrderId)).toBeNull()
     await nothingHeld()
   })
 }

@@ -3,7 +3,7 @@ import type { Store } from '../../../src-main/engine/ports/store.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import { exchangeContract } from './exchange-contract.ts'
 import { AccountWatch, expectedTotals, type Funds, request, testMarket, textOf } from './harness.ts'
-import { orderTypesContract } from './order-types.ts'
+import { limitWishesContract, stopOrdersContract } from './order-types.ts'
 import { openPaper } from './paper-harness.ts'
 
 let opened: TestStore
@@ -15,7 +15,9 @@ beforeAll(() => {
 afterAll(() => opened.close())
 
 exchangeContract('the simulated exchange', (funds) => openPaper(store, funds))
-describe('the simulated exchange: order types', () => orderTypesContract((funds) => openPaper(store, funds)))
+describe('the simulated exchange: wishes of limit orders', () =>
+  limitWishesContract((funds) => openPaper(store, funds)))
+describe('the simulated exchange: stops', () => stopOrdersContract((funds) => openPaper(store, funds)))
 
 const rich: Funds = { base: '10', quote: '10000' }
 

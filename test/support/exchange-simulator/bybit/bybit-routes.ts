@@ -178,6 +178,9 @@ export const bybitRoutes = (venue: Venue, names: MarketNames): Readonly<Record<s
         const order = found(account, params)
         if (order === null || !isLive(order) || names.idOf(order.symbol) !== params.symbol)
           throw refused('unknown-order')
+        // Without a filter only what waits for nothing is looked at.
+        const kind = order.status === 'waiting' ? order.label : 'Order'
+        if (kind !== (text(params, 'orderFilter') ?? 'Order')) throw refused('unknown-order')
         trading.cancel(account, order)
         return ids(order)
       },

@@ -104,6 +104,8 @@ export class SymbolMarket {
     }
     return {
       ...merged(this.#day.candle, this.#minuteCandle(now)),
+      // The minute's candle is of the recording alone, which a trade by hand is no part of.
+      close: this.lastPrice,
       bid: this.book.bid,
       ask: this.book.ask,
       closeTime: this.#time,

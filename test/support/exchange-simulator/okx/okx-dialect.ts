@@ -12,7 +12,7 @@ import { OkxStreams } from './okx-streams.ts'
 
 export const okxRules: TradingRules = {
   postOnlyThatTakes: 'cancel',
-  stopsLock: false,
+  stopsLock: () => false,
   clientIdPattern: /^[a-zA-Z0-9]{1,32}$/,
   firstOrderId: 2_600_000_000_000_000_000n,
 }

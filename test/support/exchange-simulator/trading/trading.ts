@@ -21,8 +21,8 @@ import { needed, settle } from './settlement.ts'
 export interface TradingRules {
   /** A post-only order that would take: refused, or taken in and cancelled at once. */
   readonly postOnlyThatTakes: 'refuse' | 'cancel'
-  /** Whether a waiting stop keeps its money locked. */
-  readonly stopsLock: boolean
+  /** Whether a waiting stop keeps its money locked, by the exchange's word for its kind. */
+  readonly stopsLock: (label: string) => boolean
   readonly clientIdPattern: RegExp
   readonly firstOrderId: bigint
 }
@@ -164,7 +164,7 @@ export class Trading {
 
   /** Locks the money of a resting order; of one that fills at once only checks that it is there. */
   #reserve(account: Account, order: SimulatedOrder, symbol: SymbolMarket): boolean {
-    if (order.status === 'waiting' && !this.#rules.stopsLock) return true
+    if (order.status === 'waiting' && !this.#rules.stopsLock(order.label)) return true
     const { currency, amount } = needed(order, symbol, account)
     if (order.kind === 'market' && order.status !== 'waiting') return account.balance(currency).free >= amount
     return account.lock(order, currency, amount)

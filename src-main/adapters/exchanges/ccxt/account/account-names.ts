@@ -1,5 +1,6 @@
 import type { Market } from '../../../../domain/market/market.ts'
 import { cash } from '../../../../domain/money/decimal.ts'
+import type { OrderCapabilities } from '../../../../domain/orders/capabilities.ts'
 import type { Fill } from '../../../../domain/orders/order.ts'
 import type { ExchangeFill, OpenOrder } from '../../../../engine/ports/exchange.ts'
 import type { ClientIds } from './client-ids.ts'
@@ -9,6 +10,7 @@ export interface Listing {
   /** The exchange's name of the pair. */
   readonly id: string
   readonly market: Market
+  readonly capabilities: OrderCapabilities
 }
 
 /** Both ways between our names of pairs and orders and the exchange's. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Market } from '../../../../domain/market/market.ts'
-import { noOrders, type OrderCapabilities, plainSpot } from '../../../../domain/orders/capabilities.ts'
+import { noOrders, type OrderCapabilities } from '../../../../domain/orders/capabilities.ts'
 import { checkOrder } from '../../../../domain/orders/check-order.ts'
 import type { Fill, OrderRequest, RejectionCode } from '../../../../domain/orders/order.ts'
 import type { Clock } from '../../../../engine/ports/clock.ts'
@@ -80,7 +80,7 @@ export class CcxtAccount implements Exchange {
   }
 
   capabilities(symbol: string): OrderCapabilities {
-    return this.#names.listing(symbol) === undefined ? noOrders : plainSpot
+    return this.#names.listing(symbol)?.capabilities ?? noOrders
   }
 
   async submit(order: OrderRequest): Promise<SubmitOutcome> {
@@ -99,8 +99,9 @@ export class CcxtAccount implements Exchange {
     // Some exchanges take an id again once its order has ended.
     if (this.#used.has(clientOrderId)) return rejected('DUPLICATE_CLIENT_ID', `${clientOrderId} was used`)
     this.#used.set(clientOrderId, true)
-    // A market order never stays open.
-    const echo = this.#feed.expect(clientOrderId, order.limitPrice === null ? 'ended' : 'known')
+    // These never stay open.
+    const isBrief = order.type === 'market' || order.timeInForce !== 'GTC'
+    const echo = this.#feed.expect(clientOrderId, isBrief ? 'ended' : 'known')
     try {
       const ask = this.#asking(purpose === 'entry' ? 'entry' : 'stop')
       const exchangeOrderId = await this.#parts.wire.submit(ask, { ...order, clientId, marketId: listing.id })

@@ -69,9 +69,10 @@ export const openSignedSession = async (options: CcxtAccountOptions): Promise<Op
     // Needed once before plain ws:// addresses, as simulators have.
     await exchange.loadHttpProxyAgent()
     const loaded = await requests.run('data', dialect.marketsWeight, () => exchange.loadMarkets())
-    const listings = Object.values(loaded)
-      .map(marketRules)
-      .filter((each) => each !== null)
+    const listings = Object.values(loaded).flatMap((market): Listing[] => {
+      const rules = marketRules(market)
+      return rules === null ? [] : [{ ...rules, capabilities: wire.capabilities(market) }]
+    })
     if (listings.length === 0) return { kind: 'failed', cause: 'the exchange listed no spot market' }
     // The clock goes ahead of all that waits: what is signed with a wrong time is refused.
     const first = { ask: <T>(weight: number, work: () => Promise<T>) => requests.run('cancel', weight, work) }

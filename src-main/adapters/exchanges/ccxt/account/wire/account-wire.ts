@@ -1,4 +1,5 @@
 import type { Price, Quantity } from '../../../../../domain/money/decimal.ts'
+import type { OrderCapabilities } from '../../../../../domain/orders/capabilities.ts'
 import type { Fill, OrderRequest, RejectionCode, Side } from '../../../../../domain/orders/order.ts'
 import type { Balance, ExchangeOrder, Span } from '../../../../../engine/ports/exchange.ts'
 import type { ClientIds } from '../client-ids.ts'
@@ -90,7 +91,7 @@ export interface StreamWire {
   read(message: unknown): StreamMessage
 }
 
-export interface NewOrder extends Pick<OrderRequest, 'side' | 'quantity' | 'limitPrice'> {
+export interface NewOrder extends Omit<OrderRequest, 'clientOrderId' | 'symbol' | 'purpose' | 'reduceOnly'> {
   readonly clientId: string
   readonly marketId: string
 }
@@ -112,5 +113,7 @@ export interface AccountRequests {
 
 export interface AccountWire extends AccountRequests, RefusalWire {
   readonly clientIds: ClientIds
+  /** What orders a pair takes, by what the exchange told of it when its pairs were listed. */
+  capabilities(market: unknown): OrderCapabilities
   readonly stream: StreamWire
 }

@@ -1,6 +1,8 @@
+import { fullSpot, type OrderCapabilities } from '../../../../../domain/orders/capabilities.ts'
 import type { DialectId } from '../../dialects.ts'
 import { escapedClientIds, plainClientIds } from '../client-ids.ts'
 import type { AccountWire } from './account-wire.ts'
+import { binanceCapabilities } from './binance-orders.ts'
 import { binanceRequests } from './binance-requests.ts'
 import { binanceStream } from './binance-stream.ts'
 import { binanceWords } from './binance-words.ts'
@@ -11,8 +13,29 @@ import { okxRequests } from './okx-requests.ts'
 import { okxStream } from './okx-stream.ts'
 import { okxWords } from './okx-words.ts'
 
+/** Orders that wait for a price are told of on a connection of their own there, which is not opened. */
+const withoutStops: OrderCapabilities = { ...fullSpot, types: ['market', 'limit'] }
+
 export const accountWires: Readonly<Record<DialectId, AccountWire>> = {
-  binance: { clientIds: plainClientIds, stream: binanceStream, ...binanceRequests, ...binanceWords },
-  bybit: { clientIds: plainClientIds, stream: bybitStream, ...bybitRequests, ...bybitWords },
-  okx: { clientIds: escapedClientIds, stream: okxStream, ...okxRequests, ...okxWords },
+  binance: {
+    capabilities: binanceCapabilities,
+    clientIds: plainClientIds,
+    stream: binanceStream,
+    ...binanceRequests,
+    ...binanceWords,
+  },
+  bybit: {
+    capabilities: () => fullSpot,
+    clientIds: plainClientIds,
+    stream: bybitStream,
+    ...bybitRequests,
+    ...bybitWords,
+  },
+  okx: {
+    capabilities: () => withoutStops,
+    clientIds: escapedClientIds,
+    stream: okxStream,
+    ...okxRequests,
+    ...okxWords,
+  },
 }

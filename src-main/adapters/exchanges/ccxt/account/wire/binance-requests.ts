@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addQuantity, text } from '../../../../../domain/money/decimal.ts'
 import { orUnknown } from '../refusal.ts'
 import type { AccountFill, AccountRequests, Ask, OrderKey, WireOrder } from './account-wire.ts'
+import { binanceTyped } from './binance-orders.ts'
 import {
   decimalField,
   idField,
@@ -125,16 +126,14 @@ const named = (key: OrderKey): Params =>
 
 /** Weights as documented in 2025. */
 export const binanceRequests: AccountRequests = {
-  submit: (ask, { clientId, marketId, side, quantity, limitPrice }) => {
+  submit: (ask, order) => {
     const params = {
-      symbol: marketId,
-      side: side.toUpperCase(),
-      quantity: text(quantity),
-      newClientOrderId: clientId,
+      symbol: order.marketId,
+      side: order.side.toUpperCase(),
+      quantity: text(order.quantity),
+      newClientOrderId: order.clientId,
       newOrderRespType: 'ACK',
-      ...(limitPrice === null
-        ? { type: 'MARKET' }
-        : { type: 'LIMIT', price: text(limitPrice), timeInForce: 'GTC' }),
+      ...binanceTyped(order),
     }
     return ask({ method: 'POST', path: 'order', params, weight: 1, answer: placed })
   },

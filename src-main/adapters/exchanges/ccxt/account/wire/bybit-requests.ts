@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { subtractQuantity, text } from '../../../../../domain/money/decimal.ts'
 import type { ExchangeOrder } from '../../../../../engine/ports/exchange.ts'
+import { ExchangeRefusal } from '../refusal.ts'
 import type { AccountFill, AccountRequests, Ask, OrderKey, WireOrder } from './account-wire.ts'
+import { bybitTyped, refusePassed, waitingFilter } from './bybit-orders.ts'
 import {
   decimalField,
   idField,
@@ -157,23 +159,29 @@ const find = async (ask: Ask, path: string, key: OrderKey, marketId: string) => 
 
 /** v5, a unified account, spot alone. */
 export const bybitRequests: AccountRequests = {
-  submit: (ask, { clientId, marketId, side, quantity, limitPrice }) => {
+  submit: async (ask, order) => {
+    await refusePassed(ask, order)
     const params = {
       category: 'spot',
-      symbol: marketId,
-      side: side === 'buy' ? 'Buy' : 'Sell',
-      qty: text(quantity),
-      orderLinkId: clientId,
-      ...(limitPrice === null
-        ? // Without the unit a buy's quantity would be quote to spend.
-          { orderType: 'Market', marketUnit: 'baseCoin' }
-        : { orderType: 'Limit', price: text(limitPrice), timeInForce: 'GTC' }),
+      symbol: order.marketId,
+      side: order.side === 'buy' ? 'Buy' : 'Sell',
+      qty: text(order.quantity),
+      orderLinkId: order.clientId,
+      ...bybitTyped(order),
     }
     return ask({ method: 'POST', path: 'v5/order/create', params, weight: 1, answer: placed })
   },
-  cancel: (ask, key, marketId) => {
-    const params = { category: 'spot', symbol: marketId, ...named(key) }
-    return ask({ method: 'POST', path: 'v5/order/cancel', params, weight: 1, answer: cancelled })
+  // What waits for a trigger is another kind of order, and the key does not say which kind it names.
+  cancel: async (ask, key, marketId) => {
+    const ordinary = { category: 'spot', symbol: marketId, ...named(key) }
+    const end = (params: Params) =>
+      ask({ method: 'POST', path: 'v5/order/cancel', params, weight: 1, answer: cancelled })
+    try {
+      await end(ordinary)
+    } catch (error) {
+      if (!(error instanceof ExchangeRefusal) || error.meaning !== 'NOT_OPEN') throw error
+      await end({ ...ordinary, orderFilter: waitingFilter })
+    }
   },
   // Only both lists together say that there is no such order.
   order: async (ask, key, marketId) =>

@@ -21,6 +21,7 @@ import {
   sizeField,
   timeField,
 } from './fields.ts'
+import { okxTyped } from './okx-orders.ts'
 
 const rowsPerPage = 100
 const mostPages = 100
@@ -169,17 +170,14 @@ const sumOf = (all: readonly WireFill[]): Quantity =>
 
 /** v5, spot with cash alone. */
 export const okxRequests: AccountRequests = {
-  submit: (ask, { clientId, marketId, side, quantity, limitPrice }) => {
+  submit: (ask, order) => {
     const params = {
-      instId: marketId,
+      instId: order.marketId,
       tdMode: 'cash',
-      side,
-      sz: text(quantity),
-      clOrdId: clientId,
-      ...(limitPrice === null
-        ? // Without the unit a buy's size would be quote to spend.
-          { ordType: 'market', tgtCcy: 'base_ccy' }
-        : { ordType: 'limit', px: text(limitPrice) }),
+      side: order.side,
+      sz: text(order.quantity),
+      clOrdId: order.clientId,
+      ...okxTyped(order),
     }
     return ask({ method: 'POST', path: 'trade/order', params, weight: 1, answer: ids })
   },
