@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { alertView } from './alert-view.ts'
 import { killStepView } from './kill-views.ts'
 import { positionView } from './position-view.ts'
 import { epochMs, identifier, symbol, timeframe } from './values.ts'
 import { quoteView } from './venue-views.ts'
 import {
-  alertView,
   appSettings,
   balanceView,
   botView,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertView } from './alert-view.ts'
 import { botFormView, botSettings } from './bot-settings.ts'
 import { closeBehaviours } from './codes.ts'
 import { exchangeIds, isTested, networks, networksOf } from './exchanges.ts'
@@ -7,7 +8,7 @@ import { liveProposal } from './live-views.ts'
 import { notificationSettings } from './notification-settings.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
 import { seriesCoverage } from './venue-views.ts'
-import { alertView, appSettings, appView, decisionView, fillView, journalView, tradeView } from './views.ts'
+import { appSettings, appView, decisionView, fillView, journalView, tradeView } from './views.ts'
 
 const nothing = z.strictObject({})
 const done = z.object({})

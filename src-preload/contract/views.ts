@@ -69,6 +69,15 @@ export const moneyByCurrency = z.object({
   drawdownRatio: decimalText,
   maxDrawdownRatio: decimalText,
   openPositions: z.number().int(),
+  /** Changes of equity from now, ≤ 0, if things go wrong; without gaps. */
+  stress: z.object({
+    /** Every stop is hit, fees of the sales included. */
+    stopsHit: decimalText,
+    /** Positions that no stop ends: not in it. */
+    unprotected: z.number().int(),
+    /** Everything that is held falls by a tenth. */
+    fall: decimalText,
+  }),
 })
 
 export const killView = z.object({
@@ -245,28 +254,6 @@ export const journalView = z.object({
   seenAt: epochMs,
 })
 
-export const alertView = z.object({
-  id: identifier,
-  severity: z.enum(['info', 'warning', 'critical']),
-  text: sentence,
-  /** Route in the window, for example "/bots/<id>". */
-  target: z.string().nullable(),
-  /** By this computer's clock. */
-  raisedAt: epochMs,
-  seen: z.boolean(),
-  /** Whom it is about; a bot's or an exchange's name, null for the app itself. */
-  source: z.object({
-    kind: z.enum(['bot', 'exchange', 'app']),
-    id: identifier.nullable(),
-    name: z.string().nullable(),
-  }),
-  /** Of the money that it is about; null where it is about none. */
-  mode: mode.nullable(),
-  /** What it tells of lasts until something ends it. */
-  lasts: z.boolean(),
-  resolvedAt: epochMs.nullable(),
-})
-
 /** [open time, open, high, low, close, volume]: statistics, so plain numbers. */
 export const candleRow = z.tuple([epochMs, z.number(), z.number(), z.number(), z.number(), z.number()])
 
@@ -291,6 +278,5 @@ export type FillView = z.infer<typeof fillView>
 export type BalanceView = z.infer<typeof balanceView>
 export type TradeView = z.infer<typeof tradeView>
 export type JournalView = z.infer<typeof journalView>
-export type AlertView = z.infer<typeof alertView>
 export type CandleRow = z.infer<typeof candleRow>
 export type EquityPoint = z.infer<typeof equityPoint>

@@ -1,10 +1,10 @@
+import type { AlertView } from '../../src-preload/contract/alert-view.ts'
 import type { FeedBody, Snapshot } from '../../src-preload/contract/feed.ts'
 import type { KillStepView } from '../../src-preload/contract/kill-views.ts'
 import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import type { Timeframe } from '../../src-preload/contract/values.ts'
 import type { QuoteView } from '../../src-preload/contract/venue-views.ts'
 import type {
-  AlertView,
   AppSettings,
   BalanceView,
   BotView,

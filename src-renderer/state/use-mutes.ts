@@ -1,4 +1,4 @@
-import type { AlertView } from '../../src-preload/contract/views.ts'
+import type { AlertView } from '../../src-preload/contract/alert-view.ts'
 import { useCommand } from './commands.ts'
 import { useEngine } from './engine-store.ts'
 

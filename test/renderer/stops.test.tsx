@@ -5,7 +5,7 @@ import type { TradeView } from '../../src-preload/contract/views.ts'
 import { openWindow } from './support/open-window.tsx'
 import { prepareWindow } from './support/prepare-window.ts'
 import { StubEngine } from './support/stub-engine.ts'
-import { bot, position } from './support/views.ts'
+import { bot, engineView, money, position } from './support/views.ts'
 
 let engine: StubEngine
 beforeEach(() => {
@@ -72,6 +72,28 @@ describe('the stop of a position', () => {
     cleanup()
     open(position('a', { stop }), position('c'))
     expect((await screen.findByRole('region', { name: 'Results of b' })).textContent).toContain('Stop1 of 2')
+  })
+})
+
+describe('the open risk', () => {
+  it('is told by mode and currency, and what no stop ends is counted', async () => {
+    const stress = { stopsHit: '-101', unprotected: 1, fall: '-110' }
+    const all = [
+      money({ openPositions: 2, stress }),
+      money({
+        openPositions: 1,
+        mode: 'live',
+        accountId: 'b',
+        stress: { ...stress, stopsHit: '-7', unprotected: 0 },
+      }),
+      money({ accountId: 'c', stress }),
+    ]
+    openWindow(engine, '/positions', { bodies: [{ kind: 'engine', engine: engineView({ money: all }) }] })
+    const lines = await screen.findAllByText('If every stop hits')
+    expect(lines.map((line) => line.textContent)).toEqual([
+      'PaperIf every stop hits−101.00 USDT⚠ 1 position without a stop',
+      'LiveIf every stop hits−7.00 USDT',
+    ])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { AlertView } from '../../../src-preload/contract/views.ts'
+import type { AlertView } from '../../../src-preload/contract/alert-view.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Alert } from '../../engine/ports/alerts.ts'
 import type { NameOf } from './money-views.ts'

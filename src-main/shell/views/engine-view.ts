@@ -6,6 +6,7 @@ import type { Engine } from '../../engine/engine.ts'
 import type { PositionTotals, Store } from '../../engine/ports/store.ts'
 import type { AccountBook } from '../../engine/state/account-book.ts'
 import type { VenueState } from '../../engine/state/books.ts'
+import { stressView } from './stress-view.ts'
 
 /** Facts about this process that the engine does not know. */
 export interface ProcessFacts {
@@ -57,6 +58,7 @@ const moneyOf = (
     drawdownRatio: drawdown.toFixed(6),
     maxDrawdownRatio: maxDrawdown.toFixed(6),
     openPositions: open.length,
+    stress: stressView(engine, account.venueId, currency, open),
   }
 }
 

@@ -1,7 +1,7 @@
 import { Bell } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { AlertView } from '../../../src-preload/contract/views.ts'
+import type { AlertView } from '../../../src-preload/contract/alert-view.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'

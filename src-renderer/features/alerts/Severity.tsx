@@ -1,6 +1,6 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { AlertView } from '../../../src-preload/contract/views.ts'
+import type { AlertView } from '../../../src-preload/contract/alert-view.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 
 const icons: Readonly<Record<AlertView['severity'], ReactNode>> = {

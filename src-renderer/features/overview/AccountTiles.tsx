@@ -55,6 +55,22 @@ export const AccountTiles = () => {
       >
         {format.percent(money.drawdownRatio)}
       </Tile>
+      <Tile
+        label={t('stress.title', { currency })}
+        context={
+          money.stress.unprotected > 0 ? (
+            <span className="text-warning">
+              {`⚠ ${t('stress.unprotected', { count: money.stress.unprotected })}`}
+            </span>
+          ) : (
+            <>
+              {t('stress.fall')} <MoneyChange amount={money.stress.fall} currency={currency} />
+            </>
+          )
+        }
+      >
+        <MoneyChange amount={money.stress.stopsHit} currency={currency} />
+      </Tile>
       <Tile label={t('overview.fees', { currency })} context={t('overview.feesContext')}>
         {format.money(money.fees, currency)}
       </Tile>

@@ -4,6 +4,7 @@ import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine, useTopics } from '../../state/engine-store.ts'
 import { venuesByTrouble } from '../../state/selectors.ts'
 import { useNow } from '../../state/use-now.ts'
+import { OpenRisk } from '../../ui/OpenRisk.tsx'
 import { OrdersTable } from '../../ui/OrdersTable.tsx'
 import { Page, Panel } from '../../ui/Panel.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
@@ -41,7 +42,16 @@ export const PositionsScreen = () => {
   useTopics([{ topic: 'positions' }, { topic: 'orders' }, { topic: 'balances' }])
   const value = tabIds.find((id) => id === tab) ?? 'positions'
   return (
-    <Page title={t('positions.title')} meta={<PriceAge />} fill>
+    <Page
+      title={t('positions.title')}
+      meta={
+        <>
+          <PriceAge />
+          <OpenRisk />
+        </>
+      }
+      fill
+    >
       <Tabs<TabId>
         label={t('positions.tabs')}
         value={value}

@@ -61,4 +61,8 @@ export const enExits = {
   'positions.protectedByExchange': 'at the exchange',
   'positions.protectedByApp': 'app only',
   'positions.sellsShare': 'sells {share}',
+  'stress.title': 'If every stop hits, {currency}',
+  'stress.stopsHit': 'If every stop hits',
+  'stress.fall': '−10 % now:',
+  'stress.unprotected': { one: '{count} position without a stop', other: '{count} positions without a stop' },
 } as const

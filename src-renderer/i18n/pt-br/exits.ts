@@ -66,4 +66,8 @@ export const ptExits: SameKeys<typeof enExits> = {
   'positions.protectedByExchange': 'na corretora',
   'positions.protectedByApp': 'só no aplicativo',
   'positions.sellsShare': 'vende {share}',
+  'stress.title': 'Se todos os stops forem atingidos, {currency}',
+  'stress.stopsHit': 'Se todos os stops forem atingidos',
+  'stress.fall': '−10 % agora:',
+  'stress.unprotected': { one: '{count} posição sem stop', other: '{count} posições sem stop' },
 }

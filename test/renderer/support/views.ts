@@ -25,6 +25,7 @@ export const money = (change: Partial<MoneyByCurrency> = {}): MoneyByCurrency =>
   drawdownRatio: '0',
   maxDrawdownRatio: '0',
   openPositions: 0,
+  stress: { stopsHit: '0', unprotected: 0, fall: '0' },
   ...change,
 })
 

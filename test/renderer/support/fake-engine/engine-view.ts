@@ -47,6 +47,7 @@ const untouched = (venueId: string): MoneyByCurrency => ({
   drawdownRatio: '0',
   maxDrawdownRatio: '0',
   openPositions: 0,
+  stress: { stopsHit: '0', unprotected: 0, fall: '0' },
 })
 
 export const toEngineView = ({
@@ -105,6 +106,7 @@ export const toEngineView = ({
         drawdownRatio: text(drawdown, 6),
         maxDrawdownRatio: text(deepest, 6),
         openPositions: bots.filter((bot) => bot.holding !== null).length,
+        stress: { stopsHit: '-84.20', unprotected: 0, fall: '-240.10' },
       },
       ...exchanges.map(({ id }) => untouched(id)),
     ],

@@ -1,8 +1,8 @@
+import type { AlertView } from '../../../../src-preload/contract/alert-view.ts'
 import type { FeedBody, FeedMessage, Topic } from '../../../../src-preload/contract/feed.ts'
 import type { PreloadApi } from '../../../../src-preload/contract/preload-api.ts'
 import type { Sentence } from '../../../../src-preload/contract/values.ts'
 import type {
-  AlertView,
   AppSettings,
   BotView,
   DecisionView,

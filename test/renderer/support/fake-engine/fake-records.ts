@@ -1,6 +1,7 @@
+import type { AlertView } from '../../../../src-preload/contract/alert-view.ts'
 import type { PositionView } from '../../../../src-preload/contract/position-view.ts'
 import type { Sentence } from '../../../../src-preload/contract/values.ts'
-import type { AlertView, DecisionView, FillView, TradeView } from '../../../../src-preload/contract/views.ts'
+import type { DecisionView, FillView, TradeView } from '../../../../src-preload/contract/views.ts'
 
 export const text = (value: number, digits = 2): string => {
   const fixed = value.toFixed(digits)
