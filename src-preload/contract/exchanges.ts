@@ -81,6 +81,20 @@ export const nameOf = (id: ExchangeId): string => (isTested(id) ? tested[id].nam
 export const networksOf = (id: ExchangeId): readonly Network[] =>
   isTested(id) ? tested[id].networks : ['live']
 
+/** What a key of an exchange consists of; the last is the passphrase of exchanges that have one. */
+export const credentialFields = ['apiKey', 'secret', 'password'] as const
+export type CredentialField = (typeof credentialFields)[number]
+
+/** What an account wants to be opened. A test holds these against the exchange library. */
+const wanted: Readonly<Record<TestedExchangeId, readonly CredentialField[]>> = {
+  binance: ['apiKey', 'secret'],
+  bybit: ['apiKey', 'secret'],
+  okx: ['apiKey', 'secret', 'password'],
+}
+
+/** None where accounts are not offered. */
+export const credentialsOf = (id: ExchangeId): readonly CredentialField[] => (isTested(id) ? wanted[id] : [])
+
 /** Each network of an exchange is a venue of its own, so that they can be connected side by side. */
 export const venueOf = (id: ExchangeId, network: Network): { readonly id: string; readonly name: string } => {
   const name = nameOf(id)

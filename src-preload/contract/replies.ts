@@ -28,6 +28,14 @@ export const errorCodes = [
   'VENUE_EXISTS',
   'VENUE_IN_USE',
   'RESTORE_FAILED',
+  'RUNTIME_UNSUPPORTED', // no security updates: it may not hold keys to real money
+  'KEYCHAIN_UNAVAILABLE',
+  'KEY_REFUSED', // {cause}
+  'KEY_TOO_POWERFUL', // it may withdraw or transfer
+  'KEY_UNCHECKED',
+  'KEY_OF_ANOTHER',
+  'ACCOUNT_EXISTS',
+  'ACCOUNT_IN_USE',
   'INTERNAL',
 ] as const
 

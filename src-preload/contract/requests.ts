@@ -4,6 +4,7 @@ import { botFormView, botSettings } from './bot-settings.ts'
 import { closeBehaviours } from './codes.ts'
 import { exchangeIds, isTested, networks, networksOf } from './exchanges.ts'
 import { snapshot, topic } from './feed.ts'
+import { keyRequests } from './key-requests.ts'
 import { liveProposal } from './live-views.ts'
 import { notificationSettings } from './notification-settings.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
@@ -69,6 +70,7 @@ export const requests = {
   'venues.disconnect': { input: byId, output: done },
   /** What is held of the series that are worked on there. */
   'venues.coverage': { input: byId, output: z.object({ series: z.array(seriesCoverage) }) },
+  ...keyRequests,
   'demo.start': { input: nothing, output: z.object({ botIds: z.array(identifier) }) },
   'bots.form': { input: nothing, output: botFormView },
   'bots.settings': { input: byId, output: botSettings },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { closeBehaviours, conditionCodes, conditionSigns, strategyIds } from './codes.ts'
+import { accountView } from './key-views.ts'
 import { liveView } from './live-views.ts'
 import { notificationSettings } from './notification-settings.ts'
 import {
@@ -93,6 +94,8 @@ export const engineView = z.object({
   blockedBy: sentence.nullable(),
   venues: z.array(venueView),
   kill: z.array(killView),
+  /** Those that are opened with a key. */
+  accounts: z.array(accountView),
   /** Once there is one, the kill switch is about live trading first. */
   hasLiveAccount: z.boolean(),
   live: liveView,

@@ -14,6 +14,7 @@ import { MarketsScreen } from '../features/markets/MarketsScreen.tsx'
 import { Overview } from '../features/overview/Overview.tsx'
 import { PositionsScreen } from '../features/positions/PositionsScreen.tsx'
 import { RecoveryScreen } from '../features/recovery/RecoveryScreen.tsx'
+import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
 import { ConnectDialog } from '../features/venues/ConnectDialog.tsx'
 import { DisconnectDialog } from '../features/venues/DisconnectDialog.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -54,6 +55,8 @@ const Screens = () => {
         <Route path="/markets/:tab" element={<MarketsScreen />} />
         <Route path="/kill" element={<KillRoute />} />
         <Route path="/history" element={<HistoryScreen />} />
+        <Route path="/settings" element={<SettingsScreen />} />
+        <Route path="/settings/:section" element={<SettingsScreen />} />
         <Route path="/history/:tab" element={<HistoryScreen />} />
         <Route path="/alerts" element={<AlertsScreen />} />
         <Route path="/alerts/:tab" element={<AlertsScreen />} />

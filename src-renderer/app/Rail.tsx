@@ -1,4 +1,13 @@
-import { Bell, Bot, ChartCandlestick, ChartLine, History, LayoutDashboard, PanelLeft } from 'lucide-react'
+import {
+  Bell,
+  Bot,
+  ChartCandlestick,
+  ChartLine,
+  History,
+  LayoutDashboard,
+  PanelLeft,
+  Settings,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -123,6 +132,15 @@ export const Rail = () => {
           text={t('nav.alerts')}
           icon={<Bell size={16} />}
           badge={{ count: unseen, text: t('alerts.unseen', { count: unseen }) }}
+          collapsed={collapsed}
+        />
+      </div>
+      <div className="flex flex-col gap-0.5 px-2">
+        <RailItem
+          to="/settings"
+          name={stableNames.settings}
+          text={t('settings.title')}
+          icon={<Settings size={16} />}
           collapsed={collapsed}
         />
       </div>

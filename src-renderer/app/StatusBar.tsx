@@ -59,6 +59,8 @@ export const StatusBar = () => {
   const time = replay?.marketTime ?? null
   const state = engine === null ? 'waiting' : engine.state
   const online = engine?.venues.some((venue) => venue.kind === 'exchange') === true
+  const accounts = engine?.accounts ?? []
+  const opened = accounts.filter((account) => account.state.kind === 'open').length
   const warn = state === 'halted' || state === 'blocked'
   return (
     <section
@@ -72,7 +74,12 @@ export const StatusBar = () => {
       {separated([
         ['state', t(`status.${state}`)],
         ['source', <Sources key="source" />],
-        ['local', t(online ? 'status.public' : 'status.local')],
+        [
+          'local',
+          accounts.length > 0
+            ? t('status.accounts', { count: accounts.length, open: opened })
+            : t(online ? 'status.public' : 'status.local'),
+        ],
       ])}
       <span className="flex-1" />
       {separated([

@@ -1,6 +1,7 @@
 import { RotateCcw, Search } from 'lucide-react'
 import { AlertsPopover } from '../features/alerts/AlertsPopover.tsx'
-import { LanguageSelect, SettingsPopover, ThemeSelect } from '../features/settings/SettingsPopover.tsx'
+import { LanguageSelect, ThemeSelect } from '../features/settings/choices.tsx'
+import { SettingsPopover } from '../features/settings/SettingsPopover.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useEngine } from '../state/engine-store.ts'
 import { replayOf } from '../state/selectors.ts'

@@ -30,5 +30,8 @@ export const stableNames = {
   exchanges: 'Exchanges',
   coverage: 'Data coverage',
   connect: 'Connect…',
+  settings: 'Settings',
+  addKey: 'Add key',
+  test: 'Test',
   status: 'Status',
 } as const

@@ -20,13 +20,20 @@ import {
   sentenceCodes,
   strategyIds,
 } from '../../src-preload/contract/codes.ts'
-import { networks, testedExchangeIds } from '../../src-preload/contract/exchanges.ts'
+import { credentialsOf, networks, testedExchangeIds } from '../../src-preload/contract/exchanges.ts'
 import { feedBody, type Topic, topic } from '../../src-preload/contract/feed.ts'
+import {
+  accountClosures,
+  accountView,
+  keychainProblems,
+  keyReport,
+} from '../../src-preload/contract/key-views.ts'
 import { killStepNames, killWishStates } from '../../src-preload/contract/kill-views.ts'
 import { errorCodes } from '../../src-preload/contract/replies.ts'
 import { requests } from '../../src-preload/contract/requests.ts'
 import { botStates, modes, orderStates, sides, timeframes } from '../../src-preload/contract/values.ts'
 import { decisionView, engineView } from '../../src-preload/contract/views.ts'
+import { ccxtClass } from '../support/ccxt-class.ts'
 import { listOfType, literalsGivenTo, literalsLike } from './support/literals.ts'
 import { readSources } from './support/source-files.ts'
 
@@ -54,6 +61,16 @@ describe('the closed lists of engine and contract are the same', () => {
       decisionView.shape.action.options,
       listOfType('src-main/engine/ports/store.ts', 'DecisionAction'),
     ],
+    [
+      'keychain problems',
+      keychainProblems,
+      listOfType('src-main/engine/ports/secrets.ts', 'KeychainProblem'),
+    ],
+    [
+      'closures of accounts',
+      accountClosures,
+      listOfType('src-main/engine/state/account-state.ts', 'AccountClosure'),
+    ],
     ['profiles', profileIds, profiles.map((profile) => profile.id)],
     ['strategies', strategyIds, strategies.map((strategy) => strategy.id)],
     [
@@ -75,6 +92,14 @@ describe('whatever the engine says, the window has words for', () => {
     expect(said.length).toBeGreaterThan(30)
     const known: ReadonlySet<string> = new Set([...sentenceCodes, ...conditionCodes])
     expect(sorted(said).filter((code) => !known.has(code))).toEqual([])
+  })
+
+  test('refusals of keys', () => {
+    const said = listOfType('src-main/engine/accounts/key-desk.ts', 'KeyRefusal')
+    const problems: readonly string[] = keychainProblems
+    const known: ReadonlySet<string> = new Set([...errorCodes, ...problems])
+    expect(said.length).toBeGreaterThan(8)
+    expect(said.filter((code) => !known.has(code))).toEqual([])
   })
 
   test('refusals of bots', () => {
@@ -113,6 +138,15 @@ describe('every request', () => {
   })
 })
 
+test.each(testedExchangeIds)('the fields of a key of %s are what the library wants', async (id) => {
+  const exchangeClass = await ccxtClass(id)
+  const { requiredCredentials } = new exchangeClass({}) as unknown as {
+    requiredCredentials: Readonly<Record<string, boolean>>
+  }
+  const wanted = Object.keys(requiredCredentials).filter((field) => requiredCredentials[field] === true)
+  expect(sorted(credentialsOf(id))).toEqual(sorted(wanted))
+})
+
 describe('connecting an exchange', () => {
   const asked = { exchangeId: 'okx', restUrl: null, wsUrl: null }
   test('takes each of its networks and refuses others', () => {
@@ -140,7 +174,8 @@ describe('the feed', () => {
   })
 
   test('carries nothing that could be a secret', () => {
-    const fields = [...Object.keys(engineView.shape), ...Object.keys(botSettings.shape)]
+    const shapes = [engineView, botSettings, accountView, keyReport]
+    const fields = shapes.flatMap(({ shape }) => Object.keys(shape))
     expect(fields.filter((name) => /secret|key$|password|token/i.test(name))).toEqual([])
   })
 })

@@ -85,6 +85,10 @@ export class AccountDesk {
     opener.retry(accountId)
   }
 
+  retry(accountId: string): void {
+    this.#parts.opener.retry(accountId)
+  }
+
   close(accountId: string): void {
     const { books, changes } = this.#parts
     books.accounts.get(accountId)?.close()

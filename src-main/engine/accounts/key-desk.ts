@@ -153,6 +153,11 @@ export class KeyDesk {
     })
   }
 
+  /** Opens the account again without waiting for the next try. */
+  retry(accountId: string): void {
+    this.#parts.accounts.retry(accountId)
+  }
+
   async #acceptable(
     venueId: string,
     { credentials, isChecked }: OfferedKey,

@@ -22,6 +22,7 @@ const blockedEngine = (problem: Sentence, startedAt: number): EngineView => ({
   blockedBy: problem,
   venues: [],
   kill: [],
+  accounts: [],
   hasLiveAccount: false,
   live: { isOn: false, accounts: [], isTrading: false, arming: null, refused: null },
   money: [],

@@ -28,6 +28,7 @@ import { fillView, tradeView } from '../views/money-views.ts'
 import { type Handlers, Refusal } from './ask-server.ts'
 import { closeRefusal } from './close-refusal.ts'
 import type { FeedPublisher } from './feed-publisher.ts'
+import { keyHandlers } from './key-handlers.ts'
 import { killHandlers } from './kill-handlers.ts'
 import { liveHandlers } from './live-handlers.ts'
 import { candleRowOf, type TopicBodies } from './topic-bodies.ts'
@@ -216,6 +217,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     },
     ...killHandlers(parts),
     ...liveHandlers(parts),
+    ...keyHandlers(parts),
     'recovery.info': () => ({ problem: null, backups: [] }),
     'recovery.restore': () => {
       throw new Refusal('WRONG_STATE', 'the database is in use and well')

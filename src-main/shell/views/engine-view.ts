@@ -6,6 +6,7 @@ import type { Engine } from '../../engine/engine.ts'
 import type { PositionTotals, Store } from '../../engine/ports/store.ts'
 import type { AccountBook } from '../../engine/state/account-book.ts'
 import type { VenueState } from '../../engine/state/books.ts'
+import { accountViews } from './account-view.ts'
 import { stressView } from './stress-view.ts'
 
 /** Facts about this process that the engine does not know. */
@@ -137,6 +138,7 @@ export const engineView = (
       }
     }),
     live,
+    accounts: accountViews(books),
     hasLiveAccount: [...books.accounts.values()].some(({ book }) => book.account.mode === 'live'),
     money: moneyViews(engine, store),
     runningBots,

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { toast } from 'sonner'
 import { venueOf } from '../../../src-preload/contract/exchanges.ts'
 import type { ReplyError } from '../../../src-preload/contract/replies.ts'
@@ -27,6 +27,7 @@ const useFailure = () => {
 export const useConnect = () => {
   const { t } = useI18n()
   const navigate = useNavigate()
+  const { pathname } = useLocation()
   const failure = useFailure()
   const [pending, setPending] = useState(false)
   const [failed, setFailed] = useState<readonly string[] | null>(null)
@@ -46,7 +47,8 @@ export const useConnect = () => {
     toast(t('connect.done', { exchange }))
     if (!waited) return
     openConnect(false)
-    void navigate('/markets')
+    // Who adds a key goes on with that.
+    if (!pathname.startsWith('/settings')) void navigate('/markets')
   }
   return { connect, pending, failed, forget: () => setFailed(null) }
 }

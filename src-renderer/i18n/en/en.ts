@@ -5,6 +5,7 @@ import { enCodes } from './codes.ts'
 import { enData } from './data.ts'
 import { enExits } from './exits.ts'
 import { enFrame } from './frame.ts'
+import { enKeys } from './keys.ts'
 import { enKill } from './kill.ts'
 import { enMarkets } from './markets.ts'
 import { enOverview } from './overview.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...enCodes,
   ...enFrame,
   ...enKill,
+  ...enKeys,
   ...enOverview,
   ...enBots,
   ...enWizard,

@@ -69,6 +69,7 @@ export const enFrame = {
   'status.noSource': 'No data source',
   'status.local': 'Nothing leaves this computer',
   'status.public': 'Public prices only, no keys',
+  'status.accounts': { one: '{open} of {count} account open', other: '{open} of {count} accounts open' },
   'status.database': 'DB {size}',
   'status.load': 'CPU {cpu} · {memory}',
   'status.replay': '{time} UTC (replay)',

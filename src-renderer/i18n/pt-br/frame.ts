@@ -72,6 +72,7 @@ export const ptFrame: SameKeys<typeof enFrame> = {
   'status.noSource': 'Sem fonte de dados',
   'status.local': 'Nada sai deste computador',
   'status.public': 'Só preços públicos, sem chaves',
+  'status.accounts': { one: '{open} de {count} conta aberta', other: '{open} de {count} contas abertas' },
   'status.database': 'BD {size}',
   'status.load': 'CPU {cpu} · {memory}',
   'status.replay': '{time} UTC (replay)',

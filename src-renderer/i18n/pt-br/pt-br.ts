@@ -6,6 +6,7 @@ import { ptCodes } from './codes.ts'
 import { ptData } from './data.ts'
 import { ptExits } from './exits.ts'
 import { ptFrame } from './frame.ts'
+import { ptKeys } from './keys.ts'
 import { ptKill } from './kill.ts'
 import { ptMarkets } from './markets.ts'
 import { ptOverview } from './overview.ts'
@@ -16,6 +17,7 @@ export const ptBr: SameKeys<typeof en> = {
   ...ptCodes,
   ...ptFrame,
   ...ptKill,
+  ...ptKeys,
   ...ptOverview,
   ...ptBots,
   ...ptWizard,

@@ -1,6 +1,7 @@
 import { act, cleanup, render } from '@testing-library/react'
 import { vi } from 'vitest'
 import type { FeedBody } from '../../../src-preload/contract/feed.ts'
+import type { AccountView } from '../../../src-preload/contract/key-views.ts'
 import { usualNotifications } from '../../../src-preload/contract/notification-settings.ts'
 import type { Language } from '../../../src-preload/contract/values.ts'
 import type { VenueView } from '../../../src-preload/contract/venue-views.ts'
@@ -11,6 +12,7 @@ import { engineView } from './views.ts'
 
 interface Given {
   readonly venues?: readonly VenueView[]
+  readonly accounts?: readonly AccountView[]
   readonly watchlist?: AppSettings['watchlist']
   readonly language?: Language
   readonly bodies?: readonly FeedBody[]
@@ -18,9 +20,9 @@ interface Given {
 
 /** The whole window at a route, over an engine that tells of these things. */
 export const openWindow = (engine: StubEngine, path: string, given: Given) => {
-  const { venues = [], watchlist = [], language = 'en', bodies = [] } = given
+  const { venues = [], accounts = [], watchlist = [], language = 'en', bodies = [] } = given
   engine.bodies = [
-    { kind: 'engine', engine: engineView({ venues: [...venues] }) },
+    { kind: 'engine', engine: engineView({ venues: [...venues], accounts: [...accounts] }) },
     {
       kind: 'settings',
       settings: {

@@ -49,6 +49,7 @@ export const engineView = (change: Partial<EngineView> = {}): EngineView => ({
     },
   ],
   kill: [{ mode: 'paper', engaged: false, since: null, source: null }],
+  accounts: [],
   hasLiveAccount: false,
   live: { isOn: false, accounts: [], isTrading: false, arming: null, refused: null },
   money: [money()],

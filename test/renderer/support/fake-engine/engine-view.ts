@@ -1,3 +1,4 @@
+import type { AccountView } from '../../../../src-preload/contract/key-views.ts'
 import type { LiveView } from '../../../../src-preload/contract/live-views.ts'
 import type { Sentence } from '../../../../src-preload/contract/values.ts'
 import type { VenueView } from '../../../../src-preload/contract/venue-views.ts'
@@ -18,6 +19,7 @@ interface Facts {
   readonly live: LiveView
   readonly blocked: Sentence | null
   readonly exchanges: readonly VenueView[]
+  readonly accounts: readonly AccountView[]
   readonly account: {
     readonly equity: number
     readonly startEquity: number
@@ -59,6 +61,7 @@ export const toEngineView = ({
   live,
   blocked,
   exchanges,
+  accounts,
   account,
 }: Facts): EngineView => {
   const sum = (pick: (bot: FakeBot) => number) => bots.reduce((total, bot) => total + pick(bot), 0)
@@ -88,6 +91,7 @@ export const toEngineView = ({
     kill: [{ mode: 'paper', ...kill }],
     hasLiveAccount: live.accounts.length > 0,
     live,
+    accounts: [...accounts],
     money: [
       {
         mode: 'paper',

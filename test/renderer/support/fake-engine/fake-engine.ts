@@ -14,6 +14,7 @@ import type {
 } from '../../../../src-preload/contract/views.ts'
 import { fakeBalances, toEngineView } from './engine-view.ts'
 import { FakeBot } from './fake-bot.ts'
+import { FakeKeys } from './fake-keys.ts'
 import { FakeKillSteps } from './fake-kill-steps.ts'
 import { noLive } from './fake-live.ts'
 import { alertView, type Outbox } from './fake-records.ts'
@@ -45,6 +46,7 @@ export class FakeEngine {
   equity: EquityPoint[] = []
   settings: AppSettings
   readonly venues = new FakeVenues()
+  readonly keys = new FakeKeys()
   kill = { engaged: false, since: null as number | null, source: null as 'window' | 'shortcut' | null }
   readonly killSteps = new FakeKillSteps()
   live = noLive
@@ -276,7 +278,13 @@ export class FakeEngine {
     const { now, kill, live, blocked } = this
     const account = { equity, startEquity, dayEquity: this.#dayEquity, drawdown, deepest: this.#deepest }
     const price = (symbol: string) => this.market(symbol).price
-    const of = { bots: [...this.bots.values()], exchanges: this.venues.views(), price, account }
+    const of = {
+      bots: [...this.bots.values()],
+      exchanges: this.venues.views(),
+      accounts: this.keys.views(),
+      price,
+      account,
+    }
     return toEngineView({ ...of, now, speed, kill, live, blocked })
   }
 

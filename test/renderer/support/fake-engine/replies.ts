@@ -23,6 +23,8 @@ class Refusal {
 }
 
 const done = {}
+const orRefusal = <T extends object>(answer: T | ErrorCode): T | Refusal =>
+  typeof answer === 'string' ? new Refusal(answer, undefined, 'the exchange says no') : answer
 const words = ['RESUME', 'RETOMAR']
 
 const page = <T extends { readonly botId: string | null }>(
@@ -53,6 +55,10 @@ const handlers = (engine: FakeEngine): Handlers => {
     engine.killSteps.ask(mode, step, [...engine.bots.values()])
     engine.flush()
     return done
+  }
+  const flushed = <T>(answer: T): T => {
+    engine.flush()
+    return answer
   }
   const price = (bot: FakeBot) => engine.market(bot.symbol).price
   return {
@@ -98,6 +104,15 @@ const handlers = (engine: FakeEngine): Handlers => {
       engine.flush()
       return done
     },
+    'keys.keychain': () => engine.keys.keychain,
+    'keys.test': ({ credentials }) => orRefusal(engine.keys.report(credentials)),
+    'keys.add': (asked) => flushed(orRefusal(engine.keys.add(asked))),
+    'keys.rotate': (asked) => flushed(orRefusal(engine.keys.rotate(asked) ?? done)),
+    'keys.remove': ({ id }) => {
+      engine.keys.remove(id)
+      return flushed(done)
+    },
+    'keys.retry': () => done,
     'demo.start': () => {
       const botIds = engine.startDemo()
       engine.flush()

@@ -2,7 +2,7 @@ import type { AppSettings } from '../../../../src-preload/contract/views.ts'
 import { addDoubtedBots } from '../fake-engine/doubted-bots.ts'
 import { FakeEngine } from '../fake-engine/fake-engine.ts'
 
-/** ?days=5&language=pt-BR&theme=light&blocked=1&demo=1&venues=1: the window over the made-up engine. */
+/** ?days=5&language=pt-BR&theme=light&blocked=1&demo=1&venues=1&keys=1: the window over the made-up engine. */
 const query = new URLSearchParams(window.location.search)
 const settings: Partial<AppSettings> = {
   language: query.get('language') === 'pt-BR' ? 'pt-BR' : 'en',
@@ -35,6 +35,7 @@ if (query.has('venues')) {
     }),
   }
 }
+if (query.has('keys')) engine.keys.showAll()
 if (query.has('demo')) engine.startDemo()
 if (query.has('venues')) addDoubtedBots(engine)
 Object.assign(window, { auronex: engine.api(), fakeEngine: engine })

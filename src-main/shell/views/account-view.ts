@@ -1,0 +1,19 @@
+import type { AccountView, KeyReportView } from '../../../src-preload/contract/key-views.ts'
+import { text } from '../../domain/money/decimal.ts'
+import type { KeyReport } from '../../engine/ports/live-accounts.ts'
+import type { Books } from '../../engine/state/books.ts'
+
+/** Accounts that are opened with a key. */
+export const accountViews = (books: Books): AccountView[] =>
+  [...books.accounts.values()].flatMap(({ book, state, key }) => {
+    if (key === null) return []
+    const { id, venueId, name = id } = book.account
+    const { lastFour, addedAt, usedAt, permissions } = key
+    return [{ id, venueId, name, state: { ...state }, lastFour, addedAt, usedAt, permissions }]
+  })
+
+export const keyReportView = ({ permissions, clockOffsetMs, balances }: KeyReport): KeyReportView => ({
+  permissions,
+  clockOffsetMs,
+  balances: balances.map(({ asset, total }) => ({ asset, total: text(total) })),
+})

@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import { toast } from 'sonner'
+import {
+  type CredentialField,
+  credentialsOf,
+  type ExchangeId,
+} from '../../../../src-preload/contract/exchanges.ts'
+import type { KeyReportView } from '../../../../src-preload/contract/key-views.ts'
+import type { ReplyError } from '../../../../src-preload/contract/replies.ts'
+import { ask } from '../../../bridge/bridge.ts'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { useErrorText } from '../../../state/commands.ts'
+import type { KeyTask } from './KeyDialog.tsx'
+
+type Typed = Readonly<Record<CredentialField, string>>
+const nothing: Typed = { apiKey: '', secret: '', password: '' }
+
+/** After these the key is of no more use: it leaves the window. */
+const isLost = ({ code }: ReplyError): boolean =>
+  code === 'KEY_REFUSED' || code === 'KEY_TOO_POWERFUL' || code === 'ACCOUNT_EXISTS'
+
+export const isTooPowerful = ({ permissions }: KeyReportView): boolean =>
+  permissions !== null && (permissions.withdraw || permissions.transfer)
+
+interface KeyFormParts {
+  readonly task: KeyTask
+  readonly venueId: string
+  readonly exchangeId: ExchangeId
+  readonly name: string
+  readonly done: () => void
+}
+
+/** A key being typed, tried and handed over. What was typed lives here alone, and no longer than it is of use. */
+export const useKeyForm = ({ task, venueId, exchangeId, name, done }: KeyFormParts) => {
+  const { t } = useI18n()
+  const errorText = useErrorText()
+  const [typed, setTyped] = useState(nothing)
+  const [report, setReport] = useState<KeyReportView | null>(null)
+  const [failure, setFailure] = useState<ReplyError | null>(null)
+  const [isChecked, setIsChecked] = useState(false)
+  const [isTried, setIsTried] = useState(false)
+  const [pending, setPending] = useState<'test' | 'save' | null>(null)
+
+  const fields = credentialsOf(exchangeId)
+  const missing = fields.filter((field) => typed[field].trim() === '')
+  const credentials = {
+    apiKey: typed.apiKey,
+    secret: typed.secret,
+    password: fields.includes('password') ? typed.password : null,
+  }
+  const begin = (what: 'test' | 'save'): boolean => {
+    setIsTried(true)
+    if (missing.length > 0 || pending !== null) return false
+    setPending(what)
+    setFailure(null)
+    return true
+  }
+  const refuse = (error: ReplyError): void => {
+    setFailure(error)
+    if (isLost(error)) setTyped(nothing)
+    setIsTried(false)
+  }
+
+  const test = async (): Promise<void> => {
+    if (!begin('test')) return
+    setReport(null)
+    const reply = await ask('keys.test', { venueId, credentials })
+    setPending(null)
+    if (!reply.ok) return refuse(reply.error)
+    setReport(reply.data)
+    if (isTooPowerful(reply.data)) setTyped(nothing)
+    setIsTried(false)
+  }
+  const save = async (): Promise<void> => {
+    if (!begin('save')) return
+    const reply =
+      task.kind === 'add'
+        ? await ask('keys.add', { venueId, name, credentials, isChecked })
+        : await ask('keys.rotate', { id: task.account.id, credentials, isChecked })
+    setPending(null)
+    if (!reply.ok) return refuse(reply.error)
+    setTyped(nothing)
+    toast(task.kind === 'add' ? t('keys.done', { name }) : t('keys.rotated', { name: task.account.name }))
+    done()
+  }
+
+  return {
+    fields,
+    typed,
+    write: (field: CredentialField, text: string) => {
+      setTyped((before) => ({ ...before, [field]: text }))
+      setReport(null)
+      setFailure(null)
+    },
+    isMissing: (field: CredentialField) => isTried && missing.includes(field),
+    report,
+    failure: failure === null ? null : { text: errorText(failure), cause: causeOf(failure) },
+    /** The exchange does not tell what the key may do, so the user has to look. */
+    asksToCheck:
+      (report !== null && report.permissions === null) || failure?.code === 'KEY_UNCHECKED' || isChecked,
+    isChecked,
+    check: setIsChecked,
+    pending,
+    test,
+    save,
+    /** Another exchange: what was typed is not its. */
+    forget: () => {
+      setTyped(nothing)
+      setReport(null)
+      setFailure(null)
+      setIsChecked(false)
+      setIsTried(false)
+    },
+  }
+}
+
+const causeOf = ({ facts }: ReplyError): string => String(facts?.cause ?? '')
