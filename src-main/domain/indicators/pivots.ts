@@ -45,8 +45,8 @@ export class Pivots implements Indicator<PivotsValue> {
     this.#oldest = this.#oldest + 2 === past.length ? 0 : this.#oldest + 2
     const high = past[this.#oldest] ?? 0
     const low = past[this.#oldest + 1] ?? 0
-    this.#ripeHigh = high === this.#around.highest && this.#isNewest(high, 0) ? high : Number.NaN
-    this.#ripeLow = low === this.#around.lowest && this.#isNewest(low, 1) ? low : Number.NaN
+    this.#ripeHigh = high === this.#around.highest && this.#isNewest(0) ? high : Number.NaN
+    this.#ripeLow = low === this.#around.lowest && this.#isNewest(1) ? low : Number.NaN
   }
 
   peek(forming: FormingCandle): PivotsValue {
@@ -60,8 +60,9 @@ export class Pivots implements Indicator<PivotsValue> {
   }
 
   /** Whether no candle after the oldest one has the same: asked of few, those that nothing around exceeds. */
-  #isNewest(price: number, side: 0 | 1): boolean {
+  #isNewest(side: 0 | 1): boolean {
     const past = this.#past
+    const price = past[this.#oldest + side] ?? 0
     for (let place = side; place < past.length; place += 2) {
       if (past[place] === price && place !== this.#oldest + side) return false
     }

@@ -88,7 +88,7 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
     const perPrice = coarsened(highest, lowest, rows.perPrice)
     if (perPrice === rows.perPrice) return rows
     this.#widerRows.widen(rows, perPrice)
-    this.#widerRows.cover(this.#lowest, this.#highest)
+    this.#widerRows.cover(this.#range)
     return this.#widerRows
   }
 
@@ -102,15 +102,25 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
   #dropOldest(): void {
     const rows = this.#rows
     const { highest, lowest } = this.#range
-    const { total } = rows
-    const perPrice = highest === this.#highest && lowest === this.#lowest ? rows.perPrice : this.#finest()
+    const isAsBefore = highest === this.#highest && lowest === this.#lowest
+    // Numbers that go from hand to hand are boxed: the width is worked out only where it changes.
+    const isExact = (isAsBefore || this.#isFinest()) && rows.remove(this.#bars, this.#oldest)
+    if (!isExact) rows.count(this.#bars, this.#oldest, this.#finest())
     this.#highest = highest
     this.#lowest = lowest
-    if (perPrice === rows.perPrice) rows.remove(this.#bars, this.#oldest)
-    // Beside a candle that outweighed all others by so much their volumes were rounded.
-    const isRounded = rows.total < 1e-6 * total
-    if (perPrice !== rows.perPrice || isRounded) rows.count(this.#bars, this.#oldest, perPrice)
-    rows.cover(lowest, highest)
+    rows.cover(this.#range)
+  }
+
+  /** Whether rows of the same width as before still cover the window, and half as wide ones would not. */
+  #isFinest(): boolean {
+    const { perPrice } = this.#rows
+    const top = this.#range.highest * perPrice
+    const bottom = this.#range.lowest * perPrice
+    return (
+      top < mostRowsBelow &&
+      (top | 0) - (bottom | 0) < mostRows &&
+      (2 * top >= mostRowsBelow || ((2 * top) | 0) - ((2 * bottom) | 0) >= mostRows)
+    )
   }
 
   #finest(): number {

@@ -1,5 +1,6 @@
 import type { Candle } from '../../market/candle.ts'
 import type { Own } from '../indicator.ts'
+import type { SlidingRange } from './sliding-range.ts'
 
 /** The ends of the value area are prices, as is the point of control. */
 export interface VolumeProfileValue {
@@ -45,10 +46,6 @@ export class VolumeRows {
     return this.#perPrice
   }
 
-  get total(): number {
-    return this.#total
-  }
-
   /** Counts all bars but `absent`. */
   count(bars: Float32Array, absent: number, perPrice: number): void {
     const volumes = this.#volumes.fill(0)
@@ -83,7 +80,7 @@ export class VolumeRows {
   }
 
   /** Says between which prices all lies that is counted, and finds the row with the largest volume. */
-  cover(lowest: number, highest: number): void {
+  cover({ lowest, highest }: SlidingRange): void {
     this.#lowest = (lowest * this.#perPrice) | 0
     this.#highest = (highest * this.#perPrice) | 0
     if (this.#isLargestKnown) return
@@ -100,7 +97,8 @@ export class VolumeRows {
     this.#isLargestKnown = true
   }
 
-  remove(bars: Float32Array, bar: number): void {
+  /** @returns false beside a bar that outweighed all others by so much that their volumes were rounded */
+  remove(bars: Float32Array, bar: number): boolean {
     const volumes = this.#volumes
     const perPrice = this.#perPrice
     const largest = this.#largest
@@ -108,11 +106,14 @@ export class VolumeRows {
     const low = ((bars[bar + 1] ?? 0) * perPrice) | 0
     const close = ((bars[bar + 2] ?? 0) * perPrice) | 0
     const volume = bars[bar + 3] ?? 0
-    this.#total -= 4 * volume
+    const totalBefore = this.#total
+    const total = totalBefore - 4 * volume
+    this.#total = total
     volumes[high & lastPlace] = (volumes[high & lastPlace] ?? 0) - volume
     volumes[low & lastPlace] = (volumes[low & lastPlace] ?? 0) - volume
     volumes[close & lastPlace] = (volumes[close & lastPlace] ?? 0) - 2 * volume
     if (high === largest || low === largest || close === largest) this.#isLargestKnown = false
+    return total >= 1e-6 * totalBefore
   }
 
   /** Writes what the profile is with one more candle, which stays counted only if it is `kept`. */
