@@ -85,7 +85,12 @@ export const requests = {
   'bots.pauseEntries': { input: byId, output: done },
   'bots.pauseAllEntries': { input: z.strictObject({ mode }), output: z.object({ paused: z.number().int() }) },
   'bots.stop': {
-    input: z.strictObject({ id: identifier, positions: z.enum(['keep', 'close']) }),
+    input: z.strictObject({
+      id: identifier,
+      positions: z.enum(['keep', 'close']),
+      /** The word that `killCloseWord` names, where real positions are closed. */
+      confirmation: z.string().max(100).optional(),
+    }),
     output: done,
   },
   'bots.delete': { input: byId, output: done },

@@ -1,5 +1,4 @@
 import { Info, OctagonX, TriangleAlert, X } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useI18n } from '../i18n/i18n.tsx'
 import { retryEngine, useEngine } from '../state/engine-store.ts'
@@ -8,28 +7,7 @@ import { useAppInfo } from '../state/use-app-info.ts'
 import { useNow } from '../state/use-now.ts'
 import { dismissBanner, openKillSheet, useView } from '../state/view-store.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
-
-interface BannerProps {
-  readonly icon: ReactNode
-  readonly text: string
-  readonly action?: ReactNode
-  readonly quiet?: boolean
-}
-
-const Banner = ({ icon, text, action, quiet = false }: BannerProps) => (
-  <div
-    role={quiet ? 'note' : 'status'}
-    className={`flex min-h-8 shrink-0 items-center gap-2.5 border-b px-4 py-1 ${
-      quiet ? 'border-line bg-panel text-muted' : 'border-banner-line bg-banner'
-    }`}
-  >
-    {icon}
-    <p className="min-w-0 flex-1 truncate" title={text}>
-      {text}
-    </p>
-    {action}
-  </div>
-)
+import { Banner } from './Banner.tsx'
 
 const amber = 'size-4 shrink-0 text-warning'
 

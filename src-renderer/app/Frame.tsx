@@ -10,6 +10,7 @@ import { FirstRun } from '../features/first-run/FirstRun.tsx'
 import { HistoryScreen } from '../features/history/HistoryScreen.tsx'
 import { KillRoute } from '../features/kill-switch/KillRoute.tsx'
 import { KillSheet } from '../features/kill-switch/KillSheet.tsx'
+import { GoLiveDialog } from '../features/live/GoLiveDialog.tsx'
 import { MarketsScreen } from '../features/markets/MarketsScreen.tsx'
 import { Overview } from '../features/overview/Overview.tsx'
 import { PositionsScreen } from '../features/positions/PositionsScreen.tsx'
@@ -24,6 +25,8 @@ import { Screen } from '../ui/Screen.tsx'
 import { ErrorState, LoadingRows } from '../ui/States.tsx'
 import { AlertToasts } from './AlertToasts.tsx'
 import { Banners } from './Banners.tsx'
+import { LiveBanners } from './LiveBanners.tsx'
+import { LiveFrame } from './LiveFrame.tsx'
 import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
@@ -77,12 +80,15 @@ export const Frame = () => {
       {!bare && <Rail />}
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar bare={bare} />
+        <LiveBanners />
         <Banners />
         <main className="min-h-0 flex-1 overflow-auto">{blocked ? <RecoveryScreen /> : <Screens />}</main>
         <StatusBar />
       </div>
       <Palette />
       <Shortcuts />
+      <LiveFrame />
+      <GoLiveDialog />
       <KillSheet />
       <StopDialog />
       <DeleteDialog />

@@ -11,6 +11,7 @@ import { ModePill, Pill } from '../ui/Pill.tsx'
 import { FeedDots } from './FeedDots.tsx'
 import { KillButton } from './KillButton.tsx'
 import { Logo } from './Logo.tsx'
+import { ModeFilter } from './ModeFilter.tsx'
 import { TopMoney } from './TopMoney.tsx'
 
 const Divider = () => <span aria-hidden className="h-5 w-px shrink-0 bg-line" />
@@ -47,6 +48,26 @@ const PaletteBox = () => {
   )
 }
 
+/** Live as soon as one live bot runs, with what its money is where that is not real. */
+const ModeNow = () => {
+  const { t } = useI18n()
+  const live = useEngine((state) => state.engine?.live)
+  const isTrading = live?.isTrading === true
+  const badges = new Set(live?.accounts.map(({ badge }) => badge) ?? [])
+  badges.delete('live')
+  return (
+    <>
+      <ModePill mode={isTrading ? 'live' : 'paper'} />
+      {isTrading &&
+        [...badges].map((badge) => (
+          <Pill key={badge} look="test">
+            {t(`badge.${badge}`)}
+          </Pill>
+        ))}
+    </>
+  )
+}
+
 /** On the first run there is no money and nothing to search: only mode, language, theme and the kill switch. */
 export const TopBar = ({ bare }: { bare: boolean }) => {
   const { t } = useI18n()
@@ -60,7 +81,7 @@ export const TopBar = ({ bare }: { bare: boolean }) => {
         </>
       )}
       <div className="flex min-w-0 flex-1 items-center gap-3 overflow-hidden">
-        <ModePill mode="paper" />
+        <ModeNow />
         {bare ? (
           <span className="truncate text-small text-muted">{t('top.liveOff')}</span>
         ) : (
@@ -69,6 +90,7 @@ export const TopBar = ({ bare }: { bare: boolean }) => {
             <Divider />
             <FeedDots />
             <Divider />
+            <ModeFilter />
             <TopMoney />
           </>
         )}

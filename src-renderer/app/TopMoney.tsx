@@ -12,10 +12,10 @@ export const TopMoney = () => {
   const engine = useEngine((state) => state.engine)
   const money = moneyOf(engine, chosen)
   if (engine === null || money === null) return null
-  const paper = engine.money.filter((entry) => entry.mode === 'paper')
-  const severalVenues = new Set(paper.map((entry) => entry.venueId)).size > 1
+  const ofMode = engine.money.filter((entry) => entry.mode === money.mode)
+  const severalVenues = new Set(ofMode.map((entry) => entry.venueId)).size > 1
   const venueName = (id: string) => engine.venues.find((venue) => venue.id === id)?.name ?? id
-  const choices = paper.map((entry) => ({
+  const choices = ofMode.map((entry) => ({
     value: moneyKey(entry),
     label: severalVenues ? `${entry.currency} · ${venueName(entry.venueId)}` : entry.currency,
   }))

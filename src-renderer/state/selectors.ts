@@ -10,8 +10,9 @@ export const moneyKey = (of: { readonly accountId: string; readonly currency: st
 
 /** The account that the top bar and the overview are about: one mode, one currency, never a sum of several. */
 export const moneyOf = (engine: EngineView | null, key: string | null): MoneyByCurrency | null => {
-  const paper = engine?.money.filter((entry) => entry.mode === 'paper') ?? []
-  return paper.find((entry) => moneyKey(entry) === key) ?? paper[0] ?? null
+  const money = engine?.money ?? []
+  const chosen = money.find((entry) => moneyKey(entry) === key)
+  return chosen ?? money.find((entry) => entry.mode === 'paper') ?? money[0] ?? null
 }
 
 const trouble: Readonly<Record<VenueView['state'], number>> = { down: 0, stale: 1, connecting: 2, live: 3 }

@@ -10,6 +10,8 @@ interface ViewStore {
   /** The bot whose stop dialog is open. */
   readonly stopping: string | null
   readonly deleting: string | null
+  /** The bot that is to be cloned as live, or started live. */
+  readonly goingLive: string | null
   readonly connecting: boolean
   /** The exchange whose disconnect question is open. */
   readonly disconnecting: string | null
@@ -27,6 +29,7 @@ export const useView = create<ViewStore>(() => ({
   killSheet: { open: false, latchedInMs: null },
   stopping: null,
   deleting: null,
+  goingLive: null,
   connecting: false,
   disconnecting: null,
   decisionRead: remembered('decision-read') === 'yes',
@@ -51,6 +54,7 @@ export const closeKillSheet = (): void => set({ killSheet: { open: false, latche
 export const askToStop = (stopping: string | null): void => set({ stopping })
 export const openConnect = (connecting: boolean): void => set({ connecting })
 export const askToDisconnect = (disconnecting: string | null): void => set({ disconnecting })
+export const askToGoLive = (goingLive: string | null): void => set({ goingLive })
 export const askToDelete = (deleting: string | null): void => set({ deleting })
 export const markDecisionRead = (): void => {
   if (useView.getState().decisionRead) return

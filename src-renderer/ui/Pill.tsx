@@ -3,10 +3,11 @@ import type { Mode } from '../../src-preload/contract/values.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { cx } from './class-names.ts'
 
-type Look = 'paper' | 'live' | 'neutral'
+type Look = 'paper' | 'live' | 'test' | 'neutral'
 const looks: Readonly<Record<Look, string>> = {
   paper: 'border-paper text-paper',
   live: 'border-danger bg-danger text-on-fill',
+  test: 'border-accent text-accent',
   neutral: 'border-control-line text-muted',
 }
 

@@ -2,6 +2,7 @@ import type {
   BotFormView,
   BotSettings as BotSettingsView,
 } from '../../../src-preload/contract/bot-settings.ts'
+import { killCloseWord } from '../../../src-preload/contract/codes.ts'
 import { venueOf } from '../../../src-preload/contract/exchanges.ts'
 import type { Language } from '../../../src-preload/contract/values.ts'
 import type { AppSettings, AppView } from '../../../src-preload/contract/views.ts'
@@ -172,7 +173,13 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'bots.pauseEntries': ({ id }) => engine.command(({ bots }) => done(bots.pauseEntries(id))),
     'bots.pauseAllEntries': ({ mode }) =>
       engine.command(({ bots }) => ({ paused: bots.pauseAllEntries(mode) })),
-    'bots.stop': ({ id, positions }) => engine.command(({ bots }) => done(bots.stop(id, positions))),
+    'bots.stop': ({ id, positions, confirmation }) => {
+      const sellsReal = positions === 'close' && engine.roster.get(id)?.bot.mode === 'live'
+      if (sellsReal && confirmation !== killCloseWord[parts.settings.language()]) {
+        throw new Refusal('CONFIRMATION_MISMATCH', 'the typed word does not match')
+      }
+      return engine.command(({ bots }) => done(bots.stop(id, positions)))
+    },
     'bots.delete': ({ id }) => engine.command(({ bots }) => done(bots.remove(id))),
     'positions.close': async ({ id }) => {
       const closed = await engine.command((e) => e.manual.closePosition(id))

@@ -1,4 +1,4 @@
-import { Ellipsis, Pause, Pencil, Play, Square, Trash2 } from 'lucide-react'
+import { Ellipsis, Pause, Pencil, Play, Radio, Square, Trash2 } from 'lucide-react'
 import { useNavigate } from 'react-router'
 import type { BotView } from '../../../src-preload/contract/views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
@@ -57,6 +57,11 @@ export const BotMenu = ({ bot, open, setOpen }: BotMenuProps) => {
         {t('action.stop')}
       </MenuItem>
       <MenuLine />
+      {bot.mode === 'paper' && (
+        <MenuItem icon={<Radio />} onSelect={() => actions.goLive(bot)}>
+          {t('live.clone')}
+        </MenuItem>
+      )}
       <MenuItem icon={<Pencil />} onSelect={() => void navigate(`/bots/${bot.id}/settings`)}>
         {t('action.edit')}
       </MenuItem>

@@ -2,12 +2,14 @@ import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
 import { useEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
+import { killCloseWord } from '../../../src-preload/contract/codes.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
 import { askToStop, useView } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
+import { Field, TextInput } from '../../ui/Field.tsx'
 import { canPause } from './bot-actions.ts'
 
 type Positions = 'keep' | 'close'
@@ -33,19 +35,25 @@ const Choice = ({ value, title, about }: { value: Positions; title: string; abou
 
 /** "Stop" always says what happens to what the bot holds. */
 export const StopDialog = () => {
-  const { t } = useI18n()
+  const { t, language } = useI18n()
+  const [typed, setTyped] = useState('')
   const id = useView((view) => view.stopping)
   const bot = useEngine((state) => (id === null ? undefined : state.bots?.get(id)))
   const [positions, setPositions] = useState<Positions>('keep')
   const cancel = useRef<HTMLButtonElement>(null)
   const { send, pending } = useCommand()
   useEffect(() => {
-    if (id !== null) setPositions('keep')
+    if (id === null) return
+    setPositions('keep')
+    setTyped('')
   }, [id])
   const close = () => askToStop(null)
   if (bot === undefined) return null
+  const sellsReal = positions === 'close' && bot.mode === 'live'
+  const word = killCloseWord[language]
   const stop = async () => {
-    if ((await send('bots.stop', { id: bot.id, positions })) === null) return
+    const confirmation = sellsReal ? { confirmation: typed } : {}
+    if ((await send('bots.stop', { id: bot.id, positions, ...confirmation })) === null) return
     toast(t('stop.done', { bot: bot.name }))
     close()
   }
@@ -65,7 +73,11 @@ export const StopDialog = () => {
           <Button ref={cancel} onClick={close}>
             {t('action.cancel')}
           </Button>
-          <Button look="primary" disabled={pending !== null} onClick={() => void stop()}>
+          <Button
+            look="primary"
+            disabled={pending !== null || (sellsReal && typed !== word)}
+            onClick={() => void stop()}
+          >
             {t('stop.do')}
           </Button>
         </>
@@ -80,6 +92,18 @@ export const StopDialog = () => {
         <Choice value="keep" title={t('stop.keep')} about={t('stop.keepAbout')} />
         <Choice value="close" title={t('stop.close')} about={t('stop.closeAbout')} />
       </RadioGroup>
+      {sellsReal && (
+        <Field label={t('live.stopTyped', { word })}>
+          {(ids) => (
+            <TextInput
+              {...ids}
+              value={typed}
+              maxLength={100}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
       {canPause(bot) && (
         <button
           type="button"

@@ -7,7 +7,7 @@ import { useEngine } from '../../state/engine-store.ts'
 import { doubtsOf, isLost, pairsInTrouble } from '../../state/pair-data.ts'
 import { byUrgency, venueOf } from '../../state/selectors.ts'
 import { useNow } from '../../state/use-now.ts'
-import { openKillSheet } from '../../state/view-store.ts'
+import { askToGoLive, openKillSheet } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { CountChip } from '../../ui/Pill.tsx'
@@ -98,7 +98,7 @@ const useItems = (): readonly Item[] => {
         what: t('overview.botPaused', { bot: bot.name }),
         why: t('overview.botPausedWhy', { age: since(bot.stateSince) }),
         action: t('action.resume'),
-        run: () => void send('bots.start', { id: bot.id }),
+        run: () => (bot.mode === 'live' ? askToGoLive(bot.id) : void send('bots.start', { id: bot.id })),
       })
     } else if (bot.state === 'warming-up') {
       items.push({

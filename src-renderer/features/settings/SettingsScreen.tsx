@@ -6,6 +6,7 @@ import { Page, Panel } from '../../ui/Panel.tsx'
 import { About } from './About.tsx'
 import { CloseSelect, LanguageSelect, ThemeSelect } from './choices.tsx'
 import { KeysSection } from './keys/KeysSection.tsx'
+import { LiveSwitch } from './LiveSwitch.tsx'
 
 const Setting = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div className="flex min-h-10 items-center justify-between gap-3 border-b border-line px-3 last:border-b-0">
@@ -39,6 +40,15 @@ const Appearance = () => {
   )
 }
 
+const LiveTrading = () => {
+  const { t } = useI18n()
+  return (
+    <Panel title={t('settings.section.live')}>
+      <LiveSwitch />
+    </Panel>
+  )
+}
+
 const AboutSection = () => {
   const { t } = useI18n()
   return (
@@ -52,6 +62,7 @@ const sections = [
   { id: 'general', content: <General /> },
   { id: 'appearance', content: <Appearance /> },
   { id: 'keys', content: <KeysSection /> },
+  { id: 'live', content: <LiveTrading /> },
   { id: 'about', content: <AboutSection /> },
 ] as const
 

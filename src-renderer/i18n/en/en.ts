@@ -7,6 +7,7 @@ import { enExits } from './exits.ts'
 import { enFrame } from './frame.ts'
 import { enKeys } from './keys.ts'
 import { enKill } from './kill.ts'
+import { enLive } from './live.ts'
 import { enMarkets } from './markets.ts'
 import { enOverview } from './overview.ts'
 import { enTrading } from './trading.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...enFrame,
   ...enKill,
   ...enKeys,
+  ...enLive,
   ...enOverview,
   ...enBots,
   ...enWizard,

@@ -8,6 +8,7 @@ import { ptExits } from './exits.ts'
 import { ptFrame } from './frame.ts'
 import { ptKeys } from './keys.ts'
 import { ptKill } from './kill.ts'
+import { ptLive } from './live.ts'
 import { ptMarkets } from './markets.ts'
 import { ptOverview } from './overview.ts'
 import { ptTrading } from './trading.ts'
@@ -18,6 +19,7 @@ export const ptBr: SameKeys<typeof en> = {
   ...ptFrame,
   ...ptKill,
   ...ptKeys,
+  ...ptLive,
   ...ptOverview,
   ...ptBots,
   ...ptWizard,

@@ -1,0 +1,116 @@
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import type { LiveProposal } from '../../../src-preload/contract/live-views.ts'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { useCommand } from '../../state/commands.ts'
+import { Button } from '../../ui/Button.tsx'
+import { QuestionDialog } from '../../ui/Dialog.tsx'
+import { Field, TextInput } from '../../ui/Field.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Pill } from '../../ui/Pill.tsx'
+
+const ignoreEnter = (event: KeyboardEvent) => {
+  if (event.key === 'Enter') event.preventDefault()
+}
+
+const Facts = ({ proposal }: { proposal: LiveProposal }) => {
+  const { t, format } = useI18n()
+  const { account, currency, record } = proposal
+  const value = format.money(proposal.firstTrade, currency)
+  const fee = format.money(proposal.firstFee, currency)
+  const facts: readonly (readonly [string, string])[] = [
+    [t('live.account'), `${account.name} · ${account.venueName}`],
+    [t('live.pairs'), proposal.symbols.join(', ')],
+    [t('live.side'), t('side.buy')],
+    [t('live.allocation', { currency }), format.money(proposal.allocated, currency)],
+    [t('live.first'), t('live.firstFacts', { value, fee, currency })],
+    ...(record === null
+      ? []
+      : ([
+          [
+            t('live.record'),
+            t('live.recordFacts', {
+              days: record.days,
+              trades: record.trades,
+              drawdown: format.percent(Number(record.drawdownRatio)),
+            }),
+          ],
+        ] as const)),
+  ]
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+      <dt className="text-muted">{t('live.mode')}</dt>
+      <dd className="flex gap-2">
+        <Pill look="live">{t('mode.live')}</Pill>
+        {account.badge !== 'live' && <Pill look="test">{t(`badge.${account.badge}`)}</Pill>}
+      </dd>
+      {facts.map(([name, fact]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="min-w-0 break-words">{fact}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+interface ConfirmProps {
+  readonly title: string
+  readonly proposal: LiveProposal
+  readonly close: () => void
+}
+
+/** Main's question, in main's numbers. Focus is on Cancel, Enter confirms nothing, and main checks what was typed. */
+export const ConfirmLive = ({ title, proposal, close }: ConfirmProps) => {
+  const { t } = useI18n()
+  const { send, pending } = useCommand()
+  const [typed, setTyped] = useState('')
+  const cancel = useRef<HTMLButtonElement>(null)
+  const { id, phrase, record } = proposal
+  const confirm = async () => {
+    const confirmed = await send('live.confirm', { id, typed })
+    if (confirmed !== null) toast(t('live.confirmed', { bot: phrase }))
+    close()
+  }
+  return (
+    <QuestionDialog
+      open
+      close={close}
+      title={title}
+      initialFocus={cancel}
+      footer={
+        <>
+          <Button ref={cancel} onClick={close}>
+            {t('action.cancel')}
+          </Button>
+          <Button
+            look="danger"
+            disabled={typed !== phrase || pending !== null}
+            onKeyDown={ignoreEnter}
+            onClick={() => void confirm()}
+          >
+            {t('live.go')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        {record?.isThin === true && (
+          <Notice>{t('live.thin', { days: record.days, trades: record.trades })}</Notice>
+        )}
+        <Facts proposal={proposal} />
+        <Field label={t('live.type', { phrase })} hint={t('live.typeHint')}>
+          {(ids) => (
+            <TextInput
+              {...ids}
+              value={typed}
+              maxLength={300}
+              onKeyDown={ignoreEnter}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+    </QuestionDialog>
+  )
+}

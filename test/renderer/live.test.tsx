@@ -1,0 +1,182 @@
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FeedBody } from '../../src-preload/contract/feed.ts'
+import type { LiveView } from '../../src-preload/contract/live-views.ts'
+import type { Language } from '../../src-preload/contract/values.ts'
+import { askToGoLive, askToStop } from '../../src-renderer/state/view-store.ts'
+import { noLive, proposal, simulatedAccount } from './support/fake-engine/fake-live.ts'
+import { demoSettings } from './support/fake-engine/form.ts'
+import { openWindow } from './support/open-window.tsx'
+import { prepareWindow } from './support/prepare-window.ts'
+import { StubEngine } from './support/stub-engine.ts'
+import { bot, engineView, money } from './support/views.ts'
+
+let engine: StubEngine
+beforeEach(() => {
+  prepareWindow()
+  engine = new StubEngine()
+  engine.install()
+  engine.answer('bots.settings', () => ({
+    ok: true,
+    data: demoSettings('Trend', 'BTC/USDT', '5m', '9', '21'),
+  }))
+})
+afterEach(() => {
+  act(() => {
+    askToGoLive(null)
+    askToStop(null)
+  })
+  cleanup()
+})
+
+const withLive = (live: Partial<LiveView>): FeedBody => ({
+  kind: 'engine',
+  engine: engineView({
+    hasLiveAccount: true,
+    live: { ...noLive, accounts: [simulatedAccount], ...live },
+    money: [money(), money({ mode: 'live', accountId: 'live-1', equity: '777' })],
+  }),
+})
+const opened = (live: Partial<LiveView>, bots = [bot('Trend')], language: Language = 'en') =>
+  openWindow(engine, '/bots', {
+    language,
+    bodies: [{ kind: 'bots', changed: bots, removed: [] }, withLive(live)],
+  })
+const topBar = (): HTMLElement => {
+  const found = document.querySelector('header')
+  if (found === null) throw new Error('no top bar')
+  return found
+}
+const openDialog = async (id = 'Trend') => {
+  await screen.findByRole('table', { name: 'Bots' })
+  act(() => askToGoLive(id))
+  return screen.findByRole('alertdialog')
+}
+const propose = async () => {
+  engine.answer('live.propose', ({ settings }) => ({ ok: true, data: proposal(settings.name) }))
+  opened({ isOn: true })
+  const dialog = await openDialog()
+  const next = within(dialog).getByRole('button', { name: 'Next' })
+  await waitFor(() => expect(next).toHaveProperty('disabled', false))
+  fireEvent.click(next)
+  return screen.findByRole('button', { name: 'Go live' })
+}
+
+describe('going live', () => {
+  it('first asks main to turn live trading on', async () => {
+    engine.answer('live.turnOn', () => ({ ok: true, data: { isOn: false } }))
+    opened({ isOn: false })
+    const dialog = await openDialog()
+    const cancel = within(dialog).getByRole('button', { name: 'Cancel' })
+    await waitFor(() => expect(document.activeElement).toBe(cancel))
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Turn on live trading…' }))
+    await waitFor(() => expect(engine.askedFor('live.turnOn')).toEqual([{}]))
+  })
+
+  it('proposes a clone on the chosen account, with small first trades and without resuming by itself', async () => {
+    await propose()
+    expect(engine.askedFor('live.propose')).toMatchObject([
+      {
+        botId: 'Trend',
+        accountId: 'live-1',
+        quarterFirst: true,
+        resumes: false,
+        settings: { name: 'Trend live', limits: { allocation: '4000' } },
+      },
+    ])
+  })
+
+  it('shows what is confirmed, and warns of a short run on paper', async () => {
+    await propose()
+    const dialog = screen.getByRole('alertdialog')
+    for (const text of ['Main account · Binance', 'BTC/USDT', 'Buy', 'Simulator']) {
+      expect(within(dialog).getByText(text)).toBeDefined()
+    }
+    expect(within(dialog).getByText(/≈ 125\.00 USDT, fee ≈ 0\.13 USDT/)).toBeDefined()
+    expect(within(dialog).getByText(/short: 3 days, 12 trades/)).toBeDefined()
+  })
+
+  it('sends back only the exact phrase; focus is on Cancel and Enter confirms nothing', async () => {
+    engine.answer('live.confirm', () => ({ ok: true, data: { startsAt: 1 } }))
+    const go = await propose()
+    const dialog = screen.getByRole('alertdialog')
+    await waitFor(() =>
+      expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Cancel' })),
+    )
+    const input = within(dialog).getByLabelText('Type LIVE Trend live')
+    fireEvent.change(input, { target: { value: 'live trend live' } })
+    expect(go).toHaveProperty('disabled', true)
+    fireEvent.change(input, { target: { value: 'LIVE Trend live' } })
+    expect(fireEvent.keyDown(input, { key: 'Enter' })).toBe(false)
+    expect(fireEvent.keyDown(go, { key: 'Enter' })).toBe(false)
+    expect(engine.askedFor('live.confirm')).toEqual([])
+    fireEvent.click(go)
+    await waitFor(() =>
+      expect(engine.askedFor('live.confirm')).toEqual([{ id: 'challenge-1', typed: 'LIVE Trend live' }]),
+    )
+  })
+
+  it('is the only way in which a live bot starts', async () => {
+    opened({ isOn: true }, [bot('Real', { mode: 'live', state: 'stopped' })])
+    const table = await screen.findByRole('table', { name: 'Bots' })
+    const row = table.querySelector<HTMLElement>('tr[data-bot]')
+    row?.focus()
+    fireEvent.keyDown(row ?? table, { key: 's' })
+    expect(await screen.findByText('Start Real with real money')).toBeDefined()
+    expect(engine.askedFor('bots.start')).toEqual([])
+  })
+
+  it('counts down in sight, with a way out, and says why a bot did not start', async () => {
+    engine.answer('live.cancel', () => ({ ok: true, data: {} }))
+    opened({
+      isOn: true,
+      arming: { botName: 'Trend', startsAt: Date.now() + 3_000 },
+      refused: { botName: 'Swing', code: 'NO_LIVE_ACCOUNT' },
+    })
+    expect(await screen.findByText(/Trend starts trading real money in [23] s/)).toBeDefined()
+    expect(screen.getByText(/Swing was not started: No live account is ready/)).toBeDefined()
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(engine.askedFor('live.cancel')).toEqual([{}]))
+  })
+})
+
+describe('while a live bot runs', () => {
+  it.each([
+    ['en', 'LIVE – Auronex', 'Live'],
+    ['pt-BR', 'REAL – Auronex', 'Real'],
+  ] as const)('title, pill and badge say so in %s', async (language, title, word) => {
+    opened({ isOn: true, isTrading: true }, [bot('Real', { mode: 'live' })], language)
+    await screen.findByRole('table', { name: 'Bots' })
+    expect(document.title).toBe(title)
+    const header = topBar()
+    expect(within(header).getAllByText(word).length).toBeGreaterThan(0)
+    expect(within(header).getByText(language === 'en' ? 'Simulator' : 'Simulador')).toBeDefined()
+  })
+
+  it('money of one mode is on show at a time', async () => {
+    opened({ isOn: true, isTrading: true })
+    const filter = await screen.findByRole('group', { name: 'Mode on show' })
+    expect(within(topBar()).getByText('10,000.00')).toBeDefined()
+    fireEvent.click(within(filter).getByRole('button', { name: 'Live' }))
+    expect(within(topBar()).getByText('777.00')).toBeDefined()
+    expect(within(topBar()).queryByText('10,000.00')).toBeNull()
+  })
+
+  it('its positions are closed with it only by the typed word', async () => {
+    engine.answer('bots.stop', () => ({ ok: true, data: {} }))
+    opened({ isOn: true, isTrading: true }, [bot('Real', { mode: 'live' })])
+    await screen.findByRole('table', { name: 'Bots' })
+    act(() => askToStop('Real'))
+    const dialog = await screen.findByRole('alertdialog')
+    fireEvent.click(within(dialog).getAllByRole('radio')[1] ?? dialog)
+    const stop = within(dialog).getByRole('button', { name: 'Stop bot' })
+    expect(stop).toHaveProperty('disabled', true)
+    fireEvent.change(within(dialog).getByLabelText(/Type FLATTEN/), { target: { value: 'FLATTEN' } })
+    fireEvent.click(stop)
+    await waitFor(() =>
+      expect(engine.askedFor('bots.stop')).toEqual([
+        { id: 'Real', positions: 'close', confirmation: 'FLATTEN' },
+      ]),
+    )
+  })
+})
