@@ -221,6 +221,20 @@ export const killHoldMs = 1_500
 /** Typed to lift the kill switch, by language. */
 export const killSwitchWord = { en: 'RESUME', 'pt-BR': 'RETOMAR' } as const
 
+/** What ended a trade. */
+export const exitKinds = [
+  'stop-loss',
+  'trailing',
+  'break-even',
+  'take-profit',
+  'time',
+  'exchange-stop',
+  'signal',
+  'manual',
+  'kill',
+  'other',
+] as const
+
 export type SentenceCode = (typeof sentenceCodes)[number]
 export type ConditionCode = (typeof conditionCodes)[number]
 export type ParameterKey = (typeof parameterKeys)[number]

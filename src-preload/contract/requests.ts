@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { alertView } from './alert-view.ts'
 import { botFormView, botSettings } from './bot-settings.ts'
-import { closeBehaviours } from './codes.ts'
+import { closeBehaviours, exitKinds } from './codes.ts'
 import { exchangeIds, isTested, networks, networksOf } from './exchanges.ts'
 import { snapshot, topic } from './feed.ts'
 import { keyRequests } from './key-requests.ts'
@@ -106,6 +106,11 @@ export const requests = {
       trades: z.array(tradeView.extend({ row: z.number().int() })),
       total: z.number().int(),
     }),
+  },
+  /** How many closed trades each kind of exit ended, most first. */
+  'history.exits': {
+    input: z.strictObject({ botId: identifier.nullable() }),
+    output: z.object({ exits: z.array(z.object({ kind: z.enum(exitKinds), count: z.number().int() })) }),
   },
   'history.journal': {
     input: z.strictObject({ ...page, botId: identifier.nullable() }),

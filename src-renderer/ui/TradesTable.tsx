@@ -6,6 +6,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { stableNames } from '../i18n/stable-names.ts'
 import { usePages } from '../state/use-pages.ts'
 import { MoneyChange, RatioChange } from './Change.tsx'
+import { ExitCounts } from './ExitCounts.tsx'
 import { Empty, ErrorState, LoadingRows } from './States.tsx'
 import type { Column } from './Table.tsx'
 import { VirtualTable } from './VirtualTable.tsx'
@@ -106,9 +107,12 @@ export const TradesTable = ({ botId, freshness, empty }: TradesTableProps) => {
         rowKey={(row) => row.id}
         loadMore={pages.loadMore}
       />
-      <p className="border-t border-line px-3 py-1.5 text-small text-muted">
-        {t('history.tradesTotal', { count: pages.total })} · {t('history.marketTimes')}
-      </p>
+      <div className="flex flex-wrap gap-x-6 border-t border-line px-3 py-1.5 text-small text-muted">
+        <p>
+          {t('history.tradesTotal', { count: pages.total })} · {t('history.marketTimes')}
+        </p>
+        <ExitCounts key={`${botId} ${pages.total}`} botId={botId} />
+      </div>
     </>
   )
 }

@@ -13,6 +13,7 @@ import { presets } from '../../src-main/shell/presets.ts'
 import { botSettings, strategyView } from '../../src-preload/contract/bot-settings.ts'
 import {
   conditionCodes,
+  exitKinds,
   fieldErrorCodes,
   parameterKeys,
   profileIds,
@@ -71,6 +72,7 @@ describe('the closed lists of engine and contract are the same', () => {
       accountClosures,
       listOfType('src-main/engine/state/account-state.ts', 'AccountClosure'),
     ],
+    ['exit kinds', exitKinds, listOfType(`${domain}/positions/exit-kind.ts`, 'ExitKind')],
     ['profiles', profileIds, profiles.map((profile) => profile.id)],
     ['strategies', strategyIds, strategies.map((strategy) => strategy.id)],
     [

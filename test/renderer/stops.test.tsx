@@ -127,7 +127,14 @@ describe('a trade that a stop or a take profit ended', () => {
     ]
     engine.answer('history.trades', () => ({ ok: true, data: { trades, total: 2 } }))
     openWindow(engine, '/history', {})
+    const exits = [
+      { kind: 'trailing' as const, count: 12 },
+      { kind: 'manual' as const, count: 1 },
+    ]
+    engine.answer('history.exits', () => ({ ok: true, data: { exits } }))
     expect(await screen.findByText('Stop loss at 47,850.12 reached at 47,849.50')).toBeDefined()
+    const ends = await screen.findByRole('list', { name: 'How trades ended' })
+    expect([...ends.children].map((end) => end.textContent)).toEqual(['Trailing stop 12', 'By hand 1'])
     expect(screen.getByText('Take profit at 47,850.12 reached at 47,849.50')).toBeDefined()
   })
 })

@@ -13,6 +13,7 @@ import { alertStates } from './migrations/011-alert-states.ts'
 import { moves } from './migrations/012-moves.ts'
 import { liveBots } from './migrations/013-live-bots.ts'
 import { liveAccounts } from './migrations/014-live-accounts.ts'
+import { positionEnds } from './migrations/015-position-ends.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -32,6 +33,7 @@ export const migrations: Migrations = [
   moves,
   liveBots,
   liveAccounts,
+  positionEnds,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

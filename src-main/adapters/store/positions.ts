@@ -4,6 +4,7 @@ import type { Store } from '../../engine/ports/store.ts'
 import { upsertInto } from './columns.ts'
 import type { Database, Row, Value } from './driver.ts'
 import { parseSentence, toJson } from './json.ts'
+import { openPositionEnds } from './position-ends.ts'
 import { openPositionTotals } from './position-totals.ts'
 import { RowReader } from './row-reader.ts'
 import { modes } from './settings-and-accounts.ts'
@@ -93,6 +94,7 @@ const toPosition = (row: Row): Position => {
 
 export const openPositions = (database: Database, transactions: Transactions): Store['positions'] => {
   const totals = openPositionTotals(database)
+  const ends = openPositionEnds(database)
   const save = database.prepare(upsertInto('positions', ['id'], columns))
   const byId = database.prepare('SELECT * FROM positions WHERE id = @id')
   const open = database.prepare('SELECT * FROM positions WHERE closed_row IS NULL ORDER BY row')
@@ -119,8 +121,14 @@ export const openPositions = (database: Database, transactions: Transactions): S
         const row = byId.get({ id: position.id })
         const stored = row === undefined ? null : new RowReader('positions', row)
         const closedRow = numberOfClosed(position, stored)
-        if (row !== undefined && stored?.numberOrNull('closed_row') != null) totals.take(toPosition(row))
-        if (closedRow !== null) totals.add(position, closedRow)
+        if (row !== undefined && stored?.numberOrNull('closed_row') != null) {
+          totals.take(toPosition(row))
+          ends.take(toPosition(row))
+        }
+        if (closedRow !== null) {
+          totals.add(position, closedRow)
+          ends.add(position)
+        }
         save.run(toRow(position, closedRow))
       }),
     open: () => open.all().map(toPosition),
@@ -137,6 +145,7 @@ export const openPositions = (database: Database, transactions: Transactions): S
       }))
     },
     closedCount: (bot) => totals.closedCount(bot),
+    endsByCode: (bot) => ends.byCode(bot),
     totalsByBot: () => totals.byBot(),
     results: (bot, limit) =>
       results

@@ -214,6 +214,8 @@ export interface Store {
     /** Newest closed first; `row` counts positions in the order in which they closed. */
     closed(page: Page, botId: string | null): readonly (Position & { readonly row: number })[]
     closedCount(botId: string | null): number
+    /** How many closed positions each reason's code ended. */
+    endsByCode(botId: string | null): ReadonlyMap<string, number>
     /** Totals of closed positions by bot id; in the newest one's quote currency if a bot had several. */
     totalsByBot(): ReadonlyMap<string, PositionTotals>
     /** Newest `limit` realised results of a bot's closed positions, oldest first. */

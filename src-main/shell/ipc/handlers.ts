@@ -24,6 +24,7 @@ import type { MainWindow } from '../main-window.ts'
 import { demoBots, presets } from '../presets.ts'
 import { alertView } from '../views/alert-view.ts'
 import { decisionView } from '../views/decision-view.ts'
+import { exitCounts } from '../views/exit-views.ts'
 import { journalView } from '../views/journal-view.ts'
 import { fillView, tradeView } from '../views/money-views.ts'
 import { type Handlers, Refusal } from './ask-server.ts'
@@ -201,6 +202,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
         .map((position) => tradeView(position, bodies.nameOf)),
       total: store.positions.closedCount(botId),
     }),
+    'history.exits': ({ botId }) => ({ exits: exitCounts(store.positions.endsByCode(botId)) }),
     'history.journal': ({ limit, before, botId }) => ({
       entries: store.journal.page({ limit, before }, botId).map((entry) => journalView(entry, bodies.nameOf)),
       total: store.journal.count(botId),

@@ -1,5 +1,6 @@
 import type { PositionView } from '../../../src-preload/contract/position-view.ts'
 import { cashText, type Price, priceFromNumber, text, toNumber } from '../../domain/money/decimal.ts'
+import { type ExitKind, exitKindOf } from '../../domain/positions/exit-kind.ts'
 import { type Position, resultAt } from '../../domain/positions/position.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -36,4 +37,17 @@ export const exitsOf = (engine: Engine, venueId: string, position: Position, mar
     takeProfit: above === null ? null : { ...level(above.at), shareRatio: above.shareRatio },
     expiresAt: stop.expiresAt,
   }
+}
+
+/** How many trades each kind of exit ended, most first. @param byCode counts by the code of the reason */
+export const exitCounts = (byCode: ReadonlyMap<string, number>): { kind: ExitKind; count: number }[] => {
+  const counts = new Map<ExitKind, number>()
+  for (const [code, count] of byCode) {
+    const kind = exitKindOf(code)
+    counts.set(kind, (counts.get(kind) ?? 0) + count)
+  }
+  return [...counts]
+    .map(([kind, count]) => ({ kind, count }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
 }

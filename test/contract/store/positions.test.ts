@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addRatio, cash, price, quantity, ratioOfCash } from '../../../src-main/domain/money/decimal.ts'
 import { applyFill, type Position } from '../../../src-main/domain/positions/position.ts'
+import { exitCounts } from '../../../src-main/shell/views/exit-views.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import {
   addAccountAndBot,
@@ -187,5 +188,23 @@ describe.each(drivers)('positions with %s', (driver) => {
     expect(positions.results('bot-1', 3)).toEqual(['-3.5', '-4.5', '-5.5'].map((text) => cash(text, 'USDT')))
     expect(positions.results('bot-1', 0)).toEqual([])
     expect(positions.results('bot-3', 3)).toEqual([])
+  })
+
+  test('why positions were sold is counted, and one that opens again is taken out', () => {
+    const { positions } = opened.store
+    const because = (code: string) => ({ exitReason: { code } })
+    positions.save(closedPosition('a', '1', because('order.stop-hit')))
+    positions.save(closedPosition('b', '1', because('order.stop-hit')))
+    positions.save(closedPosition('c', '1', because('decision.exit-signal')))
+    const counts = (bot: string | null) => Object.fromEntries(positions.endsByCode(bot))
+    expect(counts(sampleBot.id)).toEqual({ 'order.stop-hit': 2, 'decision.exit-signal': 1 })
+    expect(counts(null)).toEqual(counts(sampleBot.id))
+    expect(counts('nobody')).toEqual({})
+    positions.save(closedPosition('b', '1', { closedAt: null, exitReason: null }))
+    positions.save(closedPosition('c', '2', because('order.time-stop')))
+    expect(exitCounts(positions.endsByCode(sampleBot.id))).toEqual([
+      { kind: 'stop-loss', count: 1 },
+      { kind: 'time', count: 1 },
+    ])
   })
 })

@@ -184,6 +184,7 @@ const handlers = (engine: FakeEngine): Handlers => {
       const { rows, total } = page(engine.trades, input)
       return { trades: rows, total }
     },
+    'history.exits': () => ({ exits: [{ kind: 'signal', count: engine.trades.length }] }),
     'history.journal': ({ limit, before, botId }) => {
       const all = engine.journal.filter((entry) => botId === null || entry.botId === botId)
       const later = before === null ? all : all.filter((entry) => entry.id < before)
