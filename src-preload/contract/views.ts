@@ -145,7 +145,12 @@ export const botView = z.object({
   stateReason: sentence.nullable(),
   /** Pairs whose data it cannot trade on now, and since when; empty while it does not run. */
   dataDoubts: z.array(
-    z.object({ symbol, doubt: z.enum(['stale', 'halted', 'delisted']), since: epochMs.nullable() }),
+    z.object({
+      symbol,
+      /** "filling": prices come, but candles are missing or doubted and being asked for. */
+      doubt: z.enum(['stale', 'filling', 'halted', 'delisted']),
+      since: epochMs.nullable(),
+    }),
   ),
   warmUp: z.object({ have: z.number().int(), need: z.number().int() }).nullable(),
   venueId: identifier,

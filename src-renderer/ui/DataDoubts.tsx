@@ -6,7 +6,7 @@ import { useNow } from '../state/use-now.ts'
 import { cx } from './class-names.ts'
 import { Notice } from './Notice.tsx'
 
-const kinds = ['stale', 'halted', 'delisted'] as const
+const kinds = ['stale', 'filling', 'halted', 'delisted'] as const
 const earliest = (left: DataDoubt, right: DataDoubt): number => (left.since ?? 0) - (right.since ?? 0)
 
 /** "Waiting for market data: BTC/USDT +2, 42 s": one line for each kind of doubt, with the oldest one's clock. */

@@ -64,6 +64,7 @@ test(`${drops} dropped sockets in an hour of 20 pairs leave every series whole a
         {
           onClosed: (candle) => closed.push(candle),
           onForming: () => {},
+          onFilling: () => {},
           onReady: () => {},
           onRestart: () => {},
           onCorrected: () => {},

@@ -74,6 +74,12 @@ describe('a bot in the list', () => {
     expect(words.parentElement?.title).toContain('ETH/USDT, BTC/USDT')
   })
 
+  it('says that candles are missing while prices come', async () => {
+    const dataDoubts = [{ symbol: 'BTC/USDT', doubt: 'filling' as const, since: start - 5_000 }]
+    await opened('/bots', { dataDoubts }, 'pt-BR')
+    expect(row().getByText(/^Buscando candles que faltam: BTC\/USDT, /)).toBeDefined()
+  })
+
   it('shows no clock where nobody knows since when', async () => {
     await opened('/bots', { dataDoubts: [stale('BTC/USDT', null)], stateSince: start })
     expect(row().queryByText(/Waiting/)).toBeNull()

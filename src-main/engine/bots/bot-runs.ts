@@ -45,7 +45,12 @@ export class BotRuns {
     routes.begin(runtime.bot)
     for (const symbol of settings.symbols) {
       this.#version += 1
-      runtime.tasks.set(symbol, { version: this.#version, warmUp: null, readAt: null })
+      runtime.tasks.set(symbol, {
+        version: this.#version,
+        warmUp: null,
+        fillingSince: null,
+        readAt: null,
+      })
       const { venueId, timeframe, strategyId, parameters } = settings
       analysis.assign({
         botId: id,
@@ -69,8 +74,8 @@ export class BotRuns {
   onWarmUp(message: WarmUp): void {
     const task = this.#task(message)
     if (task === null) return
-    const { have, need } = message
-    task.runtime.tasks.set(message.symbol, { ...task.state, warmUp: { have, need } })
+    const { have, need, fillingSince } = message
+    task.runtime.tasks.set(message.symbol, { ...task.state, warmUp: { have, need }, fillingSince })
     this.#announce(message.botId)
   }
 

@@ -79,6 +79,8 @@ export type AnalysisMessage =
       readonly version: number
       readonly have: number
       readonly need: number
+      /** Since when missing or doubted candles are being asked for, by our clock; null while none are. */
+      readonly fillingSince: number | null
     }
   | {
       readonly kind: 'reading'

@@ -15,6 +15,8 @@ export type BotState =
 export interface TaskState {
   readonly version: number
   readonly warmUp: { readonly have: number; readonly need: number } | null
+  /** Since when it is not read because candles are missing or doubted, by our clock. */
+  readonly fillingSince: number | null
   /** Market time of the last reading. */
   readonly readAt: number | null
 }

@@ -79,10 +79,10 @@ const nextEvaluation = (engine: Engine, runtime: BotRuntime): number | null => {
 
 const dataDoubtsOf = (engine: Engine, runtime: BotRuntime): BotView['dataDoubts'] => {
   const { venueId } = runtime.bot.settings
-  return [...runtime.tasks.keys()].flatMap((symbol) => {
+  return [...runtime.tasks].flatMap(([symbol, { fillingSince }]): BotView['dataDoubts'] => {
     const doubt = engine.books.dataDoubt(venueId, symbol)
-    if (doubt === null) return []
-    return [{ symbol, doubt, since: engine.books.doubtSince(venueId, symbol) }]
+    if (doubt !== null) return [{ symbol, doubt, since: engine.books.doubtSince(venueId, symbol) }]
+    return fillingSince === null ? [] : [{ symbol, doubt: 'filling', since: fillingSince }]
   })
 }
 

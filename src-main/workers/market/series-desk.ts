@@ -33,6 +33,9 @@ export class SeriesDesk {
   get ready(): boolean {
     return this.series.ready
   }
+  get fillingSince(): number | null {
+    return this.series.fillingSince
+  }
   /** Closed candles that its indicators have taken. */
   get candles(): number {
     return this.indicators.candles

@@ -10,6 +10,8 @@ export interface SeriesListener {
   onRestart(): void
   /** The exchange tells a closed candle otherwise than before; a restart follows. */
   onCorrected(before: ClosedCandle, candle: ClosedCandle): void
+  /** A hole or a doubt: until it is ready again nothing closes live. */
+  onFilling(): void
   /** History is in, all of it or as much as there is; what closes from now on is live. */
   onReady(): void
   onForming(candle: FormingCandle): void

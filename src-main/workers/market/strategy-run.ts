@@ -104,6 +104,10 @@ export class StrategyRun {
     const higher = Math.min(this.#higher?.candles ?? 0, this.#needHigher)
     return { have: own + higher, need: this.#needOwn + this.#needHigher }
   }
+  /** Since when it does not read because candles are missing or doubted, by our clock; null while it does. */
+  get fillingSince(): number | null {
+    return this.#own.fillingSince ?? this.#higher?.fillingSince ?? null
+  }
   /** null while the candles are too few for it. */
   get trueRange(): number | null {
     const { closed } = this.#trueRange

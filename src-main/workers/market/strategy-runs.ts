@@ -127,6 +127,7 @@ export class StrategyRuns {
 
   #tellWarmUp(run: StrategyRun, { botId, version }: AnalysisTask): void {
     const { outbox, symbol } = this.#parts
-    outbox.push({ kind: 'warm-up', botId, symbol, version, ...run.warmUp })
+    const { fillingSince } = run
+    outbox.push({ kind: 'warm-up', botId, symbol, version, ...run.warmUp, fillingSince })
   }
 }

@@ -156,6 +156,7 @@ export class SymbolDesk {
         onRestart: () => {},
         onCorrected: (before, candle) =>
           outbox.push({ kind: 'corrected', venueId, symbol, timeframe, before, candle }),
+        onFilling: () => this.#runs.tellWarmUps(timeframe),
         onReady: () => this.#runs.tellWarmUps(timeframe),
         onForming: (candle) => {
           this.#runs.onForming(timeframe, candle)

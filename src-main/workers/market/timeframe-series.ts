@@ -5,10 +5,9 @@ import { withFlats } from '../../domain/market/flat-candles.ts'
 import { openTimeOf, type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
 import { coverageOf } from './series-coverage.ts'
 import type { SeriesListener, SeriesSource } from './series-listener.ts'
+import { expectedUntil, newestCandles } from './series-questions.ts'
 
 const capacity = 1_000
-/** A closed candle that the stream has not told so long after its end is asked for. */
-const overdueMs = 3_000
 /** Asking for missing candles again and again would not make them appear. */
 const retryMs = 1_000
 /** After so many tries a hole is no delay of the exchange: the pair did not trade. */
@@ -34,6 +33,7 @@ export class TimeframeSeries {
   #aggregator: CandleAggregator
   #waiting: ClosedCandle[] = []
   #ready = false
+  #fillingSince: number | null = null
   /** First base candle that no closed or half-built candle of this series holds; null before there is any. */
   #nextBase: number | null = null
   /** Market time since which what is held may be wrong. */
@@ -61,6 +61,10 @@ export class TimeframeSeries {
 
   get ready(): boolean {
     return this.#ready
+  }
+  /** Since when a hole or a doubt is being looked into, by our clock; null while nothing is missing. */
+  get fillingSince(): number | null {
+    return this.#fillingSince
   }
   get forming(): FormingCandle | null {
     return this.#series.forming
@@ -115,7 +119,7 @@ export class TimeframeSeries {
   onTime(marketTime: number): void {
     const next = this.#nextBase
     if (!this.#ready) return
-    if (next !== null && next < this.#expectedUntil(marketTime)) this.#fill()
+    if (next !== null && next < expectedUntil(this.#source, marketTime)) this.#fill()
     else if (marketTime - this.#reviewedAt >= reviewMs) void this.#review(marketTime)
   }
 
@@ -123,9 +127,7 @@ export class TimeframeSeries {
   doubt(since: number): void {
     this.#doubtSince = Math.min(this.#doubtSince ?? since, since)
     // While it loads, the load itself sees the doubt at its end.
-    if (!this.#ready) return
-    this.#ready = false
-    void this.#load()
+    if (this.#ready) this.#loadAnew()
   }
 
   end(): void {
@@ -136,7 +138,7 @@ export class TimeframeSeries {
   /** Analysis goes on meanwhile: only a difference is a doubt. */
   async #review(marketTime: number): Promise<void> {
     this.#reviewedAt = marketTime
-    const told = await this.#ask(this.timeframe, reviewedCandles, true)
+    const told = await newestCandles(this.#source, this.timeframe, reviewedCandles, true)
     const wrong = told?.find((candle) => {
       const known = this.#series.at(candle.openTime)
       return known !== undefined && !sameValues(known, candle)
@@ -152,7 +154,12 @@ export class TimeframeSeries {
 
   #fill(): void {
     this.#holes += 1
+    this.#loadAnew()
+  }
+  #loadAnew(): void {
     this.#ready = false
+    this.#fillingSince = this.#source.clock.now()
+    this.#listener.onFilling()
     void this.#load()
   }
 
@@ -183,6 +190,7 @@ export class TimeframeSeries {
       return
     }
     this.#ready = true
+    this.#fillingSince = null
     this.#listener.onReady()
     for (const base of this.#waiting.splice(0)) this.commit(base)
   }
@@ -193,13 +201,8 @@ export class TimeframeSeries {
     if (next === null) return null
     const waiting = this.#waiting.filter((base) => base.openTime >= next)
     if (waiting.some((base) => base.openTime === next)) return null
-    const until = waiting[0]?.openTime ?? this.#expectedUntil(this.#source.feed.marketTime())
+    const until = waiting[0]?.openTime ?? expectedUntil(this.#source, this.#source.feed.marketTime())
     return next < until ? until : null
-  }
-
-  /** Base candles that opened before this must have closed, and been told, by the venue's time. */
-  #expectedUntil(marketTime: number): number {
-    return openTimeOf(marketTime - overdueMs, this.#source.feed.baseTimeframe)
   }
 
   /** Asked often enough, the exchange has no candles in the hole: nothing traded in it. */
@@ -230,7 +233,12 @@ export class TimeframeSeries {
     const doubted =
       doubtSince === null ? 0 : (closedUntil - openTimeOf(doubtSince, this.timeframe)) / this.#span
     const wanted = Math.max(missing + comparedCandles, doubted)
-    const history = await this.#ask(this.timeframe, Math.min(wanted, capacity), doubtSince !== null)
+    const history = await newestCandles(
+      this.#source,
+      this.timeframe,
+      Math.min(wanted, capacity),
+      doubtSince !== null,
+    )
     if (history === null || this.#ended) return false
     if (last === undefined || wanted > capacity) this.#beginAnew(history)
     else this.#join(history, last)
@@ -277,7 +285,7 @@ export class TimeframeSeries {
     this.#nextBase = from
     if (base === this.timeframe) return true
     const most = this.#span / this.#baseSpan
-    const part = await this.#ask(base, most, fresh)
+    const part = await newestCandles(this.#source, base, most, fresh)
     if (part === null || this.#ended) return false
     // Another candle may have closed between the two questions: then the part does not reach back far enough.
     if (from !== null && this.#source.feed.marketTime() - from > (most + 1) * this.#baseSpan) return false
@@ -288,13 +296,5 @@ export class TimeframeSeries {
       this.#nextBase = candle.openTime + this.#baseSpan
     }
     return true
-  }
-
-  /** Newest closed candles; null when the feed has no answer. */
-  async #ask(timeframe: Timeframe, limit: number, fresh: boolean): Promise<readonly ClosedCandle[] | null> {
-    const { feed, symbol } = this.#source
-    const query = { symbol, timeframe, before: null, limit }
-    const asked = await feed.candles(fresh ? { ...query, fresh } : query)
-    return asked.kind === 'answered' ? asked.value : null
   }
 }

@@ -139,6 +139,28 @@ describe('a hole in the stream', () => {
   })
 })
 
+describe('a hole', () => {
+  test('is told to the bot from when it is noticed until it is filled', async () => {
+    const bench = new ShardBench(new ScriptedFeed(60))
+    await bench.assign()
+    await settled()
+    const since = () => bench.of('warm-up').at(-1)?.fillingSince
+    expect(since()).toBeNull()
+    bench.feed.failing.add('1m')
+    bench.feed.miss1m()
+    await bench.close1m(1)
+    const noticed = bench.clock.now()
+    expect(since()).toBe(noticed)
+    await bench.clock.advance(5_000)
+    expect(since()).toBe(noticed)
+    bench.feed.failing.clear()
+    await bench.clock.advance(2_000)
+    expect(since()).toBeNull()
+    await bench.close1m(1)
+    expect(bench.of('reading').length).toBeGreaterThan(0)
+  })
+})
+
 describe('history that cannot be had', () => {
   test('is asked for again; minutes that close meanwhile are neither lost nor told twice', async () => {
     const bench = new ShardBench(new ScriptedFeed(60))

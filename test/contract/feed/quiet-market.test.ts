@@ -30,6 +30,7 @@ const seriesWithout = async (quiet: readonly number[], timeframe: '1m' | '5m' = 
     {
       onClosed: (candle) => closed.push(candle),
       onForming: () => {},
+      onFilling: () => {},
       onReady: () => {},
       onRestart: () => {},
       onCorrected: () => {},

@@ -14,6 +14,7 @@ const note = (botId: string): AnalysisMessage => ({
   version: 1,
   have: 0,
   need: 1,
+  fillingSince: null,
 })
 const forming = (close: number) =>
   ({

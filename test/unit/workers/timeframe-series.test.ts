@@ -43,6 +43,7 @@ const open = async (timeframe: Timeframe) => {
     {
       onClosed: (candle, live) => seen.push({ candle, live }),
       onForming: () => {},
+      onFilling: () => {},
       onReady: () => {},
       onRestart: () => {
         restarts += 1
