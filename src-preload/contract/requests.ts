@@ -112,8 +112,9 @@ export const requests = {
     input: z.strictObject({ botId: identifier.nullable() }),
     output: z.object({ exits: z.array(z.object({ kind: z.enum(exitKinds), count: z.number().int() })) }),
   },
+  /** Newest first; of one order its whole trace instead, oldest first. */
   'history.journal': {
-    input: z.strictObject({ ...page, botId: identifier.nullable() }),
+    input: z.strictObject({ ...page, botId: identifier.nullable(), orderId: identifier.optional() }),
     output: z.object({ entries: z.array(journalView), total: z.number().int() }),
   },
   /** Fills of one symbol since a time, for the marks on a chart. */

@@ -7,6 +7,7 @@ import { useEngine } from '../state/engine-store.ts'
 import { marketTimeOf } from '../state/selectors.ts'
 import { IconButton } from './Button.tsx'
 import { SideText } from './Change.tsx'
+import { OrderTrace } from './OrderTrace.tsx'
 import { Empty, LoadingRows } from './States.tsx'
 import { type Column, Table } from './Table.tsx'
 
@@ -78,6 +79,7 @@ export const OrdersTable = ({ orders, empty }: { orders: readonly OrderView[] | 
         </span>
       ),
     },
+    { key: 'order', head: t('history.order'), cell: (row) => <OrderTrace orderId={row.id} /> },
     {
       key: 'reason',
       head: t('orders.reason'),

@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JournalView } from '../../src-preload/contract/views.ts'
 import { dataEvents } from './support/fake-engine/fake-trouble.ts'
@@ -51,7 +51,7 @@ describe('the journal', () => {
       openWindow(engine, '/history/journal', { language })
       const table = await screen.findByRole('table', { name: 'Journal' })
       const told = [...table.querySelectorAll('tbody tr')].map((row) =>
-        [3, 5].map((cell) => row.children[cell]?.textContent),
+        [3, 6].map((cell) => row.children[cell]?.textContent),
       )
       expect(told.slice(0, -1)).toEqual(Object.entries(sentences[language]))
     },
@@ -71,5 +71,28 @@ describe('the journal', () => {
   it('shows the facts of an event without a sentence as they were written down', async () => {
     openWindow(engine, '/history/journal', {})
     expect(await screen.findByText('watchlist 3')).toBeDefined()
+  })
+})
+
+describe('one order', () => {
+  it('is followed from its row in the journal, and back to all', async () => {
+    const asked: (string | undefined)[] = []
+    const rows = (['order.decided', 'order.fill'] as const).map((event, id) => ({
+      ...entry(id, event, { symbol: 'BTC/USDT' }),
+      orderId: 'o1',
+    }))
+    engine.answer('history.journal', ({ orderId }) => {
+      asked.push(orderId)
+      return { ok: true, data: { entries: rows, total: rows.length } }
+    })
+    openWindow(engine, '/history/journal', {})
+    const [link] = await screen.findAllByRole('link', { name: 'o1' })
+    link?.click()
+    await screen.findByText('Order o1, from its decision on')
+    expect(asked.at(-1)).toBe('o1')
+    expect(await screen.findByText('Decided')).toBeDefined()
+    screen.getByRole('link', { name: 'Show the whole journal' }).click()
+    await waitFor(() => expect(screen.queryByText('Order o1, from its decision on')).toBeNull())
+    await waitFor(() => expect(asked.at(-1)).toBeUndefined())
   })
 })

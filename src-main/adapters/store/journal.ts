@@ -28,6 +28,7 @@ export const openJournal = (database: Database, transactions: Transactions): Sto
     database.prepare(`SELECT * FROM journal WHERE ${where} AND id < @before ORDER BY id DESC LIMIT @limit`)
   const pageOfAll = page('true')
   const pageOfBot = page('bot_id = @bot')
+  const ofOrder = database.prepare('SELECT * FROM journal WHERE order_id = @order ORDER BY id LIMIT @limit')
   const count = database.prepare('SELECT count(*) AS count FROM journal')
   const countOfBot = database.prepare('SELECT count(*) AS count FROM journal WHERE bot_id = @bot')
   const counts = new CachedCount((bot) =>
@@ -51,6 +52,7 @@ export const openJournal = (database: Database, transactions: Transactions): Sto
       const bounds = { limit, before: before ?? Number.MAX_SAFE_INTEGER }
       return (bot === null ? pageOfAll.all(bounds) : pageOfBot.all({ ...bounds, bot })).map(toEntry)
     },
+    ofOrder: (order, limit) => ofOrder.all({ order, limit }).map(toEntry),
     count: (bot) => counts.of(bot),
   }
 }

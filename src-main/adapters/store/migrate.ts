@@ -14,6 +14,7 @@ import { moves } from './migrations/012-moves.ts'
 import { liveBots } from './migrations/013-live-bots.ts'
 import { liveAccounts } from './migrations/014-live-accounts.ts'
 import { positionEnds } from './migrations/015-position-ends.ts'
+import { orderJournal } from './migrations/016-order-journal.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -34,6 +35,7 @@ export const migrations: Migrations = [
   liveBots,
   liveAccounts,
   positionEnds,
+  orderJournal,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

@@ -114,6 +114,7 @@ export class BotTrader {
     let rememberStop = () => {}
     const withIntent = () => {
       id = store.decisions.insert(decision)
+      this.#writeDecision(decision, order)
       const facts = routeFacts(verdict.ranked ?? [], order)
       if (facts !== null) {
         const { botId, clientOrderId: orderId, marketTime } = order
@@ -125,6 +126,13 @@ export class BotTrader {
     else orders.place(order, withIntent)
     rememberStop()
     this.#tell(decision, id)
+  }
+
+  /** The beginning of the order's trace. */
+  #writeDecision({ action, price, confidence, marketTime }: NewDecision, order: Order): void {
+    const { botId, clientOrderId: orderId, symbol, reason } = order
+    const facts = { symbol, action, reason: reason.code, price, confidence: confidence ?? 0 }
+    this.#parts.journal.write('order.decided', { botId, orderId, marketTime, facts })
   }
 
   /** From the price that was read: what the order may cost at most would lie above the market. */

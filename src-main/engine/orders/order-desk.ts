@@ -1,4 +1,4 @@
-import { compare, text } from '../../domain/money/decimal.ts'
+import { compare } from '../../domain/money/decimal.ts'
 import { checkOrder, type OrderRefusal } from '../../domain/orders/check-order.ts'
 import { applyToOrder, isFinal, type Order, type OrderEvent, stateOf } from '../../domain/orders/order.ts'
 import { sentence } from '../../domain/sentence.ts'
@@ -15,6 +15,7 @@ import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { FillDesk } from './fill-desk.ts'
 import type { FillEvent } from './heard-events.ts'
+import { OrderRecord } from './order-record.ts'
 import { Submissions } from './submissions.ts'
 import type { UnknownDesk } from './unknown-desk.ts'
 
@@ -47,10 +48,12 @@ interface Step {
 export class OrderDesk {
   readonly #parts: OrderDeskParts
   readonly #submissions: Submissions
+  readonly #record: OrderRecord
   #unknown: UnknownDesk | null = null
 
   constructor(parts: OrderDeskParts) {
     this.#parts = parts
+    this.#record = new OrderRecord(parts)
     this.#submissions = new Submissions({
       ...parts,
       apply: (id, event) => this.apply(id, event),
@@ -82,8 +85,8 @@ export class OrderDesk {
     const sent = applyToOrder(order, { kind: 'sent' })
     store.transaction(() => {
       store.orders.insert(sent)
-      this.#transition(order, sent, order.marketTime)
       withIntent()
+      this.#record.transition(order, sent, order.marketTime)
     })
     books.orders.set(order.clientOrderId, { order: sent })
     // Sent before anyone hears of it: nothing may come between the intent and its order.
@@ -106,8 +109,8 @@ export class OrderDesk {
     const denied = applyToOrder(order, event)
     store.transaction(() => {
       store.orders.insert(denied)
-      this.#transition(order, denied, order.marketTime)
       withIntent()
+      this.#record.transition(order, denied, order.marketTime)
     })
     log.warn('order.denied', { clientOrderId: order.clientOrderId, code: rejection, message })
     onPending(denied, false)
@@ -228,7 +231,7 @@ export class OrderDesk {
       store.orders.update(order)
       return steps.map(({ before, after, event }) => {
         const isFill = event.kind === 'filled'
-        this.#transition(before, after, isFill ? event.fill.marketTime : this.#marketTime(before))
+        this.#record.transition(before, after, isFill ? event.fill.marketTime : this.#marketTime(before))
         return isFill ? fills.book(after, event.fill) : null
       })
     })
@@ -264,31 +267,6 @@ export class OrderDesk {
       alerts.raise('info', sentence('alert.order-settled', { ...facts, state }), target)
       alerts.resolve(matters.order(after.clientOrderId))
     }
-  }
-
-  #transition(before: Order, after: Order, marketTime: number): void {
-    const from = stateOf(before)
-    const to = stateOf(after)
-    if (from === to) return
-    const { store, clock, journal } = this.#parts
-    store.orders.addTransition({
-      clientOrderId: after.clientOrderId,
-      from,
-      to,
-      marketTime,
-      seenAt: clock.now(),
-    })
-    journal.write(`order.${to}`, {
-      botId: after.botId,
-      orderId: after.clientOrderId,
-      marketTime,
-      facts: {
-        symbol: after.symbol,
-        side: after.side,
-        quantity: text(after.quantity),
-        ...(after.facts.rejection === null ? {} : { code: after.facts.rejection }),
-      },
-    })
   }
 
   #marketTime(order: Order): number {

@@ -233,6 +233,8 @@ export interface Store {
     insert(entry: NewJournalEntry): void
     /** Newest first. */
     page(page: Page, botId: string | null): readonly JournalEntry[]
+    /** All of one order, oldest first, at most `limit`. */
+    ofOrder(orderId: string, limit: number): readonly JournalEntry[]
     count(botId: string | null): number
   }
   readonly alerts: AlertStore

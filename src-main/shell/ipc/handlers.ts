@@ -25,7 +25,7 @@ import { demoBots, presets } from '../presets.ts'
 import { alertView } from '../views/alert-view.ts'
 import { decisionView } from '../views/decision-view.ts'
 import { exitCounts } from '../views/exit-views.ts'
-import { journalView } from '../views/journal-view.ts'
+import { journalPage } from '../views/journal-view.ts'
 import { fillView, tradeView } from '../views/money-views.ts'
 import { type Handlers, Refusal } from './ask-server.ts'
 import { closeRefusal } from './close-refusal.ts'
@@ -203,10 +203,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
       total: store.positions.closedCount(botId),
     }),
     'history.exits': ({ botId }) => ({ exits: exitCounts(store.positions.endsByCode(botId)) }),
-    'history.journal': ({ limit, before, botId }) => ({
-      entries: store.journal.page({ limit, before }, botId).map((entry) => journalView(entry, bodies.nameOf)),
-      total: store.journal.count(botId),
-    }),
+    'history.journal': (wanted) => journalPage(store.journal, wanted, bodies.nameOf),
     'fills.list': ({ botId, symbol, since }) => ({
       fills: store.fills.since(symbol, botId, since).map((booked) => fillView(booked, bodies.nameOf)),
     }),

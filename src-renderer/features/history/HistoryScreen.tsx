@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine, useTopics } from '../../state/engine-store.ts'
@@ -14,10 +14,24 @@ type TabId = (typeof tabIds)[number]
 
 const anyBot = 'any'
 
+const TraceBar = ({ orderId }: { orderId: string }) => {
+  const { t } = useI18n()
+  return (
+    <p className="flex items-center gap-3 border-b border-line px-3 py-1.5 text-small">
+      <span>{t('history.oneOrder', { order: orderId })}</span>
+      <Link to="/history/journal" className="text-accent">
+        {t('history.allOrders')}
+      </Link>
+    </p>
+  )
+}
+
 export const HistoryScreen = () => {
   const { t } = useI18n()
   const navigate = useNavigate()
   const { tab } = useParams()
+  const [search] = useSearchParams()
+  const orderId = search.get('order')
   const bots = useEngine((state) => state.bots)
   const [bot, setBot] = useState(anyBot)
   useTopics([{ topic: 'bots' }])
@@ -63,7 +77,8 @@ export const HistoryScreen = () => {
             name: stableNames.journal,
             content: (
               <Panel label={t('history.journal')} className="flex-1">
-                <JournalTable botId={botId} />
+                {orderId !== null && <TraceBar orderId={orderId} />}
+                <JournalTable botId={botId} orderId={orderId} />
               </Panel>
             ),
           },

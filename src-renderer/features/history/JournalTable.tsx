@@ -8,6 +8,7 @@ import { type TextKey, tables } from '../../i18n/translate.ts'
 import { useEngine } from '../../state/engine-store.ts'
 import { usePages } from '../../state/use-pages.ts'
 import { cx } from '../../ui/class-names.ts'
+import { OrderTrace } from '../../ui/OrderTrace.tsx'
 import { Empty, ErrorState, LoadingRows } from '../../ui/States.tsx'
 import type { Column } from '../../ui/Table.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
@@ -50,7 +51,9 @@ const useColumns = (): readonly Column<JournalView>[] => {
       key: 'market',
       head: t('common.market'),
       cell: (row) => (
-        <span className="text-muted">{row.marketTime === null ? '–' : format.dateTime(row.marketTime)}</span>
+        <span className="text-muted">
+          {row.marketTime === null ? '–' : format.dateTimeSeconds(row.marketTime)}
+        </span>
       ),
     },
     { key: 'actor', head: t('history.actor'), cell: (row) => t(`actor.${row.actor}`) },
@@ -60,6 +63,7 @@ const useColumns = (): readonly Column<JournalView>[] => {
       cell: (row) => <span className="font-medium">{eventText(row.event)}</span>,
     },
     { key: 'bot', head: t('history.bot'), cell: (row) => row.botName ?? '–' },
+    { key: 'order', head: t('history.order'), cell: (row) => <OrderTrace orderId={row.orderId} /> },
     {
       key: 'facts',
       head: t('history.facts'),
@@ -69,7 +73,13 @@ const useColumns = (): readonly Column<JournalView>[] => {
   ]
 }
 
-export const JournalTable = ({ botId }: { botId: string | null }) => {
+interface JournalTableProps {
+  readonly botId: string | null
+  /** Shows this order alone, from its decision on. */
+  readonly orderId: string | null
+}
+
+export const JournalTable = ({ botId, orderId }: JournalTableProps) => {
   const { t } = useI18n()
   const columns = useColumns()
   // Something worth an entry nearly always changes a bot or raises an alert.
@@ -79,12 +89,13 @@ export const JournalTable = ({ botId }: { botId: string | null }) => {
   )
   const fetchPage = useCallback(
     async (before: number | null) => {
-      const reply = await ask('history.journal', { botId, before, limit: pageSize })
+      const of = orderId === null ? {} : { orderId }
+      const reply = await ask('history.journal', { botId, before, limit: pageSize, ...of })
       return reply.ok
         ? { ok: true as const, data: { rows: reply.data.entries, total: reply.data.total } }
         : reply
     },
-    [botId],
+    [botId, orderId],
   )
   const pages = usePages<JournalView>(fetchPage, (row) => row.id, freshness)
   if (pages.failure !== null && pages.rows === null) {

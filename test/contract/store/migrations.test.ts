@@ -156,6 +156,7 @@ describe.each(drivers)('migrations with %s', (driver) => {
       'SELECT * FROM positions WHERE bot_id = 1 AND closed_row < 5 ORDER BY closed_row DESC LIMIT 5',
       'SELECT * FROM decisions WHERE bot_id = 1 AND id < 5 ORDER BY id DESC LIMIT 5',
       'SELECT * FROM journal WHERE bot_id = 1 AND id < 5 ORDER BY id DESC LIMIT 5',
+      'SELECT * FROM journal WHERE order_id = 1 ORDER BY id LIMIT 5',
       "SELECT * FROM equity_samples WHERE account_id = 1 AND currency = 'X' AND time >= 1 ORDER BY time LIMIT 1",
       "SELECT * FROM paper_orders WHERE account_id = 1 AND status = 'open' ORDER BY row",
       'SELECT * FROM paper_fills WHERE account_id = 1 AND client_order_id = 1 ORDER BY row',
