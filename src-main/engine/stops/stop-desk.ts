@@ -60,13 +60,15 @@ export class StopDesk {
     this.#parts = parts
   }
 
-  /** Takes the stops of the positions that are open at the start. */
+  /** Takes the stops of the positions that are open at the start, or that an order under way may have opened. */
   load(): void {
     const { store, books } = this.#parts
+    const expected = new Set(store.orders.pending().map(({ positionId }) => positionId))
     for (const stop of store.stops.all()) {
-      if (!books.positions.has(stop.positionId)) store.stops.remove(stop.positionId)
+      const { positionId } = stop
+      if (!books.positions.has(positionId) && !expected.has(positionId)) store.stops.remove(positionId)
       else {
-        this.#stops.set(stop.positionId, stop)
+        this.#stops.set(positionId, stop)
         // A target that was reached, and the app ended before its part was sold.
         if (stop.keep < 1) this.#want(stop, 'target', stop.peak)
       }
@@ -104,11 +106,20 @@ export class StopDesk {
       if (!this.#watched.has(id)) this.#watch(id, stop)
       return
     }
-    this.#stops.delete(id)
     this.#due.delete(id)
     this.#moved.delete(id)
     if (this.#watched.delete(id)) analysis.endStop(id)
+    // What an entry still under way buys opens the position anew, and needs its stop then.
+    if (this.#isBeingEntered(id)) return
+    this.#stops.delete(id)
     store.stops.remove(id)
+  }
+
+  #isBeingEntered(positionId: string): boolean {
+    const { orders } = this.#parts.books
+    return [...orders.values()].some(
+      ({ order }) => order.purpose === 'entry' && order.positionId === positionId,
+    )
   }
 
   /** What an entry really cost is known: its stop breaks even there. */
