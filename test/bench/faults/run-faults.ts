@@ -30,19 +30,24 @@ const runSeeds = async (count: number, say: Output['say']): Promise<readonly See
   return results.sort((one, other) => one.seed - other.seed)
 }
 
-const measurementsOf = ({
-  seeds,
-  orders,
-  fills,
-  crashes,
-  kills,
-  found,
-}: Scorecard): readonly Measurement[] => {
+/** Seconds by the world's clock: its usual longest of a seed, and the longest of all. */
+const unprotectedLines = (unprotectedMs: readonly number[]): readonly Measurement[] => {
+  if (unprotectedMs.length === 0) return []
+  const seconds = unprotectedMs.map((ms) => ms / 1_000)
+  return [
+    { name: 'faults.unprotected', unit: 's', samples: seconds },
+    { name: 'faults.unprotected-longest', unit: 's', samples: [Math.max(...seconds)] },
+  ]
+}
+
+const measurementsOf = (scorecard: Scorecard): readonly Measurement[] => {
+  const { seeds, orders, fills, crashes, kills, found, unprotectedMs } = scorecard
   const counted = { seeds, orders, fills, crashes, kills }
   return [
     ...Object.entries(counted).map(([what, count]) => ({
       ...{ name: `faults.${what}`, unit: 'counted', samples: [count] },
     })),
+    ...unprotectedLines(unprotectedMs),
     ...faultKinds.map(
       (kind): Measurement => ({
         ...{ name: `faults.${kind.replaceAll(' ', '-')}`, unit: 'found', samples: [found[kind]] },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { inNewFolder } from '../../support/faults/folders.ts'
 import { finish, runSeed, type SeedResult } from '../../support/faults/run-seed.ts'
+import { scheduleOf } from '../../support/faults/schedule.ts'
 import { scorecardOf } from '../../support/faults/scorecard.ts'
 import { World, type WorldRecord } from '../../support/faults/world.ts'
 
@@ -26,7 +27,9 @@ test('those seeds hold enough to go wrong', () => {
 test('a seed replays exactly', async () => {
   const recordOf = async (seed: number): Promise<readonly WorldRecord[]> => {
     const records: WorldRecord[] = []
-    await inNewFolder((folder) => finish(new World(seed, (record) => records.push(record)), folder))
+    await inNewFolder((folder) =>
+      finish(new World(scheduleOf(seed), (record) => records.push(record)), folder),
+    )
     return records
   }
   for (const seed of [7, 24, 111]) expect(await recordOf(seed)).toEqual(await recordOf(seed))

@@ -16,6 +16,7 @@ export const faultKinds = [
   'entries in doubt',
   'unexplained orders',
   'unsettled books',
+  'unprotected positions',
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 
@@ -39,6 +40,7 @@ export const judge = (world: World, engine: Engine, store: Store): readonly Find
   judgeBalances(world, engine, note)
   judgeReasons(world, store, note)
   judgeRest(world, engine, note)
+  judgeStops(world, engine, note)
   for (const text of world.watch.found) note('entries in doubt', text)
   return findings
 }
@@ -136,4 +138,18 @@ const judgeRest = (world: World, { books }: Engine, note: Note): void => {
   for (const { order } of books.orders.values())
     if (world.books.newest(order.clientOrderId)?.status !== 'open')
       note('unsettled books', `${order.clientOrderId} is left ${stateOf(order)}`)
+}
+
+/** Every position of a bot with a stop loss has its stop here, and at an exchange that has stops an order there. */
+const judgeStops = (world: World, { books, roster, stops }: Engine, note: Note): void => {
+  const bare = [...books.positions.values()].filter(({ id, botId }) => {
+    const wanted = roster.get(botId)?.bot.settings.limits.stopLoss !== '0'
+    return wanted && (stops.of(id)?.stop ?? null) === null
+  })
+  for (const { id, symbol } of bare) note('unprotected positions', `${id} on ${symbol} has lost its stop`)
+  const isDue =
+    world.schedule.rules.hasStops && world.schedule.bots.every(({ limits }) => limits.stopLoss !== '0')
+  if (!isDue) return
+  for (const symbol of world.protection.uncovered())
+    note('unprotected positions', `no order at the exchange protects ${symbol}`)
 }

@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { openStoreIn } from './folders.ts'
 import { RunningLife } from './run-life.ts'
+import { scheduleOf } from './schedule.ts'
 import { World } from './world.ts'
 import { recordsIn } from './world-records.ts'
 
@@ -12,7 +13,9 @@ import { recordsIn } from './world-records.ts'
 flushCompileCache()
 const [seed = '', folder = ''] = process.argv.slice(2)
 const file = recordsIn(folder)
-const world = new World(Number(seed), (record) => appendFileSync(file, `${JSON.stringify(record)}\n`))
+const world = new World(scheduleOf(Number(seed)), (record) =>
+  appendFileSync(file, `${JSON.stringify(record)}\n`),
+)
 const kill = () => {
   process.kill(process.pid, 'SIGKILL')
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inNewFolder } from './folders.ts'
 import { finish, type SeedResult } from './run-seed.ts'
+import { scheduleOf } from './schedule.ts'
 import { World } from './world.ts'
 import { readRecords } from './world-records.ts'
 
@@ -24,7 +25,7 @@ export const runKilledSeed = (seed: number): Promise<SeedResult> =>
     const [code, signal] = await once(child, 'exit')
     if (signal !== 'SIGKILL')
       throw new Error(`the process of seed ${seed} was not killed but ended with ${code}`)
-    const world = new World(seed)
+    const world = new World(scheduleOf(seed))
     world.restore(readRecords(folder))
     world.passWithoutApp(world.schedule.crashes[0]?.downMs ?? 1_000)
     const result = await finish(world, folder)

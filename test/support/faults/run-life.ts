@@ -4,6 +4,7 @@ import type { Store } from '../../../src-main/engine/ports/store.ts'
 import { type Life, openLife, settleIn, type Tamper } from './life.ts'
 import { mortalStore } from './mortal-store.ts'
 import { symbols } from './pairs.ts'
+import { everyMs } from './protection-watch.ts'
 import type { Step, UserAct } from './schedule.ts'
 import type { World } from './world.ts'
 
@@ -57,6 +58,8 @@ export class RunningLife {
     const store = mortalStore(options.store, () => this.#onUse())
     this.life = openLife(world, store, options.tamper)
     this.#isBuilt = true
+    const { weather, protection } = world
+    this.life.clock.every(everyMs, () => protection.look(weather.isReachable && !weather.isPaused))
     this.life.engine
       .start()
       .then(() => settleIn(this.life, world))

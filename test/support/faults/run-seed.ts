@@ -2,6 +2,7 @@ import { inNewFolder, openStoreIn } from './folders.ts'
 import { type Finding, judge } from './judge.ts'
 import type { Tamper } from './life.ts'
 import { RunningLife } from './run-life.ts'
+import { scheduleOf } from './schedule.ts'
 import { World } from './world.ts'
 
 export interface SeedResult {
@@ -13,6 +14,13 @@ export interface SeedResult {
   readonly crashes: number
   /** Of these, processes that were really killed. */
   readonly kills: number
+  /** Longest that coins lay without a stop order at an exchange that could be reached; null where none has to be. */
+  readonly unprotectedMs: number | null
+}
+
+const unprotectedIn = ({ schedule, protection }: World): number | null => {
+  const isDue = schedule.rules.hasStops && schedule.bots.every(({ limits }) => limits.stopLoss !== '0')
+  return isDue ? protection.longestMs : null
 }
 
 /** Runs what is left of a world's schedule on a data folder, lets it settle, and judges. */
@@ -35,7 +43,15 @@ export const finish = async (world: World, folder: string, tamper?: Tamper): Pro
           findings.push({ kind: 'unsettled books', text: `it did not start: ${running.startFailure}` })
         const { orders } = world.books
         const fills = orders.reduce((sum, order) => sum + order.fills.length, 0)
-        return { seed, findings, orders: orders.length, fills, crashes: crashes.length, kills: 0 }
+        return {
+          seed,
+          findings,
+          orders: orders.length,
+          fills,
+          crashes: crashes.length,
+          kills: 0,
+          unprotectedMs: unprotectedIn(world),
+        }
       }
     } finally {
       running.end()
@@ -47,4 +63,4 @@ export const finish = async (world: World, folder: string, tamper?: Tamper): Pro
 
 /** One seed in this process: a crash is the engine abandoned between two writes. */
 export const runSeed = (seed: number, tamper?: Tamper): Promise<SeedResult> =>
-  inNewFolder((folder) => finish(new World(seed), folder, tamper))
+  inNewFolder((folder) => finish(new World(scheduleOf(seed)), folder, tamper))

@@ -8,6 +8,8 @@ export interface Scorecard {
   readonly fills: number
   readonly crashes: number
   readonly kills: number
+  /** Of each seed in which positions must have a stop order at the exchange, the longest without one, ms. */
+  readonly unprotectedMs: readonly number[]
   readonly found: Readonly<Record<FaultKind, number>>
   /** Seeds with findings, and how each is run again. */
   readonly failures: readonly string[]
@@ -32,6 +34,7 @@ export const scorecardOf = (results: readonly SeedResult[]): Scorecard => {
     fills: sum(({ fills }) => fills),
     crashes: sum(({ crashes }) => crashes),
     kills: sum(({ kills }) => kills),
+    unprotectedMs: results.flatMap(({ unprotectedMs }) => (unprotectedMs === null ? [] : [unprotectedMs])),
     found: Object.fromEntries(faultKinds.map((kind) => [kind, count(kind)])) as Record<FaultKind, number>,
     failures: results.filter(({ findings }) => findings.length > 0).map(described),
   }

@@ -74,6 +74,8 @@ export interface VenueRules {
   readonly reusesIds: boolean
   /** Whether it has stop orders. */
   readonly hasStops: boolean
+  /** Whether there is enough for every order at once. */
+  readonly isDeep: boolean
 }
 
 const feeRate = units('0.001')
@@ -175,7 +177,7 @@ export class VenueBooks {
   #take(order: VenueOrder, at: number): readonly VenueNews[] {
     const chance = new Choices(this.#rules.seed, 'take', order.id)
     const kind = chance.whole(1, 10)
-    if (kind <= 5) return this.#fill(order, order.amount, at)
+    if (kind <= 5 || this.#rules.isDeep) return this.#fill(order, order.amount, at)
     if (kind <= 7) {
       const half = floorTo(order.amount / 2n, step)
       return [...this.#fill(order, half, at), ...this.#fill(order, order.amount - half, at)]

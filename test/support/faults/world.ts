@@ -1,7 +1,8 @@
 import { EntryWatch } from './entry-watch.ts'
 import type { LifeClock } from './life-clock.ts'
+import { ProtectionWatch } from './protection-watch.ts'
 import { Choices } from './random-choices.ts'
-import { type Schedule, scheduleOf } from './schedule.ts'
+import type { Schedule } from './schedule.ts'
 import { type VenueAnswer, VenueBooks, type VenueDeed, type VenueNews } from './venue-books.ts'
 import { Weather } from './weather.ts'
 
@@ -20,6 +21,7 @@ export class World {
   readonly schedule: Schedule
   readonly books: VenueBooks
   readonly watch: EntryWatch
+  readonly protection: ProtectionWatch
   readonly weather: Weather
   /** How far the computer's clock is off. */
   clockOffsetMs = 0
@@ -34,14 +36,15 @@ export class World {
   readonly #record: (record: WorldRecord) => void
 
   /** @param record is told of everything, each before it happens */
-  constructor(seed: number, record: (record: WorldRecord) => void = () => {}) {
-    this.schedule = scheduleOf(seed)
-    this.books = new VenueBooks(this.schedule.rules)
+  constructor(schedule: Schedule, record: (record: WorldRecord) => void = () => {}) {
+    this.schedule = schedule
+    this.books = new VenueBooks(schedule.rules)
+    this.protection = new ProtectionWatch(this.books)
     this.watch = new EntryWatch(
       () => this.time,
       (text) => record({ kind: 'found', text }),
     )
-    this.#time = this.schedule.startAt
+    this.#time = schedule.startAt
     this.weather = new Weather(() => this.time)
     this.#record = record
   }
