@@ -62,7 +62,6 @@ const Screens = () => {
         <Route path="/settings/:section" element={<SettingsScreen />} />
         <Route path="/history/:tab" element={<HistoryScreen />} />
         <Route path="/alerts" element={<AlertsScreen />} />
-        <Route path="/alerts/:tab" element={<AlertsScreen />} />
         <Route path="*" element={<NotFound />} />
       </Routes>
     </Screen>

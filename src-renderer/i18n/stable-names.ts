@@ -17,8 +17,6 @@ export const stableNames = {
   markets: 'Markets',
   history: 'History',
   alerts: 'Alerts',
-  inbox: 'Inbox',
-  notifications: 'Notifications',
   openPositions: 'Open positions',
   openOrders: 'Open orders',
   balances: 'Balances',

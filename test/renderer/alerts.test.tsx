@@ -121,7 +121,7 @@ describe('the inbox', () => {
 describe('what reaches the desktop', () => {
   it('is set: quiet hours, an hour of silence, sound, and what was muted is brought back', async () => {
     const muted = [{ code: 'alert.order-rejected' as const, sourceId: 'gone' }]
-    await open('/alerts/notifications', [], { notifications: { ...usualNotifications, muted } })
+    await open('/settings/notifications', [], { notifications: { ...usualNotifications, muted } })
     expect(await screen.findByText('✓ This desktop shows notifications.')).toBeDefined()
     expect(screen.getByText('Order refused · gone')).toBeDefined()
     fireEvent.click(screen.getByRole('button', { name: 'Mute for 1 hour' }))

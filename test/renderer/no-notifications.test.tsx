@@ -15,6 +15,6 @@ it('a desktop that shows no notifications is said to, and that the inbox has eve
     ok: true,
     data: { ...info, runtimeSupported: true, notifications: false },
   }))
-  openWindow(engine, '/alerts/notifications', {})
+  openWindow(engine, '/settings/notifications', {})
   expect(await screen.findByText(/shows no notifications.*inbox still has everything/)).toBeDefined()
 })

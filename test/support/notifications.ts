@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 
 export interface SeenNotification {
   readonly title: string
@@ -8,6 +9,8 @@ export interface SeenNotification {
 export interface NotificationWatch {
   /** The next one that any program sends to the desktop. */
   next(): Promise<SeenNotification>
+  /** How many there were since the watch began. */
+  readonly heard: number
   close(): void
 }
 
@@ -26,6 +29,7 @@ export const watchNotifications = async (): Promise<NotificationWatch> => {
   const seen: SeenNotification[] = []
   const waiting: ((notification: SeenNotification) => void)[] = []
   let text = ''
+  let heard = 0
   monitor.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk
     // A call is whole once its last argument, the time-out, has been printed.
@@ -33,6 +37,7 @@ export const watchNotifications = async (): Promise<NotificationWatch> => {
       const stop = text.indexOf('\n', end) + 1 || text.length
       const notification = parse(text.slice(0, stop))
       text = text.slice(stop)
+      heard += 1
       const taker = waiting.shift()
       if (taker === undefined) seen.push(notification)
       else taker(notification)
@@ -47,6 +52,18 @@ export const watchNotifications = async (): Promise<NotificationWatch> => {
         if (first === undefined) waiting.push(resolve)
         else resolve(first)
       }),
+    get heard() {
+      return heard
+    },
     close: () => monitor.kill(),
   }
+}
+
+/** Does what a click on the newest notification that is shown does, as the desktop's own server tells it. */
+export const clickNewestNotification = async (): Promise<void> => {
+  const server = ['--session', '--print-reply', '--dest=org.freedesktop.Notifications']
+  const act = ['/org/freedesktop/Notifications', 'org.dunstproject.cmd0.NotificationAction', 'uint32:0']
+  const call = spawn('dbus-send', [...server, ...act], { stdio: 'ignore' })
+  const [code] = await once(call, 'exit')
+  if (code !== 0) throw new Error('no notification could be clicked')
 }

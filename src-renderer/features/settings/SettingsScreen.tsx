@@ -7,6 +7,7 @@ import { About } from './About.tsx'
 import { CloseSelect, LanguageSelect, ThemeSelect } from './choices.tsx'
 import { KeysSection } from './keys/KeysSection.tsx'
 import { LiveSwitch } from './LiveSwitch.tsx'
+import { NotificationSettings } from './NotificationSettings.tsx'
 
 const Setting = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div className="flex min-h-10 items-center justify-between gap-3 border-b border-line px-3 last:border-b-0">
@@ -63,6 +64,7 @@ const sections = [
   { id: 'appearance', content: <Appearance /> },
   { id: 'keys', content: <KeysSection /> },
   { id: 'live', content: <LiveTrading /> },
+  { id: 'notifications', content: <NotificationSettings /> },
   { id: 'about', content: <AboutSection /> },
 ] as const
 

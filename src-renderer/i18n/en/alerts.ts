@@ -13,8 +13,6 @@ export const enAlerts = {
   'alerts.seen': 'seen',
   'alerts.lasts': 'lasts',
   'alerts.resolved': 'resolved {age}',
-  'alerts.inbox': 'Inbox',
-  'alerts.tabs': 'Parts of the alerts',
   'alerts.all': 'All alerts',
   'alerts.filter': 'Which alerts',
   'alerts.filter.all': 'All',
@@ -34,7 +32,8 @@ export const enAlerts = {
   'severity.info': 'Information',
   'severity.warning': 'Warning',
   'severity.critical': 'Critical',
-  'notify.title': 'Notifications',
+  'settings.section.notifications': 'Notifications',
+  'alerts.settings': 'Notification settings',
   'notify.about':
     'Toasts and desktop notifications are copies: the inbox keeps every alert. What is critical about real money is never kept back.',
   'notify.available': 'This desktop shows notifications.',

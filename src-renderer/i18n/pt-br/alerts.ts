@@ -15,8 +15,6 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
   'alerts.seen': 'visto',
   'alerts.lasts': 'persiste',
   'alerts.resolved': 'resolvido {age}',
-  'alerts.inbox': 'Caixa de entrada',
-  'alerts.tabs': 'Partes dos alertas',
   'alerts.all': 'Todos os alertas',
   'alerts.filter': 'Quais alertas',
   'alerts.filter.all': 'Todos',
@@ -36,7 +34,8 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
   'severity.info': 'Informação',
   'severity.warning': 'Aviso',
   'severity.critical': 'Crítico',
-  'notify.title': 'Notificações',
+  'settings.section.notifications': 'Notificações',
+  'alerts.settings': 'Configurar notificações',
   'notify.about':
     'Os avisos na tela e as notificações da área de trabalho são cópias: a caixa de entrada guarda todos os alertas. O que é crítico sobre dinheiro real nunca é retido.',
   'notify.available': 'Esta área de trabalho mostra notificações.',

@@ -4,7 +4,7 @@ import type { NotificationSettings as Settings } from '../../../src-preload/cont
 import { useI18n } from '../../i18n/i18n.tsx'
 import { type TextKey, tables } from '../../i18n/translate.ts'
 import { useCommand } from '../../state/commands.ts'
-import { useEngine } from '../../state/engine-store.ts'
+import { useEngine, useTopics } from '../../state/engine-store.ts'
 import { useAppInfo } from '../../state/use-app-info.ts'
 import { useMutes } from '../../state/use-mutes.ts'
 import { useNow } from '../../state/use-now.ts'
@@ -138,11 +138,13 @@ export const NotificationSettings = () => {
   const { t } = useI18n()
   const { send } = useCommand()
   const settings = useEngine((state) => state.settings?.notifications)
+  // The names of bots for what is muted.
+  useTopics([{ topic: 'bots' }])
   if (settings === undefined) return null
   const set = (change: Partial<Settings>) =>
     void send('settings.update', { notifications: { ...settings, ...change } })
   return (
-    <Panel title={t('notify.title')} className="max-w-200 shrink-0">
+    <Panel title={t('settings.section.notifications')}>
       <p className="px-3 pb-2 text-small text-muted">{t('notify.about')}</p>
       <Line label={t('notify.desktop')}>
         <Desktop />
