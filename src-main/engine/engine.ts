@@ -37,11 +37,8 @@ import type { SeriesCoverage } from './ports/analysis.ts'
 import type { Asked } from './ports/exchange.ts'
 import type { KillLatch } from './ports/kill-store.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
-import { Findings } from './reconciliation/findings.ts'
-import { Invariants } from './reconciliation/invariants.ts'
-import { Reconciliation } from './reconciliation/reconciliation.ts'
-import { Resolutions } from './reconciliation/resolutions.ts'
-import { Verdicts } from './reconciliation/verdicts.ts'
+import { type OpenedReconciliation, openReconciliation } from './reconciliation/open-reconciliation.ts'
+import type { Reconciliation } from './reconciliation/reconciliation.ts'
 import { EntryGate } from './risk/entry-gate.ts'
 import { Books } from './state/books.ts'
 import { Roster } from './state/roster.ts'
@@ -71,7 +68,7 @@ export class Engine {
   readonly protection: ProtectionDesk
   readonly manual: ManualOrders
   readonly reconciliation: Reconciliation
-  readonly resolutions: Resolutions
+  readonly settling: OpenedReconciliation
   readonly startedAt: number
   readonly #ports: EnginePorts
   readonly #lane: Lane
@@ -110,11 +107,6 @@ export class Engine {
     })
     const unknown = new UnknownDesk({ ...common, lane, orders })
     orders.settleUnknownWith(unknown)
-    const invariants = new Invariants(common)
-    const verdicts = new Verdicts({ ...common, equity, invariants })
-    const findings = new Findings({ ...common, orders })
-    this.reconciliation = new Reconciliation({ ...common, lane, unknown, findings, verdicts })
-    this.resolutions = new Resolutions({ ...common, verdicts })
     const exits = new Exits({ ...common, orders })
     const onWaiting = () => lane.postAfterwards(() => trader.writeDecisions())
     const onStopsMoved = () => lane.postAfterwards(() => stops.writeMoved())
@@ -122,6 +114,10 @@ export class Engine {
     const watch = new UnprotectedWatch(common)
     this.protection = new ProtectionDesk({ ...common, lane, orders, unknown, exits, stops, watch })
     exits.guardWith(this.protection)
+    const onPending = (order: Order) => this.#onPending(order, true)
+    const trading = { equity, fills, orders, unknown, exits, stops, onPending }
+    this.settling = openReconciliation({ ...common, ...trading, lane })
+    this.reconciliation = this.settling.reconciliation
     const gate = new EntryGate({ ...common, equity, exits })
     const entries = new Entries({ ...common, gate })
     const routes = new EntryRoutes(common)
@@ -189,6 +185,7 @@ export class Engine {
         this.#watches.onPosition(change.id)
         this.stops.onPosition(change.id)
         this.#lane.post(() => this.protection.tend(change.id))
+        this.settling.dust.onPosition(change.id)
       }),
     )
     this.stops.load()
@@ -282,6 +279,7 @@ export class Engine {
     // First of all: what an end means for the coins that the order held.
     this.protection.onPending(order, pending)
     if (pending) return
+    this.#lane.post(() => this.settling.dust.onEnded(order))
     this.#lane.post(() => this.#closing.onEnded(order))
     this.#lane.post(() => this.killSteps.go())
   }

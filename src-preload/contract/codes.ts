@@ -31,6 +31,10 @@ export const sentenceCodes = [
   // why an order exists, beyond a decision
   'order.closed-by-user',
   'order.closed-on-stop',
+  'order.adopted',
+  'order.dust-kept',
+  'order.dust-taken',
+  'order.written-off',
   'order.stop-hit', // {price, level}
   'order.trailing-stop-hit', // {price, level}
   'order.break-even-hit', // {price, level}

@@ -51,3 +51,17 @@ export const startHandEngine = async (
 }
 
 export const liveAccount = (id = 'live-1'): Account => ({ ...usualAccount, id, mode: 'live', start: [] })
+
+/** As `startHandEngine`, where the start waits for time to pass. */
+export const startWhileTimePasses = async (
+  store: Store,
+  clock: FakeClock,
+  exchange: Exchange,
+): Promise<{ readonly engine: Engine; readonly log: ReturnType<typeof memoryLog> }> => {
+  let isStarted = false
+  const started = startHandEngine(store, clock, exchange).finally(() => {
+    isStarted = true
+  })
+  for (let tries = 0; tries < 1_000 && !isStarted; tries += 1) await clock.advance(500)
+  return started
+}

@@ -1,5 +1,6 @@
 import { cashText } from '../../domain/money/decimal.ts'
-import type { Adjustment, Store } from '../../engine/ports/store.ts'
+import type { Adjustment } from '../../engine/ports/account-store.ts'
+import type { Store } from '../../engine/ports/store.ts'
 import { insertInto } from './columns.ts'
 import type { Database, Row } from './driver.ts'
 import { RowReader } from './row-reader.ts'

@@ -5,6 +5,7 @@ import { openAlerts } from './alerts.ts'
 import { openBots } from './bots.ts'
 import { openDecisions } from './decisions.ts'
 import type { Database } from './driver.ts'
+import { openDust } from './dust.ts'
 import { openEquity } from './equity.ts'
 import { openFills } from './fills.ts'
 import { openIgnored } from './ignored.ts'
@@ -33,6 +34,7 @@ export const openTradingStore = (database: Database, file: string): Store => {
     fills: openFills(database, transactions),
     positions: openPositions(database, transactions),
     decisions: openDecisions(database, transactions),
+    dust: openDust(database),
     ignored: openIgnored(database),
     journal: openJournal(database, transactions),
     alerts: openAlerts(database, transactions),

@@ -5,6 +5,7 @@ import type { Position } from '../../domain/positions/position.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import type { Facts, Sentence } from '../../domain/sentence.ts'
 import type { Condition } from '../../domain/strategies/strategy.ts'
+import type { AccountStore } from './account-store.ts'
 import type { AlertStore } from './alerts.ts'
 import type { Balance, ExchangeFill, OpenOrder } from './exchange.ts'
 import type { KillStore } from './kill-store.ts'
@@ -34,21 +35,6 @@ export interface Account {
   /** Balances it began with; empty for one whose books begin with what is found at its first opening. */
   readonly start: readonly Cash[]
   readonly createdAt: number
-}
-
-/** What an account's books take in beside fills. */
-export interface Adjustment {
-  readonly accountId: string
-  /** Below zero for what went. */
-  readonly amount: Cash
-  /**
-   * baseline: found at the account's first opening; accepted: a difference resolved by the user; moved: the other side
-   * of coins that went into a position, or out of one, without a trade.
-   */
-  readonly kind: 'baseline' | 'accepted' | 'moved'
-  readonly reason: string
-  readonly marketTime: number
-  readonly seenAt: number
 }
 
 export type DecisionAction = 'entered' | 'exited' | 'held' | 'skipped' | 'waited'
@@ -128,7 +114,7 @@ export interface PositionTotals {
 }
 
 /** trading.db. Synchronous: a call returns when what it wrote is on disk (inside `transaction`: when that ends). */
-export interface Store {
+export interface Store extends AccountStore {
   /**
    * All or nothing, durable on return. A throw inside undoes everything and is thrown on. Nested calls join. When a
    * nested one throws, the whole is undone, even if someone catches the throw in between.
@@ -151,17 +137,6 @@ export interface Store {
     update(account: Account): void
     /** Hides the account; its orders and trades stay. */
     remove(id: string): void
-  }
-  readonly adjustments: {
-    insert(adjustment: Adjustment): void
-    /** Oldest first. */
-    ofAccount(accountId: string): readonly Adjustment[]
-  }
-  /** Orders and holdings of others on an account that the user wants to hear no more of. */
-  readonly ignored: {
-    add(accountId: string, kind: 'order' | 'holding', name: string): void
-    remove(accountId: string, kind: 'order' | 'holding', name: string): void
-    names(accountId: string, kind: 'order' | 'holding'): ReadonlySet<string>
   }
   readonly bots: {
     all(): readonly Bot[]

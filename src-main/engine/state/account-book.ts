@@ -18,8 +18,9 @@ import {
   zeroQuantity,
 } from '../../domain/money/decimal.ts'
 import type { Fill, Side } from '../../domain/orders/order.ts'
+import type { Adjustment } from '../ports/account-store.ts'
 import type { Balance } from '../ports/exchange.ts'
-import type { Account, Adjustment } from '../ports/store.ts'
+import type { Account } from '../ports/store.ts'
 
 /** An asset of which our books and the exchange's word differ. Ours is below zero when coins came that we missed. */
 export interface BalanceDifference {
@@ -91,6 +92,11 @@ export class AccountBook {
     return this.#adjustments
       .filter(({ amount, marketTime }) => amount.currency === currency && marketTime >= time)
       .reduce((sum, { amount }) => addCash(sum, amount), noCash(currency))
+  }
+
+  /** Everything that the books know a holding of, or knew one. */
+  get assets(): readonly string[] {
+    return [...this.#holdings.keys()].sort()
   }
 
   /** Assets that were put into the account. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { quantity } from '../../../src-main/domain/money/decimal.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import {
   addAccountAndBot,
@@ -64,6 +65,26 @@ describe.each(drivers)('what reconciliation looks for, with %s', (driver) => {
     fills.insert(booked(sampleOrder, { tradeId: 'a' }))
     expect(fills.ofPosition(sampleOrder.positionId).map(({ fill }) => fill.tradeId)).toEqual(['b', 'a'])
     expect(fills.ofPosition('nobody')).toEqual([])
+  })
+
+  test('dust of a pair adds up from its first day on, until it is taken', () => {
+    const { dust } = opened.store
+    const first = {
+      accountId: sampleAccount.id,
+      symbol: 'BTC/USDT',
+      asset: 'BTC',
+      quantity: quantity('0.000000000000000001'),
+      since: 10,
+    }
+    dust.add(first)
+    dust.add({ ...first, quantity: quantity('0.1'), since: 20 })
+    dust.add({ ...first, symbol: 'ETH/USDT', asset: 'ETH' })
+    const sum = { ...first, quantity: quantity('0.100000000000000001') }
+    expect(dust.of(sampleAccount.id, 'BTC/USDT')).toEqual(sum)
+    expect(dust.ofAccount(sampleAccount.id).map(({ asset }) => asset)).toEqual(['BTC', 'ETH'])
+    expect(dust.ofAccount('other')).toEqual([])
+    dust.remove(sampleAccount.id, 'BTC/USDT')
+    expect(dust.of(sampleAccount.id, 'BTC/USDT')).toBeNull()
   })
 
   test('what is ignored stays so by account and kind until it is not', () => {

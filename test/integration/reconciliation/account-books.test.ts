@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { cashText } from '../../../src-main/domain/money/decimal.ts'
+import { cashText, quantity } from '../../../src-main/domain/money/decimal.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
+import { seedBooks, seedOrder } from '../../support/hand-books.ts'
 import { liveAccount, startHandEngine } from '../../support/hand-engine.ts'
 import { HandExchange } from '../../support/hand-exchange.ts'
 import { startLiveBot } from '../../support/start-live-bot.ts'
@@ -83,7 +84,7 @@ test('a deposit is resolved by taking the exchange’s word, is no profit, and h
   await reconcile(engine, 'a1')
   expect(differences(engine, 'a1')).toEqual(['USDT'])
   const accept = (missing: string) =>
-    engine.command(({ resolutions }) => resolutions.accept('a1', 'USDT', missing, 'a deposit'))
+    engine.command(({ settling: { resolutions } }) => resolutions.accept('a1', 'USDT', missing, 'a deposit'))
   expect(await accept('249')).toEqual({ ok: false, error: 'CHANGED' })
   expect(await accept('250')).toEqual({ ok: true, value: null })
   expect(await accept('250')).toEqual({ ok: false, error: 'NOT_FOUND' })
@@ -110,7 +111,9 @@ test('a withdrawal that was accepted is no loss, also after a restart', async ()
   await clock.advance(120_000)
   exchange.move('USDT', '-4000')
   await reconcile(engine, 'a1')
-  await engine.command(({ resolutions }) => resolutions.accept('a1', 'USDT', '-4000', 'withdrawn'))
+  await engine.command(({ settling: { resolutions } }) =>
+    resolutions.accept('a1', 'USDT', '-4000', 'withdrawn'),
+  )
   const read = (of: Engine) => of.equity.read(of.books.account('a1').book, 'USDT')
   expect([read(engine).drawdown, cashText(read(engine).dayStart)]).toEqual([0, '6000'])
   await engine.stop()
@@ -119,24 +122,19 @@ test('a withdrawal that was accepted is no loss, also after a restart', async ()
   await second.engine.stop()
 })
 
-test('coins that were sold elsewhere never throw: the books go below zero and the account is blocked', async () => {
-  const exchange = new HandExchange({ USDT: '100' })
-  const { engine, log } = await startHandEngine(opened.store, clock, exchange, { accounts: [liveAccount()] })
-  exchange.move('USDT', '9900')
-  await engine.command((e) => {
-    const settings = { ...eager, limits: { ...eager.limits, allocation: '100' } }
-    return startLiveBot(e, settings)
-  })
-  for (let tries = 0; tries < 240 && exchange.sent.length === 0; tries += 1) await clock.advance(500)
-  const [order] = exchange.sent
-  if (order === undefined) throw new Error('nothing was sent')
-  exchange.fill(order.clientOrderId, order.quantity.toString(), '5000000')
+test('what is spent beyond what the books know never throws: they go below zero and the account is blocked', async () => {
+  seedBooks(opened.store)
+  const exchange = new HandExchange({ USDT: '10000' })
+  exchange.place(seedOrder(opened.store, 'o1', 'open', { quantity: quantity('1') }))
+  const { engine, log } = await startHandEngine(opened.store, clock, exchange)
+  exchange.move('USDT', '90000')
+  exchange.fill('o1', '1', '50000')
   await clock.advance(0)
-  expect(Number(cashText(engine.books.account('live-1').book.holding('USDT')))).toBeLessThan(0)
+  expect(cashText(engine.books.account('a1').book.holding('USDT'))).toBe('-40000')
   expect(engine.books.blocked).toBeNull()
   expect(log.lines.filter(({ event }) => event === 'engine.failed')).toEqual([])
-  await reconcile(engine, 'live-1')
-  expect(differences(engine, 'live-1')).toContain('USDT')
+  await reconcile(engine, 'a1')
+  expect(differences(engine, 'a1')).toEqual(['USDT'])
   await engine.stop()
 })
 

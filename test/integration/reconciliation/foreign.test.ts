@@ -4,7 +4,7 @@ import { quantity } from '../../../src-main/domain/money/decimal.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { seedBooks, seedOrder } from '../../support/hand-books.ts'
-import { startHandEngine } from '../../support/hand-engine.ts'
+import { startHandEngine, startWhileTimePasses } from '../../support/hand-engine.ts'
 import { HandExchange } from '../../support/hand-exchange.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 
@@ -49,9 +49,7 @@ test('an order of ours is no foreign one while it is not known what became of it
   const order = seedOrder(opened.store, 'o1', 'submitting')
   exchange.failing.add('order')
   exchange.place({ ...order, clientOrderId: '#X-1' })
-  const started = startHandEngine(opened.store, clock, exchange)
-  await clock.advance(31_000)
-  engine = (await started).engine
+  engine = (await startWhileTimePasses(opened.store, clock, exchange)).engine
   expect(foreign()).toEqual([])
   exchange.failing.clear()
   await clock.advance(120_000)

@@ -5,7 +5,7 @@ import { stateOf } from '../../../src-main/domain/orders/order.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { seedBooks, seedOrder } from '../../support/hand-books.ts'
-import { startHandEngine } from '../../support/hand-engine.ts'
+import { startHandEngine, startWhileTimePasses } from '../../support/hand-engine.ts'
 import { HandExchange } from '../../support/hand-exchange.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 
@@ -97,11 +97,7 @@ test('sent without an answer and accepted: it is found by our id and not sent ag
 
 test('sent without an answer and never arrived: it has ended once the exchange has denied it twice', async () => {
   seedOrder(opened.store, 'o1', 'submitting')
-  const started = startHandEngine(opened.store, clock, exchange)
-  await clock.advance(1_000)
-  expect(state('o1')).toBe('submitting')
-  await clock.advance(5_000)
-  engine = (await started).engine
+  engine = (await startWhileTimePasses(opened.store, clock, exchange)).engine
   expect(state('o1')).toBe('cancelled')
   expect(exchange.asked.filter((question) => question === 'order').length).toBeGreaterThan(1)
   expect(matches()).toEqual(well)
@@ -111,9 +107,7 @@ test('order unknown at the exchange that had filled: its fills are found among t
   exchange.place(seedOrder(opened.store, 'o1', 'open'))
   exchange.fill('o1', '0.06', '50000')
   exchange.forget('o1')
-  const started = startHandEngine(opened.store, clock, exchange)
-  await clock.advance(5_000)
-  engine = (await started).engine
+  engine = (await startWhileTimePasses(opened.store, clock, exchange)).engine
   expect([state('o1'), filled('o1'), positions()]).toEqual(['cancelled', '0.06', ['0.06']])
   expect(matches()).toEqual(well)
 })
@@ -129,9 +123,8 @@ test('an order that is months old and still open is not dropped', async () => {
 test('a failed status poll is not "order not found": the order stays as it was and is asked about again', async () => {
   exchange.place(seedOrder(opened.store, 'o1', 'open'))
   exchange.failing.add('order')
-  const started = startHandEngine(opened.store, clock, exchange)
-  await clock.advance(120_000)
-  engine = (await started).engine
+  engine = (await startWhileTimePasses(opened.store, clock, exchange)).engine
+  await clock.advance(60_000)
   expect(state('o1')).toBe('open')
   expect(engine.books.isFrozen('a1', 'BTC/USDT')).toBe(true)
   exchange.failing.clear()

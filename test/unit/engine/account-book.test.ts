@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cash, cashText, price, quantity, text } from '../../../src-main/domain/money/decimal.ts'
-import type { Adjustment } from '../../../src-main/engine/ports/store.ts'
+import type { Adjustment } from '../../../src-main/engine/ports/account-store.ts'
 import { AccountBook, missingOf, receivedOf } from '../../../src-main/engine/state/account-book.ts'
 import { fillOf } from '../../support/orders.ts'
 
