@@ -23,9 +23,11 @@ const childrenOf = (pid: number): readonly number[] =>
       .map(Number),
   )
 
-/** Environment and command line of a process and all that it started, as the system has them. */
+/** Environment and command line of a process and all that it started, as Linux has them; nothing elsewhere. */
 export const processWords = (pid: number): string =>
-  ['environ', 'cmdline']
-    .map((file) => readFileSync(`/proc/${pid}/${file}`, 'latin1'))
-    .concat(childrenOf(pid).map(processWords))
-    .join('\n')
+  process.platform !== 'linux'
+    ? ''
+    : ['environ', 'cmdline']
+        .map((file) => readFileSync(`/proc/${pid}/${file}`, 'latin1'))
+        .concat(childrenOf(pid).map(processWords))
+        .join('\n')

@@ -43,7 +43,9 @@ export class ScriptedAnalysis implements Analysis {
   assign(task: AnalysisTask): void {
     const { botId, symbol, version } = task
     this.#tasks.set(botId, task)
-    queueMicrotask(() => this.#say({ kind: 'warm-up', botId, symbol, version, have: 1, need: 1, fillingSince: null }))
+    queueMicrotask(() =>
+      this.#say({ kind: 'warm-up', botId, symbol, version, have: 1, need: 1, fillingSince: null }),
+    )
   }
   release(botId: string): void {
     this.#tasks.delete(botId)
