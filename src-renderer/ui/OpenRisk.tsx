@@ -13,6 +13,8 @@ export const OpenRisk = () => {
       <ModePill mode={mode} small />
       {t('stress.stopsHit')}
       <MoneyChange amount={stress.stopsHit} currency={currency} code />
+      {`· ${t('stress.fall')}`}
+      <MoneyChange amount={stress.fall} currency={currency} code />
       {stress.unprotected > 0 && (
         <span className="text-warning">{`⚠ ${t('stress.unprotected', { count: stress.unprotected })}`}</span>
       )}

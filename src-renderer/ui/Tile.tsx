@@ -22,7 +22,7 @@ export const Tile = ({ label, aside, children, context }: TileProps) => (
     <div className="flex items-baseline justify-between gap-2 text-label whitespace-nowrap text-muted">
       <span className="truncate">{label}</span>
       {aside !== undefined && (
-        <span className="hidden text-meta text-faint min-[1200px]:inline">{aside}</span>
+        <span className="hidden text-meta text-faint min-[1400px]:inline">{aside}</span>
       )}
     </div>
     <div className="mt-0.5 text-value font-semibold whitespace-nowrap max-[1199px]:text-title">

@@ -63,9 +63,7 @@ export const AccountTiles = () => {
               {`⚠ ${t('stress.unprotected', { count: money.stress.unprotected })}`}
             </span>
           ) : (
-            <>
-              {t('stress.fall')} <MoneyChange amount={money.stress.fall} currency={currency} />
-            </>
+            t('stress.context')
           )
         }
       >
