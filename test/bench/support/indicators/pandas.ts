@@ -5,8 +5,12 @@ import { minutes } from './market.ts'
 const script = join(import.meta.dirname, 'pandas-window.py')
 const limitMs = 60_000
 
-export const isPandasPresent = (): boolean =>
-  spawnSync('python3', ['-c', 'import pandas'], { timeout: limitMs }).status === 0
+/** The first of the path, or the system's own, whose packages another one does not see. */
+const python = ['python3', '/usr/bin/python3'].find(
+  (command) => spawnSync(command, ['-c', 'import pandas'], { timeout: limitMs }).status === 0,
+)
+
+export const isPandasPresent = (): boolean => python !== undefined
 
 /** Nanoseconds of each recalculation of a window of 100 candles. */
 export const pandasWindow = (): readonly number[] => {
@@ -14,7 +18,7 @@ export const pandasWindow = (): readonly number[] => {
     .slice(0, 200)
     .map(({ open, high, low, close, volume }) => [open, high, low, close, volume])
   const input = ['open,high,low,close,volume', ...rows.map((row) => row.join(','))].join('\n')
-  const { status, stdout, stderr } = spawnSync('python3', [script], {
+  const { status, stdout, stderr } = spawnSync(python ?? 'python3', [script], {
     input,
     encoding: 'utf8',
     timeout: limitMs,
