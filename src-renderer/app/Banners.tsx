@@ -1,5 +1,6 @@
 import { Info, OctagonX, TriangleAlert, X } from 'lucide-react'
 import { Link } from 'react-router'
+import type { EngineView } from '../../src-preload/contract/views.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { retryEngine, useEngine } from '../state/engine-store.ts'
 import { isLost } from '../state/pair-data.ts'
@@ -10,6 +11,10 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import { Banner } from './Banner.tsx'
 
 const amber = 'size-4 shrink-0 text-warning'
+
+/** Accounts that are closed because their keys cannot be read. */
+const withoutKeychain = ({ accounts }: EngineView): number =>
+  accounts.filter(({ state }) => state.kind === 'closed' && state.reason === 'keychain-unavailable').length
 
 /** One line each, under the top bar: what holds now and is not as it should be. */
 export const Banners = () => {
@@ -77,6 +82,20 @@ export const Banners = () => {
             }
           />
         ))}
+      {engine !== null && withoutKeychain(engine) > 0 && (
+        <Banner
+          icon={<TriangleAlert className={amber} />}
+          text={t('banner.keychain', { count: withoutKeychain(engine) })}
+          action={
+            <Link
+              to="/settings/keys"
+              className="inline-flex h-6 shrink-0 items-center text-accent hover:underline"
+            >
+              {t('action.open')}
+            </Link>
+          }
+        />
+      )}
       {app?.runtimeSupported === false && !dismissed.includes('runtime') && (
         <Banner
           quiet

@@ -61,6 +61,12 @@ const Entries = () => {
         <Entry id="history" run={go('/history')} keys="Mod+5">
           {t('nav.history')}
         </Entry>
+        <Entry id="settings" run={go('/settings')} keys="Mod+,">
+          {t('settings.title')}
+        </Entry>
+        <Entry id="keys" run={go('/settings/keys')}>
+          {t('settings.section.keys')}
+        </Entry>
       </Command.Group>
       <Command.Group heading={t('palette.do')} className={group}>
         <Entry id="new" run={go('/bots/new')} keys="Mod+N">

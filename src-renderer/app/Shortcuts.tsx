@@ -21,6 +21,7 @@ export const Shortcuts = () => {
   useHotkeys('mod+3', go('/positions'), always, [navigate])
   useHotkeys('mod+4', go('/markets'), always, [navigate])
   useHotkeys('mod+5', go('/history'), always, [navigate])
+  useHotkeys('mod+comma', go('/settings'), always, [navigate])
   useHotkeys('alt+left', () => void navigate(-1), { preventDefault: true }, [navigate])
   useHotkeys('alt+right', () => void navigate(1), { preventDefault: true }, [navigate])
   return null

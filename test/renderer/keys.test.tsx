@@ -217,6 +217,14 @@ describe('the keys that are there', () => {
     expect(unsupported.queryByRole('button', { name: 'Try now' })).toBeNull()
   })
 
+  it('that cannot be read stand in a banner that leads to them', async () => {
+    openWindow(engine, '/bots', { venues, accounts: every })
+    const banner = (await screen.findByText(/^The keychain cannot be used: 1 account stays closed\./))
+      .parentElement
+    fireEvent.click(within(banner ?? document.body).getByRole('link', { name: 'Open' }))
+    expect(await screen.findByRole('listitem', { name: 'Account e' })).toBeDefined()
+  })
+
   it('are changed for others, which never show', async () => {
     engine.answer('keys.rotate', () => ({ ok: true, data: {} }))
     openKeys({ accounts: every, venues: [exchange('binance'), ...venues] })
@@ -265,6 +273,8 @@ describe('the Settings screen', () => {
   it('is reached by the rail and by the popover, and its sections by their names', async () => {
     openWindow(engine, '/', { venues })
     fireEvent.click(await screen.findByRole('link', { name: 'Settings' }))
+    fireEvent.click(screen.getByRole('link', { name: 'Bots' }))
+    fireEvent.keyDown(document.body, { key: ',', code: 'Comma', ctrlKey: true })
     const sections = within(await screen.findByRole('navigation', { name: 'Sections' }))
     expect(screen.getByRole('combobox', { name: 'Language' })).toBeDefined()
     fireEvent.click(sections.getByRole('link', { name: 'Appearance' }))

@@ -1,5 +1,9 @@
 /** The Settings screen and the keys of exchanges. */
 export const enKeys = {
+  'banner.keychain': {
+    one: 'The keychain cannot be used: {count} account stays closed. Paper trading goes on.',
+    other: 'The keychain cannot be used: {count} accounts stay closed. Paper trading goes on.',
+  },
   'settings.all': 'All settings',
   'settings.sections': 'Sections',
   'settings.section.general': 'General',

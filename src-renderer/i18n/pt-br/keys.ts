@@ -2,6 +2,10 @@ import type { enKeys } from '../en/keys.ts'
 import type { SameKeys } from '../message.ts'
 
 export const ptKeys: SameKeys<typeof enKeys> = {
+  'banner.keychain': {
+    one: 'O chaveiro não pode ser usado: {count} conta fica fechada. O modo simulado continua.',
+    other: 'O chaveiro não pode ser usado: {count} contas ficam fechadas. O modo simulado continua.',
+  },
   'settings.all': 'Todas as configurações',
   'settings.sections': 'Seções',
   'settings.section.general': 'Geral',
