@@ -197,6 +197,7 @@ export class Engine {
     this.#ends.push(clock.every(dataCheckMs, () => this.#lane.post(() => this.#data.onTime())))
     await this.#lane.ask(() => {
       this.bots.load()
+      this.live.tellOfStopped()
       this.#ends.push(this.killSteps.begin())
       this.#ends.push(this.protection.begin())
       this.#journal.write('engine.started')

@@ -74,6 +74,7 @@ export const sentenceCodes = [
   'alert.kill-cancel-failed', // {bot, symbol}
   'alert.kill-close-failed', // {bot, symbol}
   'alert.bot-failed', // {bot, message}
+  'alert.not-resumed', // {bot}
   'alert.order-rejected', // {bot, symbol, code}
   'alert.order-unknown', // {bot, symbol}
   'alert.order-settled', // {bot, symbol, state}

@@ -152,6 +152,8 @@ export const botView = z.object({
       since: epochMs.nullable(),
     }),
   ),
+  /** What the user calls the live account that it trades on; null on paper. */
+  accountName: z.string().nullable(),
   warmUp: z.object({ have: z.number().int(), need: z.number().int() }).nullable(),
   venueId: identifier,
   symbols: z.array(symbol),

@@ -14,7 +14,9 @@ export const LiveBanners = () => {
   const { send, pending } = useCommand()
   if (live === undefined) return null
   const { arming, refused } = live
-  const seconds = arming === null ? 0 : Math.max(0, Math.ceil((arming.startsAt - now) / 1000))
+  // What the window takes for now is up to a second old.
+  const left = arming === null ? 0 : Math.ceil((arming.startsAt - now) / 1000)
+  const seconds = Math.min(5, Math.max(0, left))
   return (
     <>
       {arming !== null && (

@@ -1,9 +1,12 @@
 import { ok, type Result, refused } from '../../domain/result.ts'
+import { sentence } from '../../domain/sentence.ts'
+import type { AlertDesk } from '../alert-desk.ts'
 import type { BotDesk } from '../bots/bot-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
+import type { Roster } from '../state/roster.ts'
 
 interface LiveDeskParts {
   readonly books: Books
@@ -11,6 +14,8 @@ interface LiveDeskParts {
   readonly journal: Journal
   readonly changes: Changes
   readonly bots: BotDesk
+  readonly roster: Roster
+  readonly alerts: AlertDesk
 }
 
 const key = 'live.on'
@@ -46,6 +51,16 @@ export class LiveDesk {
       permissions === null || (permissions.trade && !permissions.withdraw && !permissions.transfer)
     const isSettled = !books.unconfirmed.has(accountId) && !books.mismatches.has(accountId)
     return isFit && isSettled && !books.refusedKeys.has(accountId)
+  }
+
+  /** Once, at the start: nobody may have been there when the app ended. */
+  tellOfStopped(): void {
+    const { roster, alerts } = this.#parts
+    for (const { bot } of roster.all()) {
+      if (bot.wish !== 'stopped' || bot.wishReason.code !== 'bot.not-resumed') continue
+      const text = sentence('alert.not-resumed', { bot: bot.settings.name })
+      alerts.raiseRarely('by-mode', text, `/bots/${bot.id}`, { botId: bot.id, mode: 'live' })
+    }
   }
 
   turnOn(): Result<null, 'NO_LIVE_ACCOUNT'> {

@@ -24,6 +24,10 @@ const en: Texts = {
     'Position not closed yet',
     '{bot}: the position in {symbol} could not be closed. Open the kill switch to see why and try again.',
   ],
+  'alert.not-resumed': [
+    'Live bot stopped by a restart',
+    '{bot}: it enters nothing until you start it again. Stops of what it holds are in place.',
+  ],
   'alert.bot-failed': ['Bot stopped by an error', '{bot}: {message} Open it to start it again.'],
   'alert.order-rejected': [
     'Order refused',
@@ -91,6 +95,10 @@ const ptBr: Texts = {
   'alert.kill-close-failed': [
     'Posição ainda não fechada',
     '{bot}: a posição em {symbol} não pôde ser fechada. Abra a parada de emergência para ver por quê e tentar de novo.',
+  ],
+  'alert.not-resumed': [
+    'Bot real parado por um reinício',
+    '{bot}: não entra em nada até você iniciá-lo de novo. Os stops do que ele tem continuam.',
   ],
   'alert.bot-failed': ['Bot parado por um erro', '{bot}: {message} Abra-o para iniciá-lo de novo.'],
   'alert.order-rejected': [

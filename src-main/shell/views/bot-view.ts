@@ -86,6 +86,9 @@ const dataDoubtsOf = (engine: Engine, runtime: BotRuntime): BotView['dataDoubts'
   })
 }
 
+const accountNameOf = (engine: Engine, accountId: string): string =>
+  engine.books.accounts.get(accountId)?.book.account.name ?? accountId
+
 /** @param today realised in the market's day so far */
 export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undefined): BotView => {
   const { bot, totals, tasks } = runtime
@@ -113,6 +116,7 @@ export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undef
         ? sentenceView(bot.wishReason)
         : { code: 'bot.strategy-failed', facts: { message: bot.failure } },
     dataDoubts: dataDoubtsOf(engine, runtime),
+    accountName: bot.mode === 'live' ? accountNameOf(engine, bot.accountId) : null,
     warmUp: state === 'warming-up' && slowest !== undefined ? slowest : null,
     venueId: settings.venueId,
     symbols: [...settings.symbols],

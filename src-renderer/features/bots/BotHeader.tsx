@@ -37,7 +37,7 @@ export const BotHeader = ({ bot }: { bot: BotView }) => {
         <span className="text-muted">{t('age.for', { span: format.duration(now - bot.stateSince) })}</span>
       </span>
       <span className="truncate text-muted">
-        {`${venue?.name ?? bot.venueId} · ${bot.symbols.join(', ')} · ${bot.timeframe} · ${t(`strategy.${bot.strategyId}`)}`}
+        {`${venue?.name ?? bot.venueId} · ${bot.accountName === null ? '' : `${bot.accountName} · `}${bot.symbols.join(', ')} · ${bot.timeframe} · ${t(`strategy.${bot.strategyId}`)}`}
       </span>
       <div className="ml-auto flex items-center gap-2">
         {canStart(bot) && (

@@ -101,7 +101,9 @@ export const BotRow = ({ bot, current, focused, menuOpen, setMenuOpen }: BotRowP
       <StateCell bot={bot} />
       <td className={cell} title={bot.symbols.join(', ')}>
         {pairs}
-        <span className={below}>{venue ?? bot.venueId}</span>
+        <span className={below}>
+          {[venue ?? bot.venueId, bot.accountName].filter((part) => part !== null).join(' · ')}
+        </span>
       </td>
       <td className={cell}>
         {t(`strategy.${bot.strategyId}`)}

@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import type { LiveProposal } from '../../../src-preload/contract/live-views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
@@ -68,8 +67,8 @@ export const ConfirmLive = ({ title, proposal, close }: ConfirmProps) => {
   const cancel = useRef<HTMLButtonElement>(null)
   const { id, phrase, record } = proposal
   const confirm = async () => {
-    const confirmed = await send('live.confirm', { id, typed })
-    if (confirmed !== null) toast(t('live.confirmed', { bot: phrase }))
+    // The countdown shows itself; a wrong or late answer is told, and the question is used up.
+    await send('live.confirm', { id, typed })
     close()
   }
   return (

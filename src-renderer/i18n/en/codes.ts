@@ -61,6 +61,7 @@ export const enCodes = {
   'sentence.alert.kill-lifted': 'Kill switch lifted for {mode} trading: {reason}',
   'sentence.alert.kill-cancel-failed': '{bot}: the order on {symbol} could not be cancelled yet.',
   'sentence.alert.kill-close-failed': '{bot}: the position in {symbol} could not be closed yet.',
+  'sentence.alert.not-resumed': '{bot} was stopped by a restart. It trades again only when you start it.',
   'sentence.alert.bot-failed': '{bot} stopped with an error: {message}',
   'sentence.alert.order-rejected': '{bot}: order on {symbol} refused. {code}',
   'sentence.alert.order-unknown': '{bot}: no answer about an order on {symbol}. Asking the exchange.',

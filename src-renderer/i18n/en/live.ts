@@ -39,7 +39,6 @@ export const enLive = {
   'live.type': 'Type {phrase}',
   'live.typeHint': 'Exactly as shown. Trading can lose all the money you put in.',
   'live.go': 'Go live',
-  'live.confirmed': 'Confirmed. {bot} starts in 5 seconds unless you cancel.',
   'live.arming': '{bot} starts trading real money in {seconds} s.',
   'live.refused': '{bot} was not started: {why}',
   'live.stopTyped': 'Type {word} to close real positions',

@@ -63,6 +63,8 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.alert.kill-lifted': 'Parada de emergência liberada no modo {mode}: {reason}',
   'sentence.alert.kill-cancel-failed': '{bot}: a ordem em {symbol} ainda não pôde ser cancelada.',
   'sentence.alert.kill-close-failed': '{bot}: a posição em {symbol} ainda não pôde ser fechada.',
+  'sentence.alert.not-resumed':
+    '{bot} foi parado por um reinício. Só volta a negociar quando você o iniciar.',
   'sentence.alert.bot-failed': '{bot} parou com erro: {message}',
   'sentence.alert.order-rejected': '{bot}: ordem em {symbol} recusada. {code}',
   'sentence.alert.order-unknown': '{bot}: sem resposta sobre uma ordem em {symbol}. Consultando a corretora.',

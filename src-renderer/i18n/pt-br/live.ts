@@ -41,7 +41,6 @@ export const ptLive: SameKeys<typeof enLive> = {
   'live.type': 'Digite {phrase}',
   'live.typeHint': 'Exatamente como mostrado. A negociação pode perder todo o dinheiro investido.',
   'live.go': 'Entrar em modo real',
-  'live.confirmed': 'Confirmado. {bot} inicia em 5 segundos, a menos que você cancele.',
   'live.arming': '{bot} começa a negociar dinheiro real em {seconds} s.',
   'live.refused': '{bot} não foi iniciado: {why}',
   'live.stopTyped': 'Digite {word} para fechar posições reais',

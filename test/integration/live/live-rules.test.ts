@@ -103,6 +103,8 @@ describe('after a restart', () => {
     expect([...engine.roster.all()][0]?.bot.wishReason.code).toBe('bot.not-resumed')
     expect(engine.live.isOn).toBe(true)
     expect(events()).toContain('bot.not-resumed')
+    const [alert] = opened.store.alerts.recent(1)
+    expect([alert?.severity, alert?.text.code]).toEqual(['critical', 'alert.not-resumed'])
     await untilSent(1)
     expect(exchange.sent).toEqual([])
   })

@@ -99,6 +99,7 @@ export const bot = (id: string, change: Partial<BotView> = {}): BotView => ({
   stateSince: Date.now(),
   stateReason: null,
   dataDoubts: [],
+  accountName: null,
   warmUp: null,
   venueId: 'replay',
   symbols: ['BTC/USDT'],

@@ -272,6 +272,7 @@ export class FakeBot {
       stateSince: this.stateSince,
       stateReason: this.stateReason,
       dataDoubts: [],
+      accountName: null,
       warmUp: this.state === 'warming-up' ? { have: 32, need: 40 } : null,
       venueId: this.settings.venueId,
       symbols: [...this.settings.symbols],
