@@ -39,7 +39,7 @@ const refusedAfter = (answeredAfterMs: number, waitMs: number | null): SubmitFat
 export const submitFate = (weather: Weather, choices: Choices, way: number): SubmitFate | null => {
   if (weather.isPaused) return refusedAfter(3_000, null)
   if (weather.is('names-unresolved')) return unknownAfter(1, 'getaddrinfo ENOTFOUND')
-  if (weather.is('exchange-restarts')) return unknownAfter(way, '502 Bad Gateway')
+  if (weather.isRestarting) return unknownAfter(way, '502 Bad Gateway')
   // What was sent into a dead socket may still have come through; the answer does not.
   if (weather.is('half-open')) return unknownAfter(deadlineMs, noAnswer, choices.chance(0.5) ? way : null)
   const mishap = weather.take([
@@ -76,7 +76,7 @@ export const submitFate = (weather: Weather, choices: Choices, way: number): Sub
 export const queryFate = (weather: Weather, way: number): QueryFate | null => {
   if (weather.is('names-unresolved')) return { cause: 'getaddrinfo ENOTFOUND', answeredAfterMs: 1 }
   if (weather.is('half-open')) return { cause: noAnswer, answeredAfterMs: deadlineMs }
-  if (weather.is('exchange-restarts')) return { cause: '502 Bad Gateway', answeredAfterMs: way }
+  if (weather.isRestarting) return { cause: '502 Bad Gateway', answeredAfterMs: way }
   if (weather.isPaused) return { cause: 'waited too long for its turn to be sent', answeredAfterMs: 1_000 }
   switch (weather.take(['query-fails', 'query-times-out'])) {
     case 'query-fails':

@@ -156,7 +156,7 @@ export class RunningLife {
         weather.await(step.mishap)
         break
       case 'trouble':
-        weather.begin(step.trouble, step.forMs)
+        this.#world.begins(step.trouble, step.forMs)
         break
       case 'clock-jumps':
         clock.jump(step.byMs)

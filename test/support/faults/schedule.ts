@@ -28,6 +28,7 @@ export const troubles = [
   'names-unresolved',
   'half-open',
   'exchange-restarts',
+  'exchange-restarts-and-cancels',
   'listing-lags',
   'slow',
 ] as const

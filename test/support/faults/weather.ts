@@ -39,9 +39,13 @@ export class Weather {
     return index < 0 ? null : (this.#waiting.splice(index, 1)[0] ?? null)
   }
 
+  get isRestarting(): boolean {
+    return this.is('exchange-restarts') || this.is('exchange-restarts-and-cancels')
+  }
+
   /** False while no answer and no event can come. */
   get isReachable(): boolean {
-    return !this.is('names-unresolved') && !this.is('half-open') && !this.is('exchange-restarts')
+    return !this.is('names-unresolved') && !this.is('half-open') && !this.isRestarting
   }
 
   clear(): void {

@@ -2,7 +2,7 @@ import { EntryWatch } from './entry-watch.ts'
 import type { LifeClock } from './life-clock.ts'
 import { ProtectionWatch } from './protection-watch.ts'
 import { Choices } from './random-choices.ts'
-import type { Schedule } from './schedule.ts'
+import type { Schedule, Trouble } from './schedule.ts'
 import { type VenueAnswer, VenueBooks, type VenueDeed, type VenueNews } from './venue-books.ts'
 import { Weather } from './weather.ts'
 
@@ -86,6 +86,7 @@ export class World {
     this.#time += ms
     for (let step = this.#due(); step !== undefined; step = this.#due()) {
       if (step.kind === 'price') this.setPrice(step.symbol, step.price)
+      if (step.kind === 'trouble') this.begins(step.trouble, step.forMs)
       if (step.kind === 'clock-jumps') this.clockOffsetMs += step.byMs
       if (step.kind === 'data') this.setStale(step.state === 'stale')
       this.nextStep += 1
@@ -117,6 +118,15 @@ export class World {
 
   setPrice(symbol: string, price: string): readonly VenueNews[] {
     return this.do({ kind: 'price', at: this.time, symbol, price }).news
+  }
+
+  /** Something goes wrong from now on; an exchange that restarts may have ended every order, and tells nobody. */
+  begins(trouble: Trouble, forMs: number): void {
+    this.weather.begin(trouble, forMs)
+    if (trouble !== 'exchange-restarts-and-cancels') return
+    for (const { clientId, status } of this.books.orders) {
+      if (status === 'open') this.do({ kind: 'cancel', at: this.time, clientId })
+    }
   }
 
   /** Makes again what a process that is gone had recorded. */
