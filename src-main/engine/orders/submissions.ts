@@ -35,6 +35,8 @@ const longestDelayMs = 15_000
  * a "no such order" is neither a reason to send it again nor its end.
  */
 const lateMs = 10_000
+/** A market order that was accepted has ended by then, or its end was not told. */
+const endsWithinMs = 10_000
 
 /** An order between its intent and the exchange's word on it. */
 interface Submission {
@@ -57,6 +59,8 @@ export type Denied = 'resent' | 'wait' | 'over'
 export class Submissions {
   readonly #parts: SubmissionsParts
   readonly #all = new Map<string, Submission>()
+  /** Accepted market orders whose end is awaited, with what stops the waiting. */
+  readonly #awaited = new Map<string, () => void>()
   readonly #startedAt: number
 
   constructor(parts: SubmissionsParts) {
@@ -90,6 +94,8 @@ export class Submissions {
   forget(clientOrderId: string): void {
     this.#all.get(clientOrderId)?.cancelTimer()
     this.#all.delete(clientOrderId)
+    this.#awaited.get(clientOrderId)?.()
+    this.#awaited.delete(clientOrderId)
   }
 
   /**
@@ -112,7 +118,7 @@ export class Submissions {
 
   /** No more is sent; the next start settles what is left. */
   end(): void {
-    for (const id of [...this.#all.keys()]) this.forget(id)
+    for (const id of [...this.#all.keys(), ...this.#awaited.keys()]) this.forget(id)
   }
 
   #submit(order: Order, submission: Submission): void {
@@ -141,6 +147,7 @@ export class Submissions {
         this.forget(clientOrderId)
         if (accountId !== undefined) keys.onAccepted(accountId)
         apply(clientOrderId, { kind: 'acknowledged', exchangeOrderId: outcome.exchangeOrderId })
+        this.#awaitEnd(clientOrderId)
         break
       case 'rejected':
         this.#reject(clientOrderId, outcome.rejection, { message: outcome.message, tookMs })
@@ -156,6 +163,21 @@ export class Submissions {
         onUnknown(clientOrderId)
         break
     }
+  }
+
+  /** A stream that is down or has fallen silent tells of no fill: the exchange is asked until the order has ended. */
+  #awaitEnd(clientOrderId: string): void {
+    const { books, clock, lane, onUnknown } = this.#parts
+    if (books.orders.get(clientOrderId)?.order.type !== 'market') return
+    const ask = () => {
+      if (!this.#awaited.delete(clientOrderId)) return
+      onUnknown(clientOrderId)
+      this.#awaitEnd(clientOrderId)
+    }
+    this.#awaited.set(
+      clientOrderId,
+      clock.after(endsWithinMs, () => lane.post(ask)),
+    )
   }
 
   #reject(clientOrderId: string, rejection: RejectionCode, facts: Readonly<Record<string, unknown>>): void {

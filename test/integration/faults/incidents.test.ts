@@ -90,3 +90,16 @@ test('an order that ends is not believed to have ended before its fills are book
   await engine.stop()
   opened.close()
 })
+
+test('what an order filled while the account’s stream is down is asked for, and protected, within seconds', async () => {
+  const down: Step = { at: 900, kind: 'trouble', trouble: 'stream-down', forMs: 600_000 }
+  const rules = { ...scenario({}).rules, hasStops: true }
+  await play(
+    scenario({ rules, steps: [begin, down, enter(1_000), priced(300_000, '50001.00')] }),
+    (world, _, result) => {
+      expect(result.findings).toEqual([])
+      expect(world.books.orders).toHaveLength(2)
+      expect(world.protection.longestMs).toBeLessThan(15_000)
+    },
+  )
+})
