@@ -21,7 +21,7 @@ const findings = async (): Promise<readonly string[]> => {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
 }
 
-const screens = ['Overview', 'Bots', 'Positions', 'Markets', 'History'] as const
+const screens = ['Overview', 'Bots', 'Positions', 'Markets', 'History', 'Alerts'] as const
 
 test('the first screen has no accessibility fault', async () => {
   await launched.page.getByRole('button', { name: 'Start demo' }).waitFor()
@@ -39,6 +39,9 @@ for (const theme of ['dark', 'light'] as const) {
       await page.getByRole('heading').first().waitFor()
       expect({ name, findings: await findings() }).toEqual({ name, findings: [] })
     }
+    await page.getByRole('link', { name: /^(Notification settings|Configurar notificações)$/ }).click()
+    await page.getByRole('combobox', { name: /^(Quiet hours|Horário de silêncio)$/ }).waitFor()
+    expect(await findings()).toEqual([])
     await page.getByRole('link', { name: 'Markets', exact: true }).click()
     for (const name of ['Exchanges', 'Data coverage']) {
       await page.getByRole('tab', { name }).click()

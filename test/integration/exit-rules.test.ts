@@ -113,6 +113,31 @@ test('a stop breaks even at what the entry really cost', async () => {
   await engine.stop()
 })
 
+test('a price that jumps over the stop sells at that price and not at the stop', async () => {
+  const { engine, position, say } = await holding({ stopLoss: '0.05' })
+  const level = stopOf(engine, position.id).stop ?? Number.NaN
+  const gap = Math.round(level * 0.9)
+  const marketTime = engine.books.venues.get(demoVenue.id)?.marketTime ?? 0
+  const quotes = [{ symbol, last: gap, amount: 1_000, time: marketTime }]
+  say({ kind: 'quotes', venueId: demoVenue.id, quotes })
+  const about = {
+    positionId: position.id,
+    touched: 'stop-loss',
+    price: gap,
+    receivedAt: clock.monotonic(),
+  } as const
+  say({ kind: 'stop-touched', venueId: demoVenue.id, symbol, ...about })
+  await clock.advance(0)
+  for (let step = 0; step < 50 && engine.books.positions.has(position.id); step += 1) await clock.advance(20)
+  const [sale] = opened.store.fills.recent(1)
+  expect(sale?.order.side).toBe('sell')
+  // The simulated exchange adds its slippage to what the market says.
+  expect(toNumber(sale?.fill.price ?? price('1')) / gap).toBeCloseTo(1, 2)
+  const [closed] = opened.store.positions.closed({ limit: 1, before: null }, null)
+  expect(closed?.exitReason).toMatchObject({ code: 'order.stop-hit', facts: { price: String(gap) } })
+  await engine.stop()
+})
+
 test('a position is sold once its time is up, on the market’s clock', async () => {
   const { engine, position } = await holding({ timeStop: '600' })
   const { expiresAt } = stopOf(engine, position.id)
