@@ -2,11 +2,11 @@ import { Info, OctagonX, TriangleAlert, X } from 'lucide-react'
 import { Link } from 'react-router'
 import type { EngineView } from '../../src-preload/contract/views.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { retryEngine, useEngine } from '../state/engine-store.ts'
+import { retryEngine, useEngine, useTopics } from '../state/engine-store.ts'
 import { isLost } from '../state/pair-data.ts'
 import { useAppInfo } from '../state/use-app-info.ts'
 import { useNow } from '../state/use-now.ts'
-import { dismissBanner, openKillSheet, useView } from '../state/view-store.ts'
+import { dismissBanner, openKillSheet, resolve, useView } from '../state/view-store.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Banner } from './Banner.tsx'
 
@@ -22,10 +22,14 @@ export const Banners = () => {
   const engine = useEngine((state) => state.engine)
   const failure = useEngine((state) => state.failure)
   const dismissed = useView((view) => view.dismissedBanners)
+  const accounts = useEngine((state) => state.reconciliation)
+  useTopics([{ topic: 'reconciliation' }])
   const app = useAppInfo()
   const now = useNow()
   const ago = (at: number | null) =>
     at === null ? t('feed.noTick') : t('age.ago', { span: format.duration(now - at) })
+  const mismatches = (accounts ?? []).filter(({ since }) => since !== null)
+  const venueName = (id: string) => engine?.venues.find((venue) => venue.id === id)?.name ?? id
   return (
     <>
       {failure !== null && (
@@ -62,6 +66,18 @@ export const Banners = () => {
             }
           />
         ))}
+      {mismatches.map((account) => (
+        <Banner
+          key={account.accountId}
+          icon={<TriangleAlert className={amber} />}
+          text={t('banner.reconcile', { venue: venueName(account.venueId), account: account.accountId })}
+          action={
+            <Button size="row" onClick={() => resolve(account.accountId)}>
+              {t('banner.resolve')}
+            </Button>
+          }
+        />
+      ))}
       {engine?.venues
         .filter((venue) => isLost(venue, now))
         .map((venue) => (

@@ -14,6 +14,7 @@ import { GoLiveDialog } from '../features/live/GoLiveDialog.tsx'
 import { MarketsScreen } from '../features/markets/MarketsScreen.tsx'
 import { Overview } from '../features/overview/Overview.tsx'
 import { PositionsScreen } from '../features/positions/PositionsScreen.tsx'
+import { ResolutionSheet } from '../features/reconciliation/ResolutionSheet.tsx'
 import { RecoveryScreen } from '../features/recovery/RecoveryScreen.tsx'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
 import { ConnectDialog } from '../features/venues/ConnectDialog.tsx'
@@ -89,6 +90,7 @@ export const Frame = () => {
       <LiveFrame />
       <GoLiveDialog />
       <KillSheet />
+      <ResolutionSheet />
       <StopDialog />
       <DeleteDialog />
       <ConnectDialog />

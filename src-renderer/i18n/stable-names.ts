@@ -31,5 +31,9 @@ export const stableNames = {
   settings: 'Settings',
   addKey: 'Add key',
   test: 'Test',
+  differences: 'Differences',
+  foreignOrders: 'Foreign orders',
+  foreignHoldings: 'Foreign holdings',
+  dust: 'Dust',
   status: 'Status',
 } as const

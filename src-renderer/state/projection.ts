@@ -2,6 +2,7 @@ import type { AlertView } from '../../src-preload/contract/alert-view.ts'
 import type { FeedBody, Snapshot } from '../../src-preload/contract/feed.ts'
 import type { KillStepView } from '../../src-preload/contract/kill-views.ts'
 import type { PositionView } from '../../src-preload/contract/position-view.ts'
+import type { ReconciliationView } from '../../src-preload/contract/reconciliation-views.ts'
 import type { Timeframe } from '../../src-preload/contract/values.ts'
 import type { QuoteView } from '../../src-preload/contract/venue-views.ts'
 import type {
@@ -28,6 +29,8 @@ export interface Projection {
   readonly balances: readonly BalanceView[] | null
   /** What was asked for while entries are halted. */
   readonly killSteps: readonly KillStepView[] | null
+  /** By account: differences, and what others left there. */
+  readonly reconciliation: readonly ReconciliationView[] | null
   /** By venue, then by pair. */
   readonly quotes: Readonly<Record<string, Readonly<Record<string, QuoteView>>>>
   /** Newest first. */
@@ -47,6 +50,7 @@ export const emptyProjection: Projection = {
   orders: null,
   balances: null,
   killSteps: null,
+  reconciliation: null,
   quotes: {},
   fills: null,
   equity: {},
@@ -83,6 +87,8 @@ export const applyBody = (state: Projection, body: FeedBody): Projection => {
       return { ...state, balances: body.balances }
     case 'kill':
       return { ...state, killSteps: body.steps }
+    case 'reconciliation':
+      return { ...state, reconciliation: body.accounts }
     case 'quotes': {
       const fresh = Object.fromEntries(body.quotes.map((quote) => [quote.symbol, quote]))
       const known = state.quotes[body.venueId]

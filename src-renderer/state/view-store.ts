@@ -7,6 +7,8 @@ interface ViewStore {
   readonly money: string | null
   readonly paletteOpen: boolean
   readonly killSheet: { readonly open: boolean; readonly latchedInMs: number | null }
+  /** The account whose resolution sheet is open. */
+  readonly resolving: string | null
   /** The bot whose stop dialog is open. */
   readonly stopping: string | null
   readonly deleting: string | null
@@ -27,6 +29,7 @@ export const useView = create<ViewStore>(() => ({
   money: remembered('money'),
   paletteOpen: false,
   killSheet: { open: false, latchedInMs: null },
+  resolving: null,
   stopping: null,
   deleting: null,
   goingLive: null,
@@ -51,6 +54,7 @@ export const openPalette = (paletteOpen: boolean): void => set({ paletteOpen })
 export const openKillSheet = (latchedInMs: number | null): void =>
   set({ killSheet: { open: true, latchedInMs } })
 export const closeKillSheet = (): void => set({ killSheet: { open: false, latchedInMs: null } })
+export const resolve = (resolving: string | null): void => set({ resolving })
 export const askToStop = (stopping: string | null): void => set({ stopping })
 export const openConnect = (connecting: boolean): void => set({ connecting })
 export const askToDisconnect = (disconnecting: string | null): void => set({ disconnecting })

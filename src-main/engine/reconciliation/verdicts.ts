@@ -122,6 +122,7 @@ export class Verdicts {
     if (!books.mismatches.delete(accountId)) return
     journal.write('reconcile.resolved', { facts: { accountId } })
     changes.announce({ kind: 'engine' })
+    changes.announce({ kind: 'reconciliation', accountId })
   }
 
   /** Entries on this account wait; exits and protection go on, and other accounts trade. */
@@ -139,11 +140,12 @@ export class Verdicts {
     })
     if (known !== undefined && differencesText(known.differences) === text) return
     changes.announce({ kind: 'engine' })
+    changes.announce({ kind: 'reconciliation', accountId })
     log.error('reconcile.mismatch', { accountId, differences: text })
     journal.write('reconcile.mismatch', { facts: { accountId, differences: text } })
     const { venueId } = books.account(accountId).book.account
     const venue = books.venues.get(venueId)?.info.name ?? venueId
     const facts = { venue, account: accountId, differences: text }
-    alerts.raiseRarely('critical', sentence('alert.reconcile-mismatch', facts), `/positions/reconcile`)
+    alerts.raiseRarely('critical', sentence('alert.reconcile-mismatch', facts), '/positions')
   }
 }

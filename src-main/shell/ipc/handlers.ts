@@ -33,6 +33,7 @@ import type { FeedPublisher } from './feed-publisher.ts'
 import { keyHandlers } from './key-handlers.ts'
 import { killHandlers } from './kill-handlers.ts'
 import { liveHandlers } from './live-handlers.ts'
+import { reconciliationHandlers } from './reconciliation-handlers.ts'
 import { candleRowOf, type TopicBodies } from './topic-bodies.ts'
 
 export interface HandlerParts {
@@ -222,6 +223,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
       return {}
     },
     ...killHandlers(parts),
+    ...reconciliationHandlers(engine),
     ...liveHandlers(parts),
     ...keyHandlers(parts),
     'recovery.info': () => ({ problem: null, backups: [] }),

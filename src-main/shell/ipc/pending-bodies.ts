@@ -26,6 +26,7 @@ export class PendingBodies {
   #fills: FillView[] = []
   #balances = false
   #kill = false
+  #reconciliation = false
   #tablesAt = 0
 
   constructor(bodies: TopicBodies) {
@@ -50,6 +51,9 @@ export class PendingBodies {
         break
       case 'balances':
         if (wants('balances')) this.#balances = true
+        break
+      case 'reconciliation':
+        if (wants('reconciliation')) this.#reconciliation = true
         break
       case 'kill':
         if (wants('kill')) this.#kill = true
@@ -103,6 +107,7 @@ export class PendingBodies {
     if (this.#orders.size > 0) due.push(this.#bodies.orders([...this.#orders]))
     if (this.#balances) due.push(this.#bodies.balances())
     if (this.#kill) due.push(this.#bodies.kill())
+    if (this.#reconciliation) due.push(this.#bodies.reconciliation())
     for (const [venueId, symbols] of this.#quotes) due.push(this.#bodies.quotes(venueId, [...symbols]))
     this.#quotes.clear()
     this.#bots.clear()
@@ -110,6 +115,7 @@ export class PendingBodies {
     this.#orders.clear()
     this.#balances = false
     this.#kill = false
+    this.#reconciliation = false
     if (due.length > 0) this.#tablesAt = now
     return due
   }

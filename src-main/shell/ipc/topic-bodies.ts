@@ -19,6 +19,7 @@ import { decisionView } from '../views/decision-view.ts'
 import { engineView, type ProcessFacts } from '../views/engine-view.ts'
 import { killStepViews } from '../views/kill-view.ts'
 import { balanceViews, equityPoint, fillView, orderView, positionView } from '../views/money-views.ts'
+import { reconciliationViews } from '../views/reconciliation-view.ts'
 import { BotNames } from './bot-names.ts'
 
 const dayMs = 86_400_000
@@ -124,6 +125,10 @@ export class TopicBodies {
   balances(): FeedBody {
     return { kind: 'balances', balances: balanceViews(this.#parts.engine) }
   }
+  reconciliation(): FeedBody {
+    const { engine, store } = this.#parts
+    return { kind: 'reconciliation', accounts: reconciliationViews(engine, store) }
+  }
   kill(): FeedBody {
     return { kind: 'kill', steps: killStepViews(this.#parts.engine, this.nameOf) }
   }
@@ -222,6 +227,8 @@ export class TopicBodies {
         return [this.balances()]
       case 'kill':
         return [this.kill()]
+      case 'reconciliation':
+        return [this.reconciliation()]
       case 'fills':
         return [
           {

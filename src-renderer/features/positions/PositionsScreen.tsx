@@ -9,6 +9,8 @@ import { OrdersTable } from '../../ui/OrdersTable.tsx'
 import { Page, Panel } from '../../ui/Panel.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { BalancesTable } from './BalancesTable.tsx'
+import { DustTable } from './DustTable.tsx'
+import { ForeignGroup } from './ForeignGroup.tsx'
 import { PositionsTable } from './PositionsTable.tsx'
 
 const tabIds = ['positions', 'orders', 'balances'] as const
@@ -39,7 +41,7 @@ export const PositionsScreen = () => {
   const { tab } = useParams()
   const positions = useEngine((state) => state.positions)
   const orders = useEngine((state) => state.orders)
-  useTopics([{ topic: 'positions' }, { topic: 'orders' }, { topic: 'balances' }])
+  useTopics([{ topic: 'positions' }, { topic: 'orders' }, { topic: 'balances' }, { topic: 'bots' }])
   const value = tabIds.find((id) => id === tab) ?? 'positions'
   return (
     <Page
@@ -63,9 +65,12 @@ export const PositionsScreen = () => {
             name: stableNames.openPositions,
             count: positions?.size,
             content: (
-              <Panel label={t('positions.title')} className="flex-1">
-                <PositionsTable />
-              </Panel>
+              <>
+                <Panel label={t('positions.title')} className="flex-1">
+                  <PositionsTable />
+                </Panel>
+                <ForeignGroup kind="holding" />
+              </>
             ),
           },
           {
@@ -74,12 +79,15 @@ export const PositionsScreen = () => {
             name: stableNames.openOrders,
             count: orders?.size,
             content: (
-              <Panel label={t('positions.orders')} className="flex-1">
-                <OrdersTable
-                  orders={orders === null ? null : [...orders.values()]}
-                  empty={t('positions.ordersEmpty')}
-                />
-              </Panel>
+              <>
+                <Panel label={t('positions.orders')} className="flex-1">
+                  <OrdersTable
+                    orders={orders === null ? null : [...orders.values()]}
+                    empty={t('positions.ordersEmpty')}
+                  />
+                </Panel>
+                <ForeignGroup kind="order" />
+              </>
             ),
           },
           {
@@ -87,9 +95,12 @@ export const PositionsScreen = () => {
             label: t('positions.balances'),
             name: stableNames.balances,
             content: (
-              <Panel label={t('positions.balances')} className="flex-1">
-                <BalancesTable />
-              </Panel>
+              <>
+                <Panel label={t('positions.balances')} className="flex-1">
+                  <BalancesTable />
+                </Panel>
+                <DustTable />
+              </>
             ),
           },
         ]}

@@ -10,6 +10,7 @@ import { enKill } from './kill.ts'
 import { enLive } from './live.ts'
 import { enMarkets } from './markets.ts'
 import { enOverview } from './overview.ts'
+import { enReconciliation } from './reconciliation.ts'
 import { enTrading } from './trading.ts'
 import { enWizard } from './wizard.ts'
 
@@ -24,6 +25,7 @@ export const en = {
   ...enBots,
   ...enWizard,
   ...enTrading,
+  ...enReconciliation,
   ...enMarkets,
   ...enData,
   ...enExits,

@@ -11,6 +11,7 @@ import { ptKill } from './kill.ts'
 import { ptLive } from './live.ts'
 import { ptMarkets } from './markets.ts'
 import { ptOverview } from './overview.ts'
+import { ptReconciliation } from './reconciliation.ts'
 import { ptTrading } from './trading.ts'
 import { ptWizard } from './wizard.ts'
 
@@ -24,6 +25,7 @@ export const ptBr: SameKeys<typeof en> = {
   ...ptBots,
   ...ptWizard,
   ...ptTrading,
+  ...ptReconciliation,
   ...ptMarkets,
   ...ptData,
   ...ptExits,

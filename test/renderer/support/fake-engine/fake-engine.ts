@@ -210,9 +210,8 @@ export class FakeEngine {
       case 'bots':
         return [{ kind: 'bots', changed: this.venues.doubted(this.#botViews()), removed: [] }]
       case 'positions': {
-        const open = [...this.bots.values()].flatMap(
-          (bot) => bot.position(this.market(bot.symbol).price) ?? [],
-        )
+        const positionOf = (bot: FakeBot) => bot.position(this.market(bot.symbol).price) ?? []
+        const open = [...this.bots.values()].flatMap(positionOf)
         const closed = changesOnly ? this.#closedPositions(open.map((row) => row.id)) : []
         return [{ kind: 'positions', changed: open, removed: closed }]
       }
@@ -220,6 +219,8 @@ export class FakeEngine {
         return [{ kind: 'orders', changed: [], removed: [] }]
       case 'balances':
         return [{ kind: 'balances', balances: fakeBalances([...this.bots.values()], startEquity) }]
+      case 'reconciliation':
+        return [{ kind: 'reconciliation', accounts: [] }]
       case 'kill':
         return [{ kind: 'kill', steps: [...this.killSteps.all] }]
       case 'fills':
@@ -229,10 +230,9 @@ export class FakeEngine {
           ? []
           : [{ kind: 'equity', accountId: topic.accountId, currency: topic.currency, added: this.equity }]
       case 'decisions': {
-        const bot = this.bots.get(topic.botId)
-        return changesOnly
-          ? []
-          : [{ kind: 'decisions', botId: topic.botId, added: bot?.decisions.slice(0, 100) ?? [] }]
+        const { botId } = topic
+        const added = this.bots.get(botId)?.decisions.slice(0, 100) ?? []
+        return changesOnly ? [] : [{ kind: 'decisions', botId, added }]
       }
       case 'quotes': {
         const { venueId, symbols } = topic
@@ -241,9 +241,9 @@ export class FakeEngine {
         return [{ kind: 'quotes', venueId, quotes: own }]
       }
       case 'candles': {
-        const market = this.venues.market(topic.venueId, topic.symbol) ?? this.market(topic.symbol)
-        const changed = market.candles(topic.timeframe, changesOnly ? 2 : 300)
         const { venueId, symbol, timeframe } = topic
+        const market = this.venues.market(venueId, symbol) ?? this.market(symbol)
+        const changed = market.candles(timeframe, changesOnly ? 2 : 300)
         return [{ kind: 'candles', venueId, symbol, timeframe, changed }]
       }
     }

@@ -113,6 +113,10 @@ const handlers = (engine: FakeEngine): Handlers => {
       return flushed(done)
     },
     'keys.retry': () => done,
+    'reconciliation.ask': () => done,
+    'reconciliation.accept': () => new Refusal('NOT_FOUND'),
+    'foreign.ignore': () => new Refusal('NOT_FOUND'),
+    'foreign.adopt': () => new Refusal('NOT_FOUND'),
     'demo.start': () => {
       const botIds = engine.startDemo()
       engine.flush()
