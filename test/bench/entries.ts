@@ -11,6 +11,7 @@ import { feedToWindow } from './entries/feed-to-window.ts'
 import { feedWorkerStart } from './entries/feed-worker-start.ts'
 import { indicatorsMemory } from './entries/indicators-memory.ts'
 import { indicatorsSpeed } from './entries/indicators-speed.ts'
+import { intentToWire } from './entries/intent-to-wire.ts'
 import { memory } from './entries/memory.ts'
 import { orderIntent } from './entries/order-intent.ts'
 import { orderIntents } from './entries/order-intents.ts'
@@ -26,6 +27,7 @@ export const entries: readonly Entry[] = [
   tickToStop,
   orderIntents,
   orderIntent,
+  intentToWire,
   candlesLoad,
   indicatorsSpeed,
   indicatorsMemory,
