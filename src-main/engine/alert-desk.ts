@@ -80,6 +80,11 @@ export class AlertDesk {
     if (store.alerts.resolve(matter, clock.now())) changes.announce({ kind: 'alerts-changed' })
   }
 
+  /** How bad the worst is that lasts; null when nothing does. */
+  get worstOpen(): Alert['severity'] | null {
+    return this.#parts.store.alerts.worstOpen()
+  }
+
   /** Settles what no longer lasts. @param lasts whether what this stands for still does */
   settle(lasts: (matter: string) => boolean): void {
     for (const matter of this.#parts.store.alerts.openMatters()) if (!lasts(matter)) this.resolve(matter)

@@ -23,6 +23,8 @@ const columns = [
   'resolved_at',
 ] as const
 
+const worstFirst = ['critical', 'warning', 'info'] as const
+
 const where: Readonly<Record<AlertFilter, string>> = {
   all: '1',
   new: 'seen = 0',
@@ -60,6 +62,7 @@ export const openAlerts = (database: Database, transactions: Transactions): Aler
   const by = { all: prepared('all'), new: prepared('new'), open: prepared('open') }
   const markSeen = database.prepare('UPDATE alerts SET seen = 1 WHERE id = @id AND seen = 0')
   const markAllSeen = database.prepare('UPDATE alerts SET seen = 1 WHERE seen = 0')
+  const openSeverities = database.prepare(`SELECT DISTINCT severity FROM alerts WHERE ${where.open}`)
   const openMatters = database.prepare(`SELECT DISTINCT matter FROM alerts WHERE ${where.open}`)
   const resolve = database.prepare(
     `UPDATE alerts SET resolved_at = @at WHERE matter = @matter AND resolved_at IS NULL`,
@@ -98,6 +101,10 @@ export const openAlerts = (database: Database, transactions: Transactions): Aler
       }),
     markAllSeen() {
       markAllSeen.run()
+    },
+    worstOpen() {
+      const open = new Set(openSeverities.all().map((row) => new RowReader('alerts', row).text('severity')))
+      return worstFirst.find((severity) => open.has(severity)) ?? null
     },
     openMatters: () => openMatters.all().map((row) => new RowReader('alerts', row).text('matter')),
     resolve: (matter, at) => resolve.run({ matter, at }) > 0,

@@ -33,6 +33,8 @@ export interface AlertStore {
   count(filter: AlertFilter): number
   markSeen(ids: readonly string[]): void
   markAllSeen(): void
+  /** How bad the worst is that lasts; null when nothing does. */
+  worstOpen(): Alert['severity'] | null
   /** What lasts, of each thing once. */
   openMatters(): readonly string[]
   /** False when nothing was open about it. */

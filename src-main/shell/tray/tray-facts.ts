@@ -11,7 +11,7 @@ export interface TrayFacts {
   readonly tooltip: string
 }
 
-type Watched = Pick<Engine, 'books' | 'roster' | 'equity'>
+type Watched = Pick<Engine, 'books' | 'roster' | 'equity' | 'alerts'>
 
 const modes: readonly Mode[] = ['live', 'paper']
 
@@ -22,12 +22,15 @@ const runs = ({ wish, failure }: { readonly wish: string; readonly failure: stri
 export const shownMode = ({ roster }: Pick<Engine, 'roster'>): Mode =>
   [...roster.all()].some(({ bot }) => bot.mode === 'live' && runs(bot)) ? 'live' : 'paper'
 
-const stateOf = ({ books, roster }: Watched): TrayState => {
+const stateOf = ({ books, roster, alerts }: Watched): TrayState => {
   const bots = [...roster.all()].map(({ bot }) => bot)
   if (books.blocked !== null || modes.some((mode) => books.isKilled(mode))) return 'halted'
   const running = bots.filter(runs)
   const isBlind = running.some(({ settings }) => books.venues.get(settings.venueId)?.state !== 'live')
-  if (isBlind || bots.some(({ failure }) => failure !== null) || books.unconfirmed.size > 0) return 'warning'
+  const worst = alerts.worstOpen
+  const lasts = worst !== null && worst !== 'info'
+  if (lasts || isBlind || bots.some(({ failure }) => failure !== null) || books.unconfirmed.size > 0)
+    return 'warning'
   return running.length > 0 ? 'running' : 'idle'
 }
 

@@ -76,6 +76,17 @@ describe.each(drivers)('alerts with %s', (driver) => {
     expect(alerts.recent(3).map(({ resolvedAt }) => resolvedAt)).toEqual([null, null, 9])
   })
 
+  test('tell how bad the worst is that lasts', () => {
+    const { alerts } = opened.store
+    alerts.insert(alert('over', { severity: 'critical' }))
+    expect(alerts.worstOpen()).toBeNull()
+    alerts.insert(alert('lasts', { matter: 'm' }))
+    alerts.insert(alert('worse', { matter: 'n', severity: 'critical' }))
+    expect(alerts.worstOpen()).toBe('critical')
+    alerts.resolve('n', 9)
+    expect(alerts.worstOpen()).toBe('warning')
+  })
+
   test('do not grow for ever: the oldest go, except what lasts', () => {
     const { alerts } = opened.store
     opened.store.transaction(() => {

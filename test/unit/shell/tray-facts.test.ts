@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sentence } from '../../../src-main/domain/sentence.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import { Mute } from '../../../src-main/shell/mute.ts'
 import { shownMode, trayFacts } from '../../../src-main/shell/tray/tray-facts.ts'
@@ -28,6 +29,17 @@ test('the tray tells idle, running, what needs attention, and what is halted', a
   expect(trayFacts(engine, 'en').state).toBe('warning')
   engine.killSwitch.engage(['live'], 'tray')
   expect(trayFacts(engine, 'en').state).toBe('halted')
+})
+
+test('the tray needs attention while an alert lasts, and no longer than that', () => {
+  const raise = (severity: 'info' | 'warning') =>
+    engine.alerts.raise(severity, sentence('alert.backup-failed', { message: '' }), null, { matter: 'm' })
+  raise('info')
+  expect(trayFacts(engine, 'en').state).toBe('idle')
+  raise('warning')
+  expect(trayFacts(engine, 'en').state).toBe('warning')
+  engine.alerts.resolve('m')
+  expect(trayFacts(engine, 'en').state).toBe('idle')
 })
 
 test('its tooltip names the mode and the result of today by currency, in the language of the app', () => {
