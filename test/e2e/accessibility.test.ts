@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LaunchedApp, launchApp, newDataFolder } from '../support/launch-app.ts'
 import { askFromPage } from '../support/page-window.ts'
+import { findingsOn } from './findings.ts'
 
 const data = newDataFolder()
 let launched: LaunchedApp
@@ -13,13 +13,7 @@ afterAll(async () => {
   data.remove()
 })
 
-/** What is wrong on the page as it stands, by rule and place. */
-const findings = async (): Promise<readonly string[]> => {
-  // The window may open no second page, which the tool would use for frames: there are none.
-  const builder = new AxeBuilder({ page: launched.page }).setLegacyMode(true)
-  const { violations } = await builder.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
-}
+const findings = () => findingsOn(launched.page)
 
 const screens = ['Overview', 'Bots', 'Positions', 'Markets', 'History', 'Alerts'] as const
 

@@ -7,6 +7,7 @@ import {
 import { type LaunchedApp, launchApp, newDataFolder } from '../support/launch-app.ts'
 import { answerQuestions } from '../support/native-questions.ts'
 import { askFromPage } from '../support/page-window.ts'
+import { findingsOn } from './findings.ts'
 
 const pairs = 30
 const data = newDataFolder()
@@ -95,9 +96,12 @@ test('going live takes the desktop’s own question, the typed phrase and a coun
   await dialog.getByRole('button', { name: 'Turn on live trading…' }).click()
   await expect.poll(async () => (await questions.asked()).length).toBe(1)
   expect((await questions.asked())[0]?.detail).toContain('Main, Binance (SIMULATOR)')
+  await dialog.getByRole('button', { name: 'Next' }).waitFor()
+  expect(await findingsOn(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Next' }).click()
   await dialog.getByText(/The run on paper is short/).waitFor()
   expect(await dialog.getByRole('button', { name: 'Go live' }).isDisabled()).toBe(true)
+  expect(await findingsOn(page)).toEqual([])
   await dialog.getByLabel('Type LIVE Trend live').fill('LIVE Trend live')
   await dialog.getByRole('button', { name: 'Go live' }).click()
 
@@ -107,6 +111,7 @@ test('going live takes the desktop’s own question, the typed phrase and a coun
     .poll(async () => (await bots()).map(({ mode, name }) => [mode, name]), { timeout: 15_000 })
     .toContainEqual(['live', 'Trend live'])
   await expect.poll(() => page.title()).toBe('LIVE – Auronex')
+  expect(await findingsOn(page)).toEqual([])
 })
 
 test('it trades there, a quarter of the size at first', async () => {

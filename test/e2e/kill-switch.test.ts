@@ -3,6 +3,7 @@ import { type LatchWatch, watchLatch } from '../support/latch-watch.ts'
 import { type LaunchedApp, launchApp, newDataFolder } from '../support/launch-app.ts'
 import { askFromPage } from '../support/page-window.ts'
 import { XKeyboard } from '../support/x-keyboard.ts'
+import { findingsOn } from './findings.ts'
 
 /** What the design asks for, from the press to the latch in the database. */
 const boundMs = 250
@@ -116,5 +117,9 @@ test('all positions are closed by a held button, each with its result', async ()
   await sheet.getByRole('list', { name: 'Closed positions (paper)' }).getByText('Done').first().waitFor()
   await page.mouse.up()
   await expect.poll(held, { timeout: 10_000 }).toBe(0)
+  for (const theme of ['dark', 'light'] as const) {
+    await askFromPage(page, 'settings.update', { theme })
+    expect({ theme, findings: await findingsOn(page) }).toEqual({ theme, findings: [] })
+  }
   expect(launched.pageErrors).toEqual([])
 })
