@@ -75,7 +75,8 @@ export class Outbox {
 
   /** A message about a pair: its waiting last price goes first. */
   push(message: AnalysisMessage, venueId?: string, symbol?: string): void {
-    if (venueId !== undefined && symbol !== undefined) this.#flushQuote(`${venueId} ${symbol}`)
+    const isAboutPair = venueId !== undefined && symbol !== undefined
+    if (isAboutPair && this.#quotes.size > 0) this.#flushQuote(`${venueId} ${symbol}`)
     this.#messages.push(message)
   }
 

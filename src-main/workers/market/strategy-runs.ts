@@ -101,13 +101,27 @@ export class StrategyRuns {
     final: boolean,
     bots: Iterable<{ readonly task: AnalysisTask }> = run.bots.values(),
   ): void {
-    const { outbox, venueId, symbol, receivedAt } = this.#parts
+    const { outbox, venueId, symbol } = this.#parts
+    const { trueRange } = run
+    const receivedAt = this.#parts.receivedAt()
     for (const { task } of bots) {
       const { botId, version } = task
-      const { trueRange } = run
-      const at = { price, trueRange, marketTime, final, receivedAt: receivedAt() }
-      const about = { botId, symbol, version, reading, ...at }
-      outbox.reading({ kind: 'reading', ...about }, venueId)
+      // Written out: each of many bots gets one, and to put it together from parts costs more than the rest.
+      outbox.reading(
+        {
+          kind: 'reading',
+          botId,
+          symbol,
+          version,
+          reading,
+          price,
+          trueRange,
+          marketTime,
+          final,
+          receivedAt,
+        },
+        venueId,
+      )
     }
   }
 

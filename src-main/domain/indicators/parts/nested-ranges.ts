@@ -13,9 +13,8 @@ export class NestedRanges {
   readonly #lastPlace: number = 0
   readonly #highs: Float64Array
   readonly #lows: Float64Array
-  /** The numbers of their candles. */
-  readonly #highAt: Int32Array
-  readonly #lowAt: Int32Array
+  /** The numbers of their candles: those of the highs, then those of the lows. */
+  readonly #numbers: Int32Array
   #taken = 0
   #newestHigh = 0
   #newestLow = 0
@@ -42,8 +41,7 @@ export class NestedRanges {
     this.#lastPlace = places - 1
     this.#highs = new Float64Array(places)
     this.#lows = new Float64Array(places)
-    this.#highAt = new Int32Array(places)
-    this.#lowAt = new Int32Array(places)
+    this.#numbers = new Int32Array(2 * places)
     // The first in a queue is no candle: nothing reaches it, and it leaves each window when that is full.
     this.#highs[0] = Number.NaN
     this.#lows[0] = Number.NaN
@@ -76,7 +74,7 @@ export class NestedRanges {
 
   #takeHigh({ high }: HighLow): void {
     const highs = this.#highs
-    const numbers = this.#highAt
+    const numbers = this.#numbers
     const lastPlace = this.#lastPlace
     const taken = this.#taken
     let newest = this.#newestHigh
@@ -103,26 +101,27 @@ export class NestedRanges {
 
   #takeLow({ low }: HighLow): void {
     const lows = this.#lows
-    const numbers = this.#lowAt
+    const numbers = this.#numbers
     const lastPlace = this.#lastPlace
     const taken = this.#taken
+    const places = lastPlace + 1
     let newest = this.#newestLow
     const oldest = Math.min(this.#firstLow, this.#secondLow, this.#thirdLow)
     while (newest >= oldest && (lows[newest & lastPlace] ?? 0) >= low) newest -= 1
     newest += 1
     lows[newest & lastPlace] = low
-    numbers[newest & lastPlace] = taken
+    numbers[places + (newest & lastPlace)] = taken
     this.#newestLow = newest
     let head = Math.min(this.#firstLow, newest)
-    head += Number((numbers[head & lastPlace] ?? 0) <= taken - this.#first)
+    head += Number((numbers[places + (head & lastPlace)] ?? 0) <= taken - this.#first)
     this.#firstLow = head
     this.#lowestOfFirst = lows[head & lastPlace] ?? 0
     head = Math.min(this.#secondLow, newest)
-    head += Number((numbers[head & lastPlace] ?? 0) <= taken - this.#second)
+    head += Number((numbers[places + (head & lastPlace)] ?? 0) <= taken - this.#second)
     this.#secondLow = head
     this.#lowestOfSecond = lows[head & lastPlace] ?? 0
     head = Math.min(this.#thirdLow, newest)
-    head += Number((numbers[head & lastPlace] ?? 0) <= taken - this.#third)
+    head += Number((numbers[places + (head & lastPlace)] ?? 0) <= taken - this.#third)
     this.#thirdLow = head
     this.#lowestOfThird = lows[head & lastPlace] ?? 0
   }
