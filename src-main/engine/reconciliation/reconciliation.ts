@@ -6,10 +6,11 @@ import type { Clock } from '../ports/clock.ts'
 import type { Span } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
 import type { Account, Store } from '../ports/store.ts'
-import type { Books } from '../state/books.ts'
+import type { Books, PendingOrder } from '../state/books.ts'
 import { askedFrom, keepAskedUntil, symbolsOf } from './asked-from.ts'
 import { exchangeTime } from './exchange-time.ts'
 import type { Findings } from './findings.ts'
+import { notAsListed } from './listed-orders.ts'
 import { askReports, type Reports } from './reports.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -51,9 +52,16 @@ export class Reconciliation {
 
   /** Before the first entry. Returns after a limit too: an exchange that does not answer must not keep the app shut. */
   async atStart(): Promise<void> {
-    const { books, unknown, log, journal } = this.#parts
+    const { books, log, journal } = this.#parts
     const pending = [...books.orders.values()]
-    await this.#within(Promise.all(pending.map(({ order }) => unknown.settle(order))))
+    await Promise.all(
+      [...books.accounts.keys()].map((accountId) =>
+        this.#settle(
+          accountId,
+          pending.filter(({ order }) => order.accountId === accountId),
+        ),
+      ),
+    )
     if (books.asking.size > 0) log.warn('reconcile.unsettled', { orders: books.asking.size })
     this.#checkedAt = this.#parts.clock.now()
     await Promise.all(
@@ -111,14 +119,22 @@ export class Reconciliation {
   }
 
   async #reconcile(accountId: string): Promise<void> {
-    const { books, unknown, clock } = this.#parts
+    const { books, clock } = this.#parts
     if (!books.accounts.has(accountId)) return
     const pending = [...books.orders.values()].filter(({ order }) => order.accountId === accountId)
     // An exchange that has not had an order yet would deny it: those on their way are asked about a little later.
     const sent = pending.filter(({ order }) => stateOf(order) !== 'submitting')
     if (sent.length < pending.length) clock.after(secondLookMs, () => void this.reconcile(accountId))
-    await this.#within(Promise.all(sent.map(({ order }) => unknown.settle(order))))
+    await this.#settle(accountId, sent)
     await this.#check(accountId, () => false)
+  }
+
+  /** What became of an account's orders, as far as its exchange says so in time. */
+  async #settle(accountId: string, pending: readonly PendingOrder[]): Promise<void> {
+    const { books, unknown } = this.#parts
+    const orders = pending.map(({ order }) => order)
+    const asked = await notAsListed(books.account(accountId).exchange, orders, (work) => this.#within(work))
+    await this.#within(Promise.all(asked.map((order) => unknown.settle(order))))
   }
 
   /** @param isCertain called before the verdict: whether nothing can be under way */

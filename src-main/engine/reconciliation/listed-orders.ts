@@ -1,0 +1,27 @@
+import { compare } from '../../domain/money/decimal.ts'
+import type { Order } from '../../domain/orders/order.ts'
+import type { Asked, Exchange, OpenOrder } from '../ports/exchange.ts'
+
+/** From so many on, one list costs an exchange's rate budget less than a question for each. */
+const many = 10
+
+/**
+ * The orders that the exchange has to be asked about one by one: of many, all but those that it lists as open and
+ * filled just as far as we know.
+ * @param within gives an answer up after a while, with null
+ */
+export const notAsListed = async (
+  exchange: Exchange,
+  orders: readonly Order[],
+  within: (work: Promise<Asked<readonly OpenOrder[]>>) => Promise<Asked<readonly OpenOrder[]> | null>,
+): Promise<readonly Order[]> => {
+  if (orders.length < many) return orders
+  const failed = (error: unknown) => ({ kind: 'failed', cause: String(error) }) as const
+  const answer = await within(exchange.openOrders().catch(failed))
+  if (answer === null || answer.kind === 'failed') return orders
+  const listed = new Map(answer.value.map(({ clientOrderId, filled }) => [clientOrderId, filled]))
+  return orders.filter(({ clientOrderId, facts, filled }) => {
+    const theirs = listed.get(clientOrderId)
+    return theirs === undefined || !facts.acknowledged || compare(theirs, filled) !== 0
+  })
+}
