@@ -15,6 +15,7 @@ import { intentToWire } from './entries/intent-to-wire.ts'
 import { memory } from './entries/memory.ts'
 import { orderIntent } from './entries/order-intent.ts'
 import { orderIntents } from './entries/order-intents.ts'
+import { restartOrders } from './entries/restart-orders.ts'
 import { startup } from './entries/startup.ts'
 import { tickToDecision } from './entries/tick-to-decision.ts'
 import { tickToStop } from './entries/tick-to-stop.ts'
@@ -28,6 +29,7 @@ export const entries: readonly Entry[] = [
   orderIntents,
   orderIntent,
   intentToWire,
+  restartOrders,
   candlesLoad,
   indicatorsSpeed,
   indicatorsMemory,

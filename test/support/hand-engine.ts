@@ -2,6 +2,7 @@ import { demoStart, demoVenue } from '../../src-main/adapters/exchanges/replay/d
 import { MarketPool } from '../../src-main/adapters/market-pool/market-pool.ts'
 import { cash } from '../../src-main/domain/money/decimal.ts'
 import { Engine } from '../../src-main/engine/engine.ts'
+import type { Clock } from '../../src-main/engine/ports/clock.ts'
 import type { Exchange } from '../../src-main/engine/ports/exchange.ts'
 import type { Account, Store } from '../../src-main/engine/ports/store.ts'
 import type { FakeClock } from './fake-clock.ts'
@@ -25,7 +26,7 @@ interface HandEngineOptions {
 /** The engine on the demo's prices, trading at exchanges that a test writes by hand. */
 export const startHandEngine = async (
   store: Store,
-  clock: FakeClock,
+  clock: Clock,
   exchanges: Exchange | Readonly<Record<string, Exchange>>,
   { accounts = [usualAccount], ids = '' }: HandEngineOptions = {},
 ): Promise<{ readonly engine: Engine; readonly log: ReturnType<typeof memoryLog> }> => {
