@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { runMadeUp, runReal } from './run-made-up.ts'
+
+// Each starts a process that loads every benchmark, and much of the app with them.
+vi.setConfig({ testTimeout: 30_000 })
 
 const one = (name: string) =>
   `{ names: ['${name}'], run: async (say) => { say('ran ${name}'); return [{ name: '${name}', unit: 'ms', samples: [1] }] } }`
