@@ -4,6 +4,7 @@ export const matters = {
   untradable: (venueId: string, symbol: string) => `untradable ${venueId} ${symbol}`,
   clock: (venueId: string) => `clock ${venueId}`,
   order: (clientOrderId: string) => `order ${clientOrderId}`,
+  unprotected: (positionId: string) => `unprotected ${positionId}`,
   botFailed: (botId: string) => `bot ${botId}`,
   killed: (mode: string) => `kill ${mode}`,
   backup: 'backup',
@@ -11,6 +12,6 @@ export const matters = {
 } as const
 
 /** Noticed anew in each run: what an earlier one told of it is over. */
-const ofOneRun = ['stale', 'untradable', 'clock', 'engine']
+const ofOneRun = ['stale', 'unprotected', 'untradable', 'clock', 'engine']
 
 export const lastsOverStart = (matter: string): boolean => !ofOneRun.includes(matter.split(' ')[0] ?? '')

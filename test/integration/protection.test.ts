@@ -248,6 +248,10 @@ describe('a position whose stop the exchange refuses', () => {
     await clock.advance(1_000)
     expect(engine.books.hasUnprotected(position.botId)).toBe(false)
     expect(events().map(({ event }) => event)).toContain('position.protected')
+    const told = opened.store.alerts
+      .recent(100)
+      .find(({ text }) => text.code === 'alert.position-unprotected')
+    expect(told?.resolvedAt).not.toBeNull()
     await engine.stop()
   })
 })

@@ -3,6 +3,7 @@ import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
+import { matters } from '../matters.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Books } from '../state/books.ts'
 import type { Roster } from '../state/roster.ts'
@@ -42,19 +43,25 @@ export class UnprotectedWatch {
 
   /** It is protected, or nothing is left to be protected. */
   end(positionId: string): void {
-    const { books, journal, changes } = this.#parts
+    const { books, journal, alerts, changes } = this.#parts
     this.#since.delete(positionId)
     if (!books.unprotected.delete(positionId)) return
     journal.write('position.protected', { facts: { id: positionId } })
+    alerts.resolve(matters.unprotected(positionId))
     changes.announce({ kind: 'position', id: positionId })
   }
 
-  #tell({ id, botId, symbol }: Position): void {
+  #tell({ id, botId, mode, symbol }: Position): void {
     const { books, roster, journal, alerts, changes } = this.#parts
     books.unprotected.set(id, botId)
     const bot = roster.get(botId)?.bot.settings.name ?? botId
     journal.write('position.unprotected', { botId, facts: { id, symbol } })
-    alerts.raise('critical', sentence('alert.position-unprotected', { bot, symbol }), '/positions')
+    const matter = matters.unprotected(id)
+    alerts.raise('critical', sentence('alert.position-unprotected', { bot, symbol }), '/positions', {
+      matter,
+      botId,
+      mode,
+    })
     changes.announce({ kind: 'position', id })
   }
 }

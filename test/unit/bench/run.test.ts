@@ -58,6 +58,7 @@ test('the benchmarks that the project has promised are there, each under one nam
     'indicators.memory',
     'engine.tick-to-decision',
     'store.order-intent',
+    'orders.intent-to-wire',
     'ipc.feed',
     'memory.empty-app',
   ]) {
