@@ -1,8 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** Nothing fades in or out: what does has hardly any contrast. */
+const isStill = `document.getAnimations().every(({ playState, effect }) =>
+  playState !== 'running' || effect?.getComputedTiming().endTime === Infinity)`
 
 /** What is wrong on the page as it stands, by rule and place. */
 export const findingsOn = async (page: Page): Promise<readonly string[]> => {
+  await expect.poll(() => page.evaluate(isStill), { timeout: 10_000 }).toBe(true)
   // The window may open no second page, which the tool would use for frames: there are none.
   const builder = new AxeBuilder({ page }).setLegacyMode(true)
   const { violations } = await builder.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()

@@ -7,6 +7,7 @@ import { filesWith, processWords } from '../support/find-text.ts'
 import { type LaunchedApp, launchApp, newDataFolder } from '../support/launch-app.ts'
 import { askFromPage } from '../support/page-window.ts'
 import { keptInKeychain } from '../support/system-keychain.ts'
+import { findingsOn } from './findings.ts'
 
 const keys = {
   withdrawing: { apiKey: 'ApiKeyOfTheOneThatWithdraws', secret: 'SecretOfTheOneThatWithdraws' },
@@ -53,8 +54,8 @@ const showKeys = async (): Promise<void> => {
 }
 const fill = async ({ apiKey, secret }: Key): Promise<void> => {
   const dialog = launched.page.getByRole('alertdialog')
-  await dialog.getByLabel('API key').fill(apiKey)
-  await dialog.getByLabel('Secret').fill(secret)
+  await dialog.getByLabel(/^(API key|Chave de API)$/).fill(apiKey)
+  await dialog.getByLabel(/^(Secret|Segredo)$/).fill(secret)
 }
 
 beforeAll(async () => {
@@ -126,6 +127,25 @@ test('a key that trades is tried, kept in the system’s keychain, and its accou
       return bodies.flatMap((body) => (body.kind === 'balances' ? body.balances : []))
     })
     .toContainEqual(expect.objectContaining({ mode: 'live', asset: 'USDT', total: '1234.5' }))
+})
+
+test.each([
+  ['dark', 'en'],
+  ['light', 'pt-BR'],
+] as const)('keys have no accessibility fault in the %s theme, in %s', async (theme, language) => {
+  const { page } = launched
+  await askFromPage(page, 'settings.update', { theme, language })
+  await page.getByText(language === 'en' ? 'Last used' : 'Último uso').waitFor()
+  expect(await findingsOn(page)).toEqual([])
+  await page.getByRole('button', { name: 'Add key' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await fill(keys.first)
+  await dialog.getByRole('button', { name: 'Test' }).click()
+  await dialog.getByText(language === 'en' ? '1,234.50 USDT' : '1.234,50 USDT').waitFor()
+  expect(await findingsOn(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  await askFromPage(page, 'settings.update', { theme: 'system', language: 'en' })
 })
 
 test('the key is changed for another of the same account', async () => {
