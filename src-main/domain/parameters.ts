@@ -6,7 +6,6 @@ import {
   negateRatio,
   type Ratio,
   ratio,
-  toNumber,
 } from './money/decimal.ts'
 
 /** A number the user may set: forms are generated from it and settings are checked against it. Decimals as text. */
@@ -81,8 +80,11 @@ const required = (values: ParameterValues, key: string): string => {
 }
 
 /** A checked parameter as a float, for indicator periods and thresholds. */
-export const numberOf = (values: ParameterValues, key: string): number =>
-  toNumber(ratio(required(values, key)))
+export const numberOf = (values: ParameterValues, key: string): number => {
+  const text = required(values, key)
+  if (!isDecimalText(text)) throw new RangeError(`not a decimal: "${text}"`)
+  return Number(text)
+}
 /** A checked parameter as an exact ratio. */
 export const ratioOf = (values: ParameterValues, key: string): Ratio => ratio(required(values, key))
 /** A checked parameter as decimal text. */

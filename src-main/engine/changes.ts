@@ -19,6 +19,8 @@ export type Change =
   | { readonly kind: 'alert'; readonly alert: Alert }
   /** Some were seen, or settled. */
   | { readonly kind: 'alerts-changed' }
+  /** Limits or breakers. */
+  | { readonly kind: 'risk' }
   | { readonly kind: 'kill' }
   | { readonly kind: 'equity'; readonly sample: EquitySample }
   | { readonly kind: 'mark'; readonly venueId: string; readonly symbol: string }

@@ -39,7 +39,7 @@ import type { KillLatch } from './ports/kill-store.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
 import { type OpenedReconciliation, openReconciliation } from './reconciliation/open-reconciliation.ts'
 import type { Reconciliation } from './reconciliation/reconciliation.ts'
-import { EntryGate } from './risk/entry-gate.ts'
+import { RiskDesk } from './risk/risk-desk.ts'
 import { Books } from './state/books.ts'
 import { Roster } from './state/roster.ts'
 import { ProtectionDesk } from './stops/protection-desk.ts'
@@ -66,6 +66,7 @@ export class Engine {
   readonly alerts: AlertDesk
   readonly stops: StopDesk
   readonly protection: ProtectionDesk
+  readonly risk: RiskDesk
   readonly manual: ManualOrders
   readonly reconciliation: Reconciliation
   readonly settling: OpenedReconciliation
@@ -118,15 +119,17 @@ export class Engine {
     const trading = { equity, fills, orders, unknown, exits, stops, onPending }
     this.settling = openReconciliation({ ...common, ...trading, lane })
     this.reconciliation = this.settling.reconciliation
-    const gate = new EntryGate({ ...common, equity, exits })
+    const risk = new RiskDesk({ ...common, equity, orders, lane })
+    const { gate, limits, breakers } = risk
     const entries = new Entries({ ...common, gate })
     const routes = new EntryRoutes(common)
     const later = (turn: () => void) => lane.post(turn)
-    const trader = new BotTrader({ ...common, stops, orders, entries, routes, exits, onWaiting, later })
+    const entering = { ...common, stops, orders, entries, routes, exits, breakers }
+    const trader = new BotTrader({ ...entering, onWaiting, later })
     const wishes = new Wishes(common)
     const closing = new ClosingBots({ ...common, exits, wishes })
     const runs = new BotRuns({ ...common, routes })
-    this.bots = new BotDesk({ ...common, runs, orders, closing, wishes })
+    this.bots = new BotDesk({ ...common, runs, orders, closing, wishes, limits })
     this.live = new LiveDesk({ ...common, bots: this.bots })
     const { live } = ports
     const configOf = (venueId: string) => this.venues.configOf(venueId)
@@ -145,7 +148,8 @@ export class Engine {
     this.killSteps = new KillSteps({ ...common, lane, exits, orders })
     this.killSwitch = new KillSwitch({ ...common, steps: this.killSteps })
     const data = new DataDesk(common)
-    this.#market = new MarketDesk({ ...common, lane, stops, equity, closing, runs, trader, data })
+    this.#market = new MarketDesk({ ...common, lane, stops, equity, risk, closing, runs, trader, data })
+    this.risk = risk
     this.#data = data
     this.stops = stops
     this.changes = changes
@@ -174,6 +178,7 @@ export class Engine {
       // An exchange that was disconnected keeps its accounts for the history.
       if (books.venues.has(account.venueId)) this.#accounts.open(account)
     }
+    this.risk.limits.load()
     for (const position of store.positions.open()) {
       books.positions.set(position.id, position)
       this.#watches.onPosition(position.id)
@@ -197,6 +202,8 @@ export class Engine {
     this.#ends.push(clock.every(dataCheckMs, () => this.#lane.post(() => this.#data.onTime())))
     await this.#lane.ask(() => {
       this.bots.load()
+      this.risk.breakers.load()
+      this.#ends.push(this.risk.begin())
       this.live.tellOfStopped()
       this.#ends.push(this.killSteps.begin())
       this.#ends.push(this.protection.begin())
@@ -279,6 +286,7 @@ export class Engine {
     this.#watches.onOrder(order, pending)
     // First of all: what an end means for the coins that the order held.
     this.protection.onPending(order, pending)
+    this.risk.onPending(order, pending)
     if (pending) return
     this.#lane.post(() => this.settling.dust.onEnded(order))
     this.#lane.post(() => this.#closing.onEnded(order))

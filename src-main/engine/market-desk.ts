@@ -9,6 +9,7 @@ import type { Lane } from './lane.ts'
 import type { AnalysisMessage, Quote } from './ports/analysis.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Store } from './ports/store.ts'
+import type { RiskDesk } from './risk/risk-desk.ts'
 import type { Books } from './state/books.ts'
 import type { StopDesk } from './stops/stop-desk.ts'
 import type { DataDesk } from './venues/data-desk.ts'
@@ -20,6 +21,7 @@ interface MarketDeskParts {
   readonly clock: Clock
   readonly changes: Changes
   readonly equity: EquityTracker
+  readonly risk: RiskDesk
   readonly closing: ClosingBots
   readonly runs: BotRuns
   readonly journal: Journal
@@ -110,13 +112,14 @@ export class MarketDesk {
   }
 
   #onQuote(venueId: string, quote: Quote): void {
-    const { books, clock, changes, closing, stops } = this.#parts
+    const { books, clock, changes, closing, stops, risk } = this.#parts
     books.setMark(venueId, quote)
     const venue = books.venues.get(venueId)
     if (venue !== undefined) {
       venue.lastTickAt = clock.now()
     }
     this.#onTime(venueId, quote.time)
+    risk.watch.onQuote(venueId, quote)
     closing.onPrice()
     stops.onPrice()
     changes.announce({ kind: 'mark', venueId, symbol: quote.symbol })
@@ -135,10 +138,9 @@ export class MarketDesk {
     this.#due.set(venueId, minute)
   }
 
-  /** Takes the samples that are due. */
+  /** Takes the samples that are due, and notes what else is to be kept once a minute. */
   sample(): void {
-    const { store, equity } = this.#parts
-    if (this.#due.size === 0) return
+    const { store, equity, risk } = this.#parts
     const due = [...this.#due]
     this.#due.clear()
     store.note(() => {
@@ -147,6 +149,7 @@ export class MarketDesk {
         store.settings.set(marketTimeKey(venueId), String(minute + 1))
         equity.sample(venueId, minute)
       }
+      risk.losses.write()
     })
   }
 }

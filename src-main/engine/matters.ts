@@ -1,5 +1,6 @@
 /** Names of what lasts until something ends it: an alert about it is settled then. */
 export const matters = {
+  breaker: (key: string) => `breaker ${key}`,
   stale: (venueId: string) => `stale ${venueId}`,
   untradable: (venueId: string, symbol: string) => `untradable ${venueId} ${symbol}`,
   clock: (venueId: string) => `clock ${venueId}`,

@@ -12,6 +12,8 @@ export const sentenceCodes = [
   'decision.entries-paused',
   'decision.kill-switch',
   'decision.live-off',
+  'decision.breaker-open', // {rule, subject, value, limit, unit or currency}
+  'decision.breaker-probing', // {rule, subject}
   'decision.cool-down', // {seconds} market seconds left
   'decision.exposure-limit', // {exposure, limit, currency}
   'decision.max-positions', // {open, max}
@@ -19,6 +21,19 @@ export const sentenceCodes = [
   'decision.insufficient-funds', // {free, needed, currency}
   'decision.below-minimum', // {value, minimum, currency}
   'decision.no-edge', // {trades, won, edge} ratio
+  'decision.account-positions', // {open, max}
+  'decision.mode-positions', // {open, max}
+  'decision.bot-order-rate', // {orders, max} within a minute, as the next two
+  'decision.account-order-rate',
+  'decision.mode-order-rate',
+  'decision.bot-loss-at-stops', // {loss, limit, currency}
+  'decision.account-loss-at-stops', // {loss, limit, currency}
+  'decision.reserve', // {free, limit, currency}
+  'decision.order-too-large', // {value, limit, currency}
+  'decision.account-exposure', // {exposure, limit, currency}
+  'decision.pair-exposure', // {symbol, exposure, limit, currency}
+  'decision.currency-exposure', // {exposure, limit, currency}
+  'decision.asset-exposure', // {asset, exposure, limit, currency}
   'decision.order-pending',
   'decision.order-unknown', // the outcome of an earlier order is not known yet
   'decision.stale-data', // {seconds}
@@ -71,6 +86,7 @@ export const sentenceCodes = [
   'alert.trade-closed', // {bot, symbol, pnl, currency}
   'alert.kill-engaged', // {mode, source}
   'alert.kill-lifted', // {mode, reason}
+  'alert.breaker-tripped', // {subject, rule, value, limit, unit or currency, next}
   'alert.kill-cancel-failed', // {bot, symbol}
   'alert.kill-close-failed', // {bot, symbol}
   'alert.bot-failed', // {bot, message}
@@ -173,6 +189,42 @@ export const parameterKeys = [
   'cheapestAccount',
   'analysisSeconds', // between two looks at the candle in progress
   'coolDownSeconds', // after an exit, per symbol, in market time
+  'ordersPerMinute', // bot; none is refused for it but an entry
+  'lossStreak', // losing trades in a row
+  'dailyLoss', // share of the allocation
+  'maxDrawdown', // share of the highest value
+  'maxSlippage', // share of the expected price
+  'accountExposure', // share of the account's equity, as the next three
+  'pairExposure',
+  'largestOrder',
+  'reserve',
+  'accountPositions',
+  'accountOrdersPerMinute',
+  'accountDailyLoss',
+  'accountDrawdown',
+  'rejectedOrders', // in five minutes, as the next
+  'exchangeErrors',
+  'currencyExposure', // share of the mode's equity, as the next
+  'assetExposure',
+  'modePositions',
+  'modeOrdersPerMinute',
+  'staleSeconds',
+  'priceDeviation', // share of the median of the last minutes
+  'loopLagSeconds',
+  'dayStartHour', // hours after midnight UTC
+] as const
+
+/** What a circuit breaker watches. */
+export const breakerRules = [
+  'loss-streak',
+  'daily-loss',
+  'drawdown',
+  'slippage',
+  'rejected-orders',
+  'exchange-errors',
+  'stale-data',
+  'price-deviation',
+  'loop-lag',
 ] as const
 
 export const strategyIds = ['ema-cross', 'mean-reversion', 'trend-following'] as const

@@ -12,6 +12,8 @@ const isDecimal = (value: string | number): boolean => /^-?\d+(\.\d+)?$/.test(St
 const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wording>> => {
   const amount: Wording = (value, facts) => {
     if (!isDecimal(value)) return String(value)
+    if (facts.unit === 'ratio') return format.percent(value)
+    if (facts.unit === 'seconds') return `${format.number(value)} s`
     const currency = facts.currency
     return currency === undefined ? format.number(value) : format.money(value, String(currency))
   }
@@ -25,6 +27,7 @@ const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wor
   const statistic: Wording = (value) => (isDecimal(value) ? format.number(value) : String(value))
   return {
     exposure: amount,
+    loss: amount,
     limit: amount,
     free: amount,
     needed: amount,
@@ -66,6 +69,8 @@ const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wor
       'touched.time': 'touched.time',
     }),
     state: (value) => translate(`orderState.${value}` as TextKey),
+    rule: (value) => translate(`breakerRule.${value}` as TextKey),
+    next: (value) => translate(`breakerNext.${value}` as TextKey),
     code: (value) => translate(`rejection.${value}` as TextKey),
   }
 }

@@ -6,12 +6,14 @@ import { checkBotSettings } from '../../src-main/domain/bots/check-bot-settings.
 import { profiles } from '../../src-main/domain/bots/profiles.ts'
 import { timeframeMs } from '../../src-main/domain/market/timeframe.ts'
 import { legalMoves } from '../../src-main/domain/orders/order.ts'
-import { riskLimits } from '../../src-main/domain/risk/limits.ts'
+import { policies } from '../../src-main/domain/risk/breaker.ts'
+import { accountLimits, modeLimits, riskLimits } from '../../src-main/domain/risk/limits.ts'
 import { strategies } from '../../src-main/domain/strategies/catalogue.ts'
 import { createHandlers, type HandlerParts } from '../../src-main/shell/ipc/handlers.ts'
 import { presets } from '../../src-main/shell/presets.ts'
 import { botSettings, strategyView } from '../../src-preload/contract/bot-settings.ts'
 import {
+  breakerRules,
   conditionCodes,
   exitKinds,
   fieldErrorCodes,
@@ -47,6 +49,7 @@ describe('the closed lists of engine and contract are the same', () => {
     ['order states', orderStates, Object.keys(legalMoves)],
     ['order states by type', orderStates, listOfType(`${domain}/orders/order.ts`, 'OrderState')],
     ['rejection codes', rejectionCodes, listOfType(`${domain}/orders/order.ts`, 'RejectionCode')],
+    ['breaker rules', breakerRules, Object.keys(policies)],
     ['sides', sides, listOfType(`${domain}/orders/order.ts`, 'Side')],
     ['modes', modes, listOfType(`${domain}/orders/order.ts`, 'Mode')],
     ['kill steps', killStepNames, listOfType('src-main/engine/ports/kill-store.ts', 'KillStepName')],
@@ -78,7 +81,10 @@ describe('the closed lists of engine and contract are the same', () => {
     [
       'parameters',
       parameterKeys,
-      [...strategies.flatMap((strategy) => strategy.parameters), ...riskLimits].map(({ key }) => key),
+      [
+        ...strategies.flatMap((strategy) => strategy.parameters),
+        ...[...riskLimits, ...accountLimits, ...modeLimits],
+      ].map(({ key }) => key),
     ],
   ])('%s', (_, inContract, inEngine) => {
     expect(sorted(inEngine)).toEqual(sorted(inContract))

@@ -16,6 +16,7 @@ import { memory } from './entries/memory.ts'
 import { orderIntent } from './entries/order-intent.ts'
 import { orderIntents } from './entries/order-intents.ts'
 import { restartOrders } from './entries/restart-orders.ts'
+import { riskEntryCheck } from './entries/risk-entry-check.ts'
 import { startup } from './entries/startup.ts'
 import { tickToDecision } from './entries/tick-to-decision.ts'
 import { tickToStop } from './entries/tick-to-stop.ts'
@@ -30,6 +31,7 @@ export const entries: readonly Entry[] = [
   orderIntent,
   intentToWire,
   restartOrders,
+  riskEntryCheck,
   candlesLoad,
   indicatorsSpeed,
   indicatorsMemory,

@@ -10,12 +10,13 @@ import {
 } from '../../src-main/domain/money/decimal.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
 import { stateOfBot } from '../../src-main/engine/state/roster.ts'
+import { ofAccount } from '../../src-main/engine/state/scopes.ts'
 import { marketTimeKey } from '../../src-main/engine/venues/venue-memory.ts'
 import { demoResumesAt } from '../../src-main/shell/compose.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { countedStore } from '../support/store/counted-store.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
-import { countingIds, demoBot, startTestEngine } from '../support/test-engine.ts'
+import { countingIds, demoBot, startTestEngine, unguarded } from '../support/test-engine.ts'
 
 const eager = {
   ...demoBot('Eager', 'BTC/USDT', { coolDownSeconds: '0', stopLoss: '0.05' }),
@@ -111,9 +112,14 @@ test('"today" begins with the market day also before the first price after a sta
 test('what is left of the allocation is less by the fees of what is held', async () => {
   const { engine } = await startTestEngine(opened.store, clock)
   const limits = { allocation: '2000', tradeRatio: '1', maxPositions: '2', coolDownSeconds: '0' }
-  const unbound = { maxExposureRatio: '1', lossPerTrade: '1', maxPositionRatio: '1' }
+  const unbound = { ...unguarded, maxExposureRatio: '1' }
   const greedy = demoBot('Greedy', 'BTC/USDT', { ...limits, ...unbound })
   const both = { ...greedy, symbols: ['BTC/USDT', 'DASH/USDT'], parameters: { fast: '2', slow: '3' } }
+  const scope = { kind: 'account', id: 'paper-demo' } as const
+  // Without a stop all of it could be lost in a day.
+  await engine.command(({ risk: { limits: desk } }) =>
+    desk.set(scope, { ...desk.newest(scope), accountDailyLoss: '1' }),
+  )
   await engine.command((e) => e.startBots([both]))
   const { bot } = runtimeOf(engine)
   const said: [unknown, string][] = []
@@ -152,7 +158,7 @@ test('an order that is adopted at a start reserves what it was expected to cost'
   Object.assign(first.engine.books.account('paper-demo').exchange, { submit: open })
   await first.engine.command((e) => e.startBots([eager]))
   for (let tries = 0; tries < 60 && first.engine.books.orders.size === 0; tries += 1) await clock.advance(500)
-  const reserved = first.engine.books.reserved('USDT', () => true)
+  const reserved = first.engine.books.orders.reserved(ofAccount('paper-demo'), 'USDT')
   expect(compareCash(reserved, cash('900', 'USDT'))).toBe(1)
   const [id] = first.engine.books.orders.keys()
   await first.engine.stop()

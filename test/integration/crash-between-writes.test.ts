@@ -3,7 +3,7 @@ import type { Store } from '../../src-main/engine/ports/store.ts'
 import { exactSums } from '../support/exact-sums.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
-import { countingIds, demoBot, startTestEngine } from '../support/test-engine.ts'
+import { countingIds, demoBot, startTestEngine, unguarded } from '../support/test-engine.ts'
 
 let opened: TestStore
 beforeEach(() => {
@@ -40,15 +40,19 @@ const dyingAfter = (store: Store, transactions: number): { store: Store; kill: (
 }
 
 const bot = {
-  ...demoBot('Crash', 'BTC/USDT', { coolDownSeconds: '0', allocation: '4000' }),
+  ...demoBot('Crash', 'BTC/USDT', { ...unguarded, coolDownSeconds: '0', allocation: '4000' }),
   parameters: { fast: '2', slow: '3' },
 }
 
 /** Starting may ask the exchange twice about an order, some time apart. */
 const startWhileTimePasses = async (store: Store, clock: FakeClock, prefix: string) => {
   const starting = startTestEngine(store, clock, { ids: countingIds(prefix) })
-  starting.catch(() => {})
-  await clock.advance(3_000)
+  let over = false
+  const end = () => {
+    over = true
+  }
+  starting.then(end, end)
+  for (let second = 0; second < 60 && !over; second += 1) await clock.advance(1_000)
   return starting
 }
 

@@ -41,6 +41,12 @@ export const countingIds = (prefix = ''): Ids => {
 }
 
 /** Without a stop, which would have an order of its own at the exchange. */
+/** For tests of other things: sizes as they are asked for, and no breaker that trips over made-up prices. */
+export const unguarded = {
+  ...{ kellyShare: '0', lossPerTrade: '1', maxPositionRatio: '1' },
+  ...{ lossStreak: '100', dailyLoss: '1', maxDrawdown: '1', maxSlippage: '0.5' },
+}
+
 export const demoBot = (name: string, symbol: string, limits: Record<string, string> = {}): BotSettings => ({
   name,
   venueId: demoVenue.id,

@@ -112,7 +112,7 @@ export const parseLiveTerms = (value: unknown): LiveTerms => {
   }
 }
 
-const parseValues = (value: unknown): ParameterValues =>
+export const parseValues = (value: unknown): ParameterValues =>
   Object.fromEntries(Object.entries(fieldsOf(value)).map(([key, part]) => [key, textOf(part)]))
 
 export const parseSettings = (value: unknown): BotSettings => {

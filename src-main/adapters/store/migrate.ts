@@ -15,6 +15,7 @@ import { liveBots } from './migrations/013-live-bots.ts'
 import { liveAccounts } from './migrations/014-live-accounts.ts'
 import { positionEnds } from './migrations/015-position-ends.ts'
 import { orderJournal } from './migrations/016-order-journal.ts'
+import { risk } from './migrations/017-risk.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -36,6 +37,7 @@ export const migrations: Migrations = [
   liveAccounts,
   positionEnds,
   orderJournal,
+  risk,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

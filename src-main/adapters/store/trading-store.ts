@@ -14,6 +14,7 @@ import { openKill } from './kill.ts'
 import { openOrders } from './orders.ts'
 import { openPaperStore } from './paper-store.ts'
 import { openPositions } from './positions.ts'
+import { openRisk } from './risk.ts'
 import { openAccounts, openSettings } from './settings-and-accounts.ts'
 import { openStops } from './stops.ts'
 import { Transactions } from './transactions.ts'
@@ -40,6 +41,7 @@ export const openTradingStore = (database: Database, file: string): Store => {
     alerts: openAlerts(database, transactions),
     kill: openKill(database),
     stops: openStops(database),
+    risk: openRisk(database),
     equity: openEquity(database, transactions),
     paper: openPaperStore(database, transactions),
     sizeBytes: () => sizeOf(file) + sizeOf(`${file}-wal`),

@@ -56,7 +56,6 @@ export const quantity = (text: string): Quantity => {
 
 export const ratio = (text: string): Ratio => as(parse(text))
 export const cash = (text: string, currency: string): Cash => ({ currency, amount: as(parse(text)) })
-export const noCash = (currency: string): Cash => cash('0', currency)
 export const zeroQuantity: Quantity = quantity('0')
 
 const sameCurrency = (a: Cash, b: Cash): string => {
@@ -64,6 +63,8 @@ const sameCurrency = (a: Cash, b: Cash): string => {
   return a.currency
 }
 const inCurrency = (currency: string, value: Big): Cash => ({ currency, amount: as(value) })
+const nothing = new Exact('0')
+export const noCash = (currency: string): Cash => inCurrency(currency, nothing)
 
 export const addCash = (a: Cash, b: Cash): Cash =>
   inCurrency(sameCurrency(a, b), big(a.amount).plus(big(b.amount)))
@@ -161,7 +162,8 @@ export const floorRatioFromNumber = (value: number): Ratio => {
 export const floorAffordable = (budget: Cash, at: Price, step: Quantity): Quantity => {
   const amount = big(budget.amount)
   if (amount.lte('0')) return zeroQuantity
-  return as(steps(divide(amount, big(at), 30, Exact.roundDown), big(step), 0))
+  // Whole steps at once: a quotient that was rounded first could land on another.
+  return as(divide(amount, big(at).times(big(step)), 0, Exact.roundDown).times(big(step)))
 }
 
 /** The share of `amount` that belongs to `part` of `whole`, rounded half even at 18 places. */

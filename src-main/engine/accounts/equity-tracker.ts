@@ -9,10 +9,12 @@ import {
   subtractCash,
   toNumber,
 } from '../../domain/money/decimal.ts'
+import type { Mode } from '../../domain/orders/order.ts'
 import type { Changes } from '../changes.ts'
 import type { EquitySample, Store } from '../ports/store.ts'
 import type { AccountBook } from '../state/account-book.ts'
 import type { Books } from '../state/books.ts'
+import { ofAccount, ofMode } from '../state/scopes.ts'
 
 const dayMs = 86_400_000
 /** The pair that "buy and hold" is drawn from, by quote currency. */
@@ -58,7 +60,16 @@ export class EquityTracker {
   }
 
   equity(book: AccountBook, currency: string): Cash {
-    return addCash(book.holding(currency), this.#books.positionsValue(book.account.id, currency))
+    const value = this.#books.positions.value(ofAccount(book.account.id), currency)
+    return addCash(book.holding(currency), value)
+  }
+
+  /** Of all accounts of a mode together. */
+  ofMode(mode: Mode, currency: string): Cash {
+    let sum = this.#books.positions.value(ofMode(mode), currency)
+    for (const { book } of this.#books.accounts.values())
+      if (book.account.mode === mode) sum = addCash(sum, book.holding(currency))
+    return sum
   }
 
   /** Money was put in or taken out: that is neither profit nor loss. */

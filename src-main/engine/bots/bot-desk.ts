@@ -13,6 +13,7 @@ import type { OrderDesk } from '../orders/order-desk.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { PositionTotals, Store } from '../ports/store.ts'
+import type { LimitDesk } from '../risk/limit-desk.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
 import { afterRestart } from './after-restart.ts'
@@ -45,6 +46,7 @@ interface BotDeskParts {
   readonly changes: Changes
   readonly closing: ClosingBots
   readonly wishes: Wishes
+  readonly limits: LimitDesk
   readonly orders: OrderDesk
 }
 
@@ -105,10 +107,12 @@ export class BotDesk {
       createdAt: now,
       ...(live === 'paper' ? {} : { live: live.terms }),
     }
-    store.transaction(() => {
+    const keepLimits = store.transaction(() => {
       store.bots.save(bot)
       journal.write('bot.created', { actor: 'user', botId: bot.id, facts: { name: settings.name } })
+      return this.#parts.limits.onBotSettings(bot.id, null, settings)
     })
+    keepLimits()
     roster.add(this.#runtime(bot, undefined))
     this.#announce(bot.id)
     return ok(bot.id)
@@ -137,10 +141,12 @@ export class BotDesk {
       return refused({ code: 'INVALID_SETTINGS', fields: [{ path, code: 'mixed-quotes' }] })
     }
     const bot = { ...runtime.bot, settings }
-    store.transaction(() => {
+    const keepLimits = store.transaction(() => {
       store.bots.save(bot)
       journal.write('bot.updated', { actor: 'user', botId: id, facts: changedSettings(before, settings) })
+      return this.#parts.limits.onBotSettings(id, before, settings)
     })
+    keepLimits()
     this.#parts.runs.release(runtime)
     runtime.bot = bot
     if (quote !== quoteBefore) runtime.totals = noTotals(quote)

@@ -10,6 +10,7 @@ import type { OrderDesk } from '../orders/order-desk.ts'
 import type { AnalysisMessage } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { DecisionAction, NewDecision, Store } from '../ports/store.ts'
+import type { BreakerDesk } from '../risk/breaker-desk.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
 import type { StopDesk } from '../stops/stop-desk.ts'
@@ -31,6 +32,7 @@ interface BotTraderParts {
   readonly routes: EntryRoutes
   readonly journal: Journal
   readonly stops: StopDesk
+  readonly breakers: BreakerDesk
   /** Decisions wait to be written with those that come with them: asks for `writeDecisions` as a later turn. */
   readonly onWaiting: () => void
   /** Makes what an answer brings a turn of its own. */
@@ -120,7 +122,9 @@ export class BotTrader {
         const { botId, clientOrderId: orderId, marketTime } = order
         journal.write('order.routed', { botId, orderId, marketTime, facts })
       }
-      if (verdict.action === 'entered') rememberStop = this.#planStop(runtime, order, message)
+      if (verdict.action !== 'entered') return
+      rememberStop = this.#planStop(runtime, order, message)
+      this.#parts.breakers.onEntry(order)
     }
     if (order.purpose === 'exit') exits.send(order, withIntent)
     else orders.place(order, withIntent)

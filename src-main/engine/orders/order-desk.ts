@@ -242,11 +242,10 @@ export class OrderDesk {
 
   #remember(order: Order): void {
     const { books } = this.#parts
-    const known = books.orders.get(order.clientOrderId)
     if (isFinal(stateOf(order))) {
       this.#submissions.forget(order.clientOrderId)
       if (books.orders.delete(order.clientOrderId)) this.#parts.onPending(order, false)
-    } else if (known !== undefined) known.order = order
+    } else if (books.orders.has(order.clientOrderId)) books.orders.set(order.clientOrderId, { order })
   }
 
   #tell({ before, after, event }: Step): void {

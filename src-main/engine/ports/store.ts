@@ -10,6 +10,7 @@ import type { AlertStore } from './alerts.ts'
 import type { Balance, ExchangeFill, OpenOrder } from './exchange.ts'
 import type { KillStore } from './kill-store.ts'
 import type { KeyPermissions } from './live-accounts.ts'
+import type { RiskStore } from './risk-store.ts'
 
 /** What is known of a live account's key, never the key itself. */
 export interface KeyFacts {
@@ -232,6 +233,7 @@ export interface Store extends AccountStore {
     /** First sample at or after a time. */
     firstSince(accountId: string, currency: string, time: number): EquitySample | null
   }
+  readonly risk: RiskStore
   readonly paper: PaperStore
   sizeBytes(): number
   /** Version of what keeps the data, for diagnostics. */

@@ -2,24 +2,29 @@ import { entryCheckOf } from '../../domain/live/first-entry.ts'
 import type { Market } from '../../domain/market/market.ts'
 import {
   addCash,
+  addQuantity,
   noCash,
   type Price,
   ratio,
   subtractCash,
-  sumCash,
   toNumber,
 } from '../../domain/money/decimal.ts'
-import type { EntryVerdict } from '../../domain/risk/check-entry.ts'
+import type { Mode } from '../../domain/orders/order.ts'
+import type { EntryRequest, EntryVerdict } from '../../domain/risk/check-entry.ts'
 import type { TradeReturns } from '../../domain/risk/kelly.ts'
 import { planStop } from '../../domain/risk/plan-stop.ts'
 import { type Sentence, sentence } from '../../domain/sentence.ts'
 import type { EquityTracker } from '../accounts/equity-tracker.ts'
-import type { Exits } from '../bots/exits.ts'
 import type { AnalysisMessage } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PositionTotals } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime } from '../state/roster.ts'
+import { ofAccount, ofAccountOnPair, ofAsset, ofBot, ofMode } from '../state/scopes.ts'
+import type { BreakerDesk } from './breaker-desk.ts'
+import type { LimitDesk } from './limit-desk.ts'
+import { dayStartOf, type LossDesk, lossAtStops } from './loss-desk.ts'
+import type { OrderRates } from './order-rates.ts'
 
 type ReadingMessage = Extract<AnalysisMessage, { kind: 'reading' }>
 
@@ -27,7 +32,10 @@ interface EntryGateParts {
   readonly books: Books
   readonly clock: Clock
   readonly equity: EquityTracker
-  readonly exits: Exits
+  readonly limits: LimitDesk
+  readonly losses: LossDesk
+  readonly rates: OrderRates
+  readonly breakers: BreakerDesk
 }
 
 /** Of the size that is right for the bot. */
@@ -64,6 +72,8 @@ export class EntryGate {
     if (books.isKilled(bot.mode)) return sentence('decision.kill-switch')
     if (books.hasUnprotected(bot.id)) return sentence('decision.position-unprotected')
     if (bot.wish !== 'running') return sentence('decision.entries-paused')
+    const breaker = this.#parts.breakers.against({ botId: bot.id, accountId, symbol })
+    if (breaker !== null) return breaker
     // Both the prices that it reads and those that it would pay.
     const { venueId } = books.account(accountId).book.account
     for (const each of new Set([bot.settings.venueId, venueId])) {
@@ -94,44 +104,79 @@ export class EntryGate {
     price: Price,
     message: ReadingMessage,
   ): EntryVerdict {
-    const { books, equity, exits } = this.#parts
+    const { books, limits } = this.#parts
     const { bot, totals } = runtime
-    const currency = market.quote
-    const { book } = books.account(accountId)
-    const open = [...books.positions.values()].filter((position) => position.botId === bot.id)
-    const pendingOfBot = books.reserved(currency, (order) => order.botId === bot.id)
-    const pendingOfAccount = books.reserved(currency, (order) => order.accountId === accountId)
-    // The exchange's free balance knows of every order it has acknowledged; the rest is still on its way.
-    const unheard = books.reserved(
-      currency,
-      (order) => order.accountId === accountId && !order.facts.acknowledged,
-    )
-    const entering = [...books.orders.values()].filter(
-      ({ order }) => order.botId === bot.id && order.purpose === 'entry',
-    )
-    // Fees are spent from the allocation as much as prices are.
-    const spent = open.flatMap((position) => [position.cost, position.openFees])
-    const committed = sumCash(currency, [...spent, pendingOfBot])
-    const realized = totals.realized.currency === currency ? totals.realized : noCash(currency)
-    const check = entryCheckOf(bot.live, totals.closedTrades + open.length + entering.length)
+    const feeRate = toNumber(market.takerFee)
+    const settings = limits.ofBot(runtime)
+    const open = [...books.positions.ofBot(bot.id)].length
+    const entering = books.orders.entering(ofBot(bot.id))
+    const check = entryCheckOf(bot.live, totals.closedTrades + open + entering)
     return check({
       market,
       price,
-      limits: bot.settings.limits,
-      stop:
-        planStop({ ...plannedOf(message), feeRate: toNumber(market.takerFee) }, bot.settings.limits)?.stop ??
-        null,
+      limits: limits.entryLimits(runtime, accountId),
+      stop: planStop({ ...plannedOf(message), feeRate }, settings)?.stop ?? null,
       trueRange: message.trueRange,
       returns: returnsOf(totals),
       sizeShare: fullSize,
       now: message.marketTime,
       lastExitAt: runtime.lastExitAt.get(message.symbol) ?? null,
-      botOpenPositions: open.filter((position) => !exits.isDust(position)).length + entering.length,
-      botCommitted: committed,
-      botRealized: realized,
-      free: subtractCash(book.free(currency), unheard),
-      accountEquity: equity.equity(book, currency),
-      accountExposure: addCash(books.positionsValue(accountId, currency), pendingOfAccount),
+      bot: this.#bot(runtime, market.quote),
+      account: this.#account(accountId, market),
+      mode: this.#mode(bot.mode, market),
     })
+  }
+
+  #counts(scope: string) {
+    const { books, rates } = this.#parts
+    return {
+      positions: books.positions.count(scope) + books.orders.entering(scope),
+      ordersLastMinute: rates.lastMinute(scope),
+    }
+  }
+
+  #bot(runtime: BotRuntime, currency: string): EntryRequest['bot'] {
+    const { books, losses } = this.#parts
+    const { bot, totals } = runtime
+    const scope = ofBot(bot.id)
+    return {
+      ...this.#counts(scope),
+      // Fees are spent from the allocation as much as prices are.
+      committed: addCash(books.positions.spent(bot.id, currency), books.orders.reserved(scope, currency)),
+      realized: totals.realized.currency === currency ? totals.realized : noCash(currency),
+      lossAtStops: lossAtStops(books, losses.ofBot(runtime)),
+    }
+  }
+
+  #account(accountId: string, { quote, symbol }: Market): EntryRequest['account'] {
+    const { books, losses } = this.#parts
+    const { positions, orders } = books
+    const { book } = books.account(accountId)
+    const scope = ofAccount(accountId)
+    const pair = ofAccountOnPair(accountId, symbol)
+    const standing = losses.ofAccount(accountId, quote)
+    return {
+      ...this.#counts(scope),
+      // The exchange's free balance knows of every order it has acknowledged; the rest is still on its way.
+      free: subtractCash(book.free(quote), orders.unheard(accountId, quote)),
+      equity: addCash(standing.money, standing.result),
+      exposure: addCash(positions.value(scope, quote), orders.reserved(scope, quote)),
+      pairExposure: addCash(positions.value(pair, quote), orders.reserved(pair, quote)),
+      dayStart: dayStartOf(standing),
+      lossAtStops: lossAtStops(books, standing),
+    }
+  }
+
+  #mode(mode: Mode, { quote, base }: Market): EntryRequest['mode'] {
+    const { books, equity } = this.#parts
+    const { positions, orders } = books
+    const scope = ofMode(mode)
+    const asset = ofAsset(mode, base)
+    return {
+      ...this.#counts(scope),
+      equity: equity.ofMode(mode, quote),
+      exposure: addCash(positions.value(scope, quote), orders.reserved(scope, quote)),
+      assetHeld: addQuantity(positions.held(asset), orders.incoming(asset)),
+    }
   }
 }

@@ -1,17 +1,6 @@
 import type { Market } from '../../domain/market/market.ts'
-import {
-  addRatio,
-  type Cash,
-  noCash,
-  notional,
-  type Price,
-  priceFromNumber,
-  ratio,
-  scaleCash,
-  subtractQuantity,
-  sumCash,
-} from '../../domain/money/decimal.ts'
-import { type Mode, type Order, stateOf } from '../../domain/orders/order.ts'
+import { type Cash, notional, type Price, priceFromNumber } from '../../domain/money/decimal.ts'
+import { type Mode, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import type { Quote } from '../ports/analysis.ts'
 import type { Exchange, OpenOrder } from '../ports/exchange.ts'
@@ -22,11 +11,9 @@ import type { VenueHealth, VenueInfo } from '../ports/venue.ts'
 import type { AccountBook } from './account-book.ts'
 import type { AccountState } from './account-state.ts'
 import type { Mismatch } from './mismatch.ts'
-
-/** An order that is not final, as it is now. */
-export interface PendingOrder {
-  order: Order
-}
+import { OpenOrders, type PendingOrder } from './open-orders.ts'
+import { OpenPositions, type Prices } from './open-positions.ts'
+import { ofAccountOnPair, ofBotOnPair, ofPair } from './scopes.ts'
 
 export interface TradingAccount {
   readonly book: AccountBook
@@ -62,12 +49,18 @@ export interface Blocked {
   readonly message: string
 }
 
+interface Mark {
+  readonly quote: Quote
+  /** On the pair's step; made when it is first asked for. */
+  price: Price | null
+}
+
 /** Everything about money that the engine holds in memory; each part is on disk before it changes here. */
-export class Books {
+export class Books implements Prices {
   readonly accounts = new Map<string, TradingAccount>()
   readonly venues = new Map<string, VenueState>()
-  readonly orders = new Map<string, PendingOrder>()
-  readonly positions = new Map<string, Position>()
+  readonly positions = new OpenPositions(this)
+  readonly orders = new OpenOrders(this, (id, market) => this.positions.stopOf(id, market))
   readonly kill = new Map<Mode, KillLatch>()
   /** Orders that the exchange is being asked about. */
   readonly asking = new Set<string>()
@@ -82,7 +75,7 @@ export class Books {
   /** Positions that should have a stop order at their exchange and had none for too long, with their bot. */
   readonly unprotected = new Map<string, string>()
   readonly #markets = new WeakMap<VenueInfo, ReadonlyMap<string, Market>>()
-  readonly #marks = new Map<string, Quote>()
+  readonly #marks = new Map<string, Mark>()
   blocked: Blocked | null = null
   /** Whether the user has turned live trading on. */
   isLiveOn = false
@@ -103,11 +96,21 @@ export class Books {
     return account
   }
 
+  venueOf(accountId: string): string {
+    return this.account(accountId).book.account.venueId
+  }
+
   setMark(venueId: string, quote: Quote): void {
-    this.#marks.set(`${venueId} ${quote.symbol}`, quote)
+    this.#marks.set(ofPair(venueId, quote.symbol), { quote, price: null })
+    this.positions.onMark(venueId, quote.symbol)
+  }
+  /** Where a position is given up, also one that is only being entered; null: nowhere. */
+  setStop(positionId: string, stop: number | null): void {
+    this.positions.setStop(positionId, stop)
+    this.orders.onStop(positionId)
   }
   quote(venueId: string, symbol: string): Quote | undefined {
-    return this.#marks.get(`${venueId} ${symbol}`)
+    return this.#marks.get(ofPair(venueId, symbol))?.quote
   }
   /** Why the pair's data cannot be traded on now; null when they can. */
   dataDoubt(venueId: string, symbol: string): 'stale' | 'halted' | 'delisted' | null {
@@ -126,29 +129,20 @@ export class Books {
   }
   /** Last price on the pair's step; undefined before the first trade. */
   mark(venueId: string, symbol: string): Price | undefined {
-    const quote = this.quote(venueId, symbol)
-    const market = this.market(venueId, symbol)
-    return quote === undefined || market === undefined
-      ? undefined
-      : priceFromNumber(quote.last, market.priceStep)
+    const mark = this.#marks.get(ofPair(venueId, symbol))
+    if (mark === undefined) return undefined
+    const market = mark.price === null ? this.market(venueId, symbol) : undefined
+    if (market !== undefined) mark.price = priceFromNumber(mark.quote.last, market.priceStep)
+    return mark.price ?? undefined
   }
 
   positionOf(botId: string, symbol: string): Position | undefined {
-    for (const position of this.positions.values()) {
-      if (position.botId === botId && position.symbol === symbol) return position
-    }
-    return undefined
+    return this.positions.of(botId, symbol)
   }
   /** An order of the bot that is under way; a stop that waits at the exchange is none. */
   pendingOf(botId: string, symbol: string): PendingOrder | undefined {
-    for (const pending of this.orders.values()) {
-      if (
-        pending.order.purpose !== 'protection' &&
-        pending.order.botId === botId &&
-        pending.order.symbol === symbol
-      )
-        return pending
-    }
+    for (const pending of this.orders.of(ofBotOnPair(botId, symbol)))
+      if (pending.order.purpose !== 'protection') return pending
     return undefined
   }
   /**
@@ -156,8 +150,7 @@ export class Books {
    * @param except an order that is not looked at
    */
   isFrozen(accountId: string, symbol: string, except: string | null = null): boolean {
-    for (const { order } of this.orders.values()) {
-      if (order.accountId !== accountId || order.symbol !== symbol) continue
+    for (const { order } of this.orders.of(ofAccountOnPair(accountId, symbol))) {
       if (order.clientOrderId === except) continue
       if (stateOf(order) === 'unknown' || this.asking.has(order.clientOrderId)) return true
     }
@@ -166,31 +159,8 @@ export class Books {
 
   /** Worth of a position: at the last price, or at cost before there is one. */
   valueOf(position: Position): Cash {
-    const venueId = this.account(position.accountId).book.account.venueId
-    const mark = this.mark(venueId, position.symbol)
+    const mark = this.mark(this.venueOf(position.accountId), position.symbol)
     return mark === undefined ? position.cost : notional(mark, position.quantity, position.quote)
-  }
-
-  /** What pending entries may still cost, by their expected price and with the highest fee. */
-  reserved(currency: string, of: (order: Order) => boolean): Cash {
-    const parts: Cash[] = []
-    for (const { order } of this.orders.values()) {
-      if (order.purpose !== 'entry' || order.side !== 'buy' || !of(order)) continue
-      const market = this.market(this.account(order.accountId).book.account.venueId, order.symbol)
-      if (market?.quote !== currency) continue
-      const value = notional(order.expected, subtractQuantity(order.quantity, order.filled), currency)
-      parts.push(scaleCash(value, addRatio(ratio('1'), market.takerFee)))
-    }
-    return sumCash(currency, parts)
-  }
-
-  positionsValue(accountId: string, currency: string): Cash {
-    let value = noCash(currency)
-    for (const position of this.positions.values()) {
-      if (position.accountId !== accountId || position.quote !== currency) continue
-      value = sumCash(currency, [value, this.valueOf(position)])
-    }
-    return value
   }
 
   hasUnprotected(botId: string): boolean {

@@ -68,7 +68,7 @@ export class StopDesk {
       const { positionId } = stop
       if (!books.positions.has(positionId) && !expected.has(positionId)) store.stops.remove(positionId)
       else {
-        this.#stops.set(positionId, stop)
+        this.#know(stop)
         // A target that was reached, and the app ended before its part was sold.
         if (stop.keep < 1) this.#want(stop, 'target', stop.peak)
       }
@@ -112,6 +112,7 @@ export class StopDesk {
     // What an entry still under way buys opens the position anew, and needs its stop then.
     if (this.#isBeingEntered(id)) return
     this.#stops.delete(id)
+    books.setStop(id, null)
     store.stops.remove(id)
   }
 
@@ -143,7 +144,7 @@ export class StopDesk {
     const known = this.#stops.get(stop.positionId)
     // What was planned anew meanwhile stands.
     if (known === undefined || known.plannedAt !== stop.plannedAt) return
-    this.#stops.set(stop.positionId, furthest(known, stop))
+    this.#know(furthest(known, stop))
     this.#moved.add(stop.positionId)
     if (this.#moved.size === 1) this.#parts.onMoved()
   }
@@ -211,8 +212,14 @@ export class StopDesk {
   }
 
   #replace(stop: Stop): void {
-    this.#stops.set(stop.positionId, stop)
+    this.#know(stop)
     if (this.#watched.has(stop.positionId)) this.#watch(stop.positionId, stop)
+  }
+
+  /** What all positions together may lose depends on it. */
+  #know(stop: Stop): void {
+    this.#stops.set(stop.positionId, stop)
+    this.#parts.books.setStop(stop.positionId, stop.stop)
   }
 
   #watch(id: string, stop: Stop): void {

@@ -1,6 +1,7 @@
 import type { SentenceCode } from '../../../src-preload/contract/codes.ts'
 import type { Language } from '../../../src-preload/contract/values.ts'
 import type { Alert } from '../../engine/ports/alerts.ts'
+import { breakerFacts } from './breaker-words.ts'
 
 type AlertCode = Extract<SentenceCode, `alert.${string}`>
 
@@ -27,6 +28,10 @@ const en: Texts = {
   'alert.not-resumed': [
     'Live bot stopped by a restart',
     '{bot}: it enters nothing until you start it again. Stops of what it holds are in place.',
+  ],
+  'alert.breaker-tripped': [
+    'Circuit breaker tripped',
+    '{subject}: {rule}, {value} of {limit}. Entries are halted, stops go on. {next}',
   ],
   'alert.bot-failed': ['Bot stopped by an error', '{bot}: {message} Open it to start it again.'],
   'alert.order-rejected': [
@@ -99,6 +104,10 @@ const ptBr: Texts = {
   'alert.not-resumed': [
     'Bot real parado por um reinício',
     '{bot}: não entra em nada até você iniciá-lo de novo. Os stops do que ele tem continuam.',
+  ],
+  'alert.breaker-tripped': [
+    'Disjuntor aberto',
+    '{subject}: {rule}, {value} de {limit}. As entradas param, os stops continuam. {next}',
   ],
   'alert.bot-failed': ['Bot parado por um erro', '{bot}: {message} Abra-o para iniciá-lo de novo.'],
   'alert.order-rejected': [
@@ -176,7 +185,7 @@ export const notificationText = (
   if (words === null) return null
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 8 })
   const facts: Readonly<Record<string, string | number>> = {
-    ...text.facts,
+    ...(text.code === 'alert.breaker-tripped' ? breakerFacts(language, text.facts ?? {}) : text.facts),
     ...(mode === null ? {} : { mode: modes[language][mode] }),
   }
   const filled = words[1].replace(/\{(\w+)\}/g, (_, name: string) => {

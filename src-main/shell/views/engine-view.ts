@@ -6,6 +6,7 @@ import type { Engine } from '../../engine/engine.ts'
 import type { PositionTotals, Store } from '../../engine/ports/store.ts'
 import type { AccountBook } from '../../engine/state/account-book.ts'
 import type { VenueState } from '../../engine/state/books.ts'
+import { ofAccount } from '../../engine/state/scopes.ts'
 import { accountViews } from './account-view.ts'
 import { stressView } from './stress-view.ts'
 
@@ -41,7 +42,7 @@ const moneyOf = (
   })
   const closed = [...totals].map((total) => total.realized).filter((amount) => amount.currency === currency)
   const today = subtractCash(equity, dayStart)
-  const value = books.positionsValue(account.id, currency)
+  const value = books.positions.value(ofAccount(account.id), currency)
   return {
     mode: account.mode,
     accountId: account.id,

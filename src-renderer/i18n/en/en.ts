@@ -7,6 +7,7 @@ import { enExits } from './exits.ts'
 import { enFrame } from './frame.ts'
 import { enKeys } from './keys.ts'
 import { enKill } from './kill.ts'
+import { enLimits } from './limits.ts'
 import { enLive } from './live.ts'
 import { enMarkets } from './markets.ts'
 import { enOverview } from './overview.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...enCodes,
   ...enFrame,
   ...enKill,
+  ...enLimits,
   ...enKeys,
   ...enLive,
   ...enOverview,

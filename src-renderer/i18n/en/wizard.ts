@@ -73,6 +73,7 @@ export const enWizard = {
   'parameterGroup.sizing': 'Sizing',
   'parameterGroup.exits': 'Getting out',
   'parameterGroup.bounds': 'Upper bounds',
+  'parameterGroup.breakers': 'Circuit breakers',
   'parameterGroup.pace': 'Pace',
   'profile.title': 'Way of trading',
   'profile.custom': 'Custom',

@@ -180,7 +180,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'parameterHint.allocation': 'O bot nunca gasta mais que isso',
   'parameterHint.tradeRatio': 'Parte do dinheiro do bot gasta em uma entrada',
   'parameterHint.kellyShare':
-    'Da fração de Kelly das operações encerradas do próprio robô. 0 para parcela fixa, sempre',
+    'Da fração de Kelly das operações encerradas do próprio bot. 0 para parcela fixa, sempre',
   'parameterHint.kellyCap': 'Parcela do patrimônio da conta em uma entrada dimensionada por Kelly',
   'parameterHint.kellyMinTrades': 'Operações encerradas antes das quais vale a parcela fixa',
   'parameterHint.volatilityAtr':

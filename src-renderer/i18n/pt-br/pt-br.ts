@@ -8,6 +8,7 @@ import { ptExits } from './exits.ts'
 import { ptFrame } from './frame.ts'
 import { ptKeys } from './keys.ts'
 import { ptKill } from './kill.ts'
+import { ptLimits } from './limits.ts'
 import { ptLive } from './live.ts'
 import { ptMarkets } from './markets.ts'
 import { ptOverview } from './overview.ts'
@@ -19,6 +20,7 @@ export const ptBr: SameKeys<typeof en> = {
   ...ptCodes,
   ...ptFrame,
   ...ptKill,
+  ...ptLimits,
   ...ptKeys,
   ...ptLive,
   ...ptOverview,

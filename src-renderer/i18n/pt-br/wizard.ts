@@ -78,6 +78,7 @@ export const ptWizard: SameKeys<typeof enWizard> = {
   'parameterGroup.sizing': 'Tamanho',
   'parameterGroup.exits': 'Saída',
   'parameterGroup.bounds': 'Tetos',
+  'parameterGroup.breakers': 'Disjuntores',
   'parameterGroup.pace': 'Ritmo',
   'profile.title': 'Jeito de operar',
   'profile.custom': 'Personalizado',

@@ -7,7 +7,7 @@ import { liveAccount, startHandEngine } from '../../support/hand-engine.ts'
 import { HandExchange } from '../../support/hand-exchange.ts'
 import { startLiveBot } from '../../support/start-live-bot.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
-import { demoBot } from '../../support/test-engine.ts'
+import { demoBot, unguarded } from '../../support/test-engine.ts'
 
 let opened: TestStore
 let clock: FakeClock
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => opened.close())
 
 const eager = {
-  ...demoBot('Eager', 'BTC/USDT', { coolDownSeconds: '0' }),
+  ...demoBot('Eager', 'BTC/USDT', { ...unguarded, coolDownSeconds: '0' }),
   parameters: { fast: '2', slow: '3' },
 }
 

@@ -1,101 +1,55 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Market } from '../../../src-main/domain/market/market.ts'
+import { price, quantity, ratio, text } from '../../../src-main/domain/money/decimal.ts'
+import { checkEntry } from '../../../src-main/domain/risk/check-entry.ts'
 import {
-  addCash,
-  addRatio,
-  cash,
-  compareCash,
-  isOnStep,
-  isZero,
-  notional,
-  price,
-  quantity,
-  ratio,
-  scaleCash,
-  text,
-} from '../../../src-main/domain/money/decimal.ts'
-import { checkEntry, type EntryRequest } from '../../../src-main/domain/risk/check-entry.ts'
-import { marketText } from '../../support/scaled.ts'
-
-const usdt = (amount: string) => cash(amount, 'USDT')
-const market: Market = {
-  symbol: 'BTC/USDT',
-  base: 'BTC',
-  quote: 'USDT',
-  priceStep: price('0.01'),
-  amountStep: quantity('0.01'),
-  minAmount: quantity('0.01'),
-  minNotional: usdt('10'),
-  makerFee: ratio('0'),
-  takerFee: ratio('0'),
-}
-const limits = {
-  allocation: '1000',
-  tradeRatio: '0.5',
-  maxPositions: '2',
-  maxExposureRatio: '0.5',
-  coolDownSeconds: '60',
-  kellyShare: '0.5',
-  kellyCap: '0.1',
-  kellyMinTrades: '20',
-  volatilityAtr: '0',
-  lossPerTrade: '1',
-  maxPositionRatio: '1',
-}
-/** An entry of 5 units for 500 that nothing stands against. */
-const request: EntryRequest = {
-  market,
-  price: price('100'),
-  stop: 95,
-  trueRange: null,
-  returns: { trades: 0, wins: 0, winReturns: 0, lossReturns: 0 },
-  sizeShare: ratio('1'),
+  accountWith,
+  botLimits,
+  type Change,
   limits,
-  now: 1_000_000,
-  lastExitAt: null,
-  botOpenPositions: 0,
-  botCommitted: usdt('0'),
-  botRealized: usdt('0'),
-  free: usdt('10000'),
-  accountEquity: usdt('10000'),
-  accountExposure: usdt('0'),
-}
-const sizeOf = (change: Partial<EntryRequest>): string => {
-  const verdict = checkEntry({ ...request, ...change })
+  market,
+  request,
+  requestWith,
+  unbound,
+  usdt,
+} from '../../support/entry-request.ts'
+
+const sizeOf = (change: Change): string => {
+  const verdict = checkEntry(requestWith(change))
   return verdict.ok ? text(verdict.value) : verdict.error.code
 }
-const denialOf = (change: Partial<EntryRequest>) => {
-  const verdict = checkEntry({ ...request, ...change })
+const denialOf = (change: Change) => {
+  const verdict = checkEntry(requestWith(change))
   return verdict.ok ? null : verdict.error
 }
+/** The bot's limits with a change. */
+const own = (change: Record<string, string>): Change => ({ limits: { bot: botLimits(change) } })
 
 describe('sizing an entry', () => {
   test('takes the set part of the allocation', () => {
     expect(sizeOf({})).toBe('5')
-    expect(sizeOf({ limits: { ...limits, tradeRatio: '1' } })).toBe('10')
+    expect(sizeOf(own({ tradeRatio: '1' }))).toBe('10')
   })
 
   test('grows and shrinks with what the bot has made', () => {
-    expect(sizeOf({ botRealized: usdt('100') })).toBe('5.5')
-    expect(sizeOf({ botRealized: usdt('-100') })).toBe('4.5')
+    expect(sizeOf({ bot: { realized: usdt('100') } })).toBe('5.5')
+    expect(sizeOf({ bot: { realized: usdt('-100') } })).toBe('4.5')
   })
 
   test('takes no more than what is left of the allocation', () => {
-    expect(sizeOf({ botCommitted: usdt('500') })).toBe('5')
-    expect(sizeOf({ botCommitted: usdt('501') })).toBe('4.99')
+    expect(sizeOf({ bot: { committed: usdt('500') } })).toBe('5')
+    expect(sizeOf({ bot: { committed: usdt('501') } })).toBe('4.99')
   })
 
   test('leaves room for the fee, so that a bot may use all the money there is', () => {
-    const all = { ...limits, tradeRatio: '1', maxExposureRatio: '1' }
     const withFee = { ...market, takerFee: ratio('0.001') }
-    const free = usdt('1000')
-    expect(sizeOf({ limits: all, market: withFee, free, accountEquity: free })).toBe('9.99')
+    const all = own({ tradeRatio: '1', maxExposureRatio: '1' })
+    const account = { free: usdt('1000'), equity: usdt('1000') }
+    expect(sizeOf({ ...all, market: withFee, account })).toBe('9.99')
   })
 
   test('is cut to what its stop may lose and to what a position may be', () => {
-    expect(sizeOf({ stop: 90, limits: { ...limits, lossPerTrade: '0.002' } })).toMatch(/^(1\.99|2)$/)
-    expect(sizeOf({ limits: { ...limits, maxPositionRatio: '0.03' } })).toBe('3')
+    expect(sizeOf({ ...own({ lossPerTrade: '0.002' }), stop: 90 })).toMatch(/^(1\.99|2)$/)
+    expect(sizeOf(own({ maxPositionRatio: '0.03' }))).toBe('3')
     expect(sizeOf({ sizeShare: ratio('0.25') })).toBe('1.25')
   })
 
@@ -113,32 +67,83 @@ describe('an entry is denied', () => {
       facts: { seconds: 1 },
     })
     expect(denialOf({ lastExitAt: request.now })?.facts).toEqual({ seconds: 60 })
-    expect(sizeOf({ lastExitAt: request.now, limits: { ...limits, coolDownSeconds: '0' } })).toBe('5')
+    expect(sizeOf({ ...own({ coolDownSeconds: '0' }), lastExitAt: request.now })).toBe('5')
   })
 
-  test('at the most positions, not one below', () => {
-    expect(sizeOf({ botOpenPositions: 1 })).toBe('5')
-    const facts = { open: 2, max: 2 }
-    expect(denialOf({ botOpenPositions: 2 })).toEqual({ code: 'decision.max-positions', facts })
+  test('at the most positions of bot, account or mode, not one below', () => {
+    expect(sizeOf({ bot: { positions: 1 }, account: { positions: 49 }, mode: { positions: 99 } })).toBe('5')
+    const at = (open: number, max: number) => ({ open, max })
+    expect(denialOf({ bot: { positions: 2 } })).toEqual({
+      code: 'decision.max-positions',
+      facts: at(2, 2),
+    })
+    expect(denialOf({ account: { positions: 50 } })).toEqual({
+      code: 'decision.account-positions',
+      facts: at(50, 50),
+    })
+    expect(denialOf({ mode: { positions: 100 } })).toEqual({
+      code: 'decision.mode-positions',
+      facts: at(100, 100),
+    })
   })
 
-  test('one cent above the exposure limit, not at it', () => {
-    expect(sizeOf({ accountExposure: usdt('4500') })).toBe('5')
-    const facts = { exposure: '5000.01', limit: '5000', currency: 'USDT' }
-    expect(denialOf({ accountExposure: usdt('4500.01') })).toEqual({ code: 'decision.exposure-limit', facts })
+  test('after as many orders within a minute as bot, account or mode may send, not one before', () => {
+    const sent = (ordersLastMinute: number) => ({ ordersLastMinute })
+    expect(sizeOf({ bot: sent(59), account: sent(119), mode: sent(239) })).toBe('5')
+    const facts = { orders: 60, max: 60 }
+    expect(denialOf({ bot: sent(60) })).toEqual({ code: 'decision.bot-order-rate', facts })
+    expect(denialOf({ account: sent(120) })?.code).toBe('decision.account-order-rate')
+    expect(denialOf({ mode: sent(240) })?.code).toBe('decision.mode-order-rate')
+  })
+
+  test('while every stop together would lose what the day allows, not a cent before', () => {
+    const bot = botLimits({ dailyLoss: '0.1' })
+    expect(sizeOf({ limits: { bot }, bot: { lossAtStops: usdt('99.99') } })).toBe('5')
+    const facts = { loss: '100', limit: '100', currency: 'USDT' }
+    expect(denialOf({ limits: { bot }, bot: { lossAtStops: usdt('100') } })).toEqual({
+      code: 'decision.bot-loss-at-stops',
+      facts,
+    })
+    const account = accountWith({ accountDailyLoss: '0.05' })
+    expect(denialOf({ limits: { account }, account: { lossAtStops: usdt('499.99') } })).toBeNull()
+    expect(denialOf({ limits: { account }, account: { lossAtStops: usdt('500') } })?.code).toBe(
+      'decision.account-loss-at-stops',
+    )
   })
 
   test('with a cent too little money, not with enough', () => {
-    expect(sizeOf({ free: usdt('500') })).toBe('5')
+    expect(sizeOf({ account: { free: usdt('500') } })).toBe('5')
     const facts = { needed: '500', free: '499.99', currency: 'USDT' }
-    expect(denialOf({ free: usdt('499.99') })).toEqual({ code: 'decision.insufficient-funds', facts })
+    expect(denialOf({ account: { free: usdt('499.99') } })).toEqual({
+      code: 'decision.insufficient-funds',
+      facts,
+    })
+  })
+
+  test('when it would use a cent of the reserve', () => {
+    const account = { ...unbound, reserve: ratio('0.05') }
+    expect(sizeOf({ limits: { account }, account: { free: usdt('1000') } })).toBe('5')
+    const facts = { free: '499.99', limit: '500', currency: 'USDT' }
+    expect(denialOf({ limits: { account }, account: { free: usdt('999.99') } })).toEqual({
+      code: 'decision.reserve',
+      facts,
+    })
+  })
+
+  test('as an order larger than one may be', () => {
+    const account = { ...unbound, largestOrder: ratio('0.05') }
+    expect(sizeOf({ limits: { account } })).toBe('5')
+    const facts = { value: '500', limit: '499.95', currency: 'USDT' }
+    expect(denialOf({ limits: { account }, account: { equity: usdt('9999') } })).toEqual({
+      code: 'decision.order-too-large',
+      facts,
+    })
   })
 
   test('one step below the least value, not at it', () => {
-    expect(sizeOf({ limits: { ...limits, allocation: '20' } })).toBe('0.1')
+    expect(sizeOf(own({ allocation: '20' }))).toBe('0.1')
     const facts = { value: '9', minimum: '10', currency: 'USDT' }
-    const below = { ...limits, allocation: '19.99' }
-    expect(denialOf({ limits: below })).toEqual({ code: 'decision.below-minimum', facts })
+    expect(denialOf(own({ allocation: '19.99' }))).toEqual({ code: 'decision.below-minimum', facts })
   })
 
   test('one step below the least amount, not at it', () => {
@@ -148,10 +153,13 @@ describe('an entry is denied', () => {
   })
 
   test('when less of the allocation is left than any order may be', () => {
-    expect(sizeOf({ botCommitted: usdt('990') })).toBe('0.1')
+    expect(sizeOf({ bot: { committed: usdt('990') } })).toBe('0.1')
     const facts = { free: '9.99', currency: 'USDT' }
-    expect(denialOf({ botCommitted: usdt('990.01') })).toEqual({ code: 'decision.allocation-used', facts })
-    expect(denialOf({ botRealized: usdt('-2000') })?.code).toBe('decision.allocation-used')
+    expect(denialOf({ bot: { committed: usdt('990.01') } })).toEqual({
+      code: 'decision.allocation-used',
+      facts,
+    })
+    expect(denialOf({ bot: { realized: usdt('-2000') } })?.code).toBe('decision.allocation-used')
   })
 
   test('for nothing at all, also where the exchange names no minimum', () => {
@@ -161,44 +169,49 @@ describe('an entry is denied', () => {
   })
 })
 
-test('an entry never passes allocation, money or exposure, whatever is asked', () => {
-  const amount = marketText(4).map(usdt)
-  const asked = fc.record({
-    price: marketText(2).map(price),
-    tradeRatio: fc.integer({ min: 1, max: 100 }).map((percent) => (percent / 100).toFixed(2)),
-    maxExposureRatio: fc.integer({ min: 1, max: 100 }).map((percent) => (percent / 100).toFixed(2)),
-    allocation: marketText(2),
-    fee: fc.constantFrom('0', '0.001', '0.0075'),
-    botCommitted: amount,
-    free: amount,
-    accountEquity: amount,
-    accountExposure: amount,
+describe('an entry is denied one cent above a limit of exposure, not at it', () => {
+  const half = ratio('0.5')
+  const cases: readonly (readonly [string, (exposure: string) => Change])[] = [
+    ['exposure-limit', (exposure) => ({ account: { exposure: usdt(exposure) } })],
+    [
+      'account-exposure',
+      (exposure) => ({
+        limits: { bot: botLimits({ maxExposureRatio: '1' }), account: { ...unbound, exposure: half } },
+        account: { exposure: usdt(exposure) },
+      }),
+    ],
+    [
+      'pair-exposure',
+      (exposure) => ({
+        limits: { account: { ...unbound, pairExposure: half } },
+        account: { pairExposure: usdt(exposure) },
+      }),
+    ],
+    [
+      'currency-exposure',
+      (exposure) => ({
+        limits: { mode: { ...limits.mode, currencyExposure: half } },
+        mode: { exposure: usdt(exposure) },
+      }),
+    ],
+  ]
+  test.each(cases)('%s', (code, change) => {
+    expect(sizeOf(change('4500'))).toBe('5')
+    expect(denialOf(change('4500.01'))).toEqual({
+      code: `decision.${code}`,
+      facts: expect.objectContaining({ exposure: '5000.01', limit: '5000', currency: 'USDT' }),
+    })
   })
-  let allowed = 0
-  fc.assert(
-    fc.property(asked, ({ tradeRatio, maxExposureRatio, allocation, fee, ...rest }) => {
-      const given: EntryRequest = {
-        ...request,
-        ...rest,
-        market: { ...market, takerFee: ratio(fee) },
-        limits: { ...limits, tradeRatio, maxExposureRatio, allocation },
-      }
-      const verdict = checkEntry(given)
-      if (!verdict.ok) return
-      allowed += 1
-      const value = notional(given.price, verdict.value, 'USDT')
-      const paid = scaleCash(value, addRatio(ratio('1'), ratio(fee)))
-      const limit = scaleCash(given.accountEquity, ratio(maxExposureRatio))
-      expect(isZero(verdict.value)).toBe(false)
-      expect(isOnStep(verdict.value, market.amountStep)).toBe(true)
-      expect(compareCash(addCash(given.botCommitted, paid), usdt(allocation))).toBeLessThanOrEqual(0)
-      expect(compareCash(paid, scaleCash(usdt(allocation), ratio(tradeRatio)))).toBeLessThanOrEqual(0)
-      expect(compareCash(paid, given.free)).toBeLessThanOrEqual(0)
-      expect(compareCash(addCash(given.accountExposure, value), limit)).toBeLessThanOrEqual(0)
-      expect(compareCash(value, market.minNotional)).toBeGreaterThanOrEqual(0)
-    }),
-    { numRuns: 3_000 },
-  )
-  // Else the property would hold because nothing was ever allowed.
-  expect(allowed).toBeGreaterThan(50)
+
+  test('of an asset, whatever it was paid with', () => {
+    const asset = (held: string): Change => ({
+      limits: { mode: { ...limits.mode, assetExposure: half } },
+      mode: { assetHeld: quantity(held) },
+    })
+    expect(sizeOf(asset('45'))).toBe('5')
+    expect(denialOf(asset('45.01'))).toEqual({
+      code: 'decision.asset-exposure',
+      facts: { asset: 'BTC', exposure: '5001', limit: '5000', currency: 'USDT' },
+    })
+  })
 })

@@ -3,9 +3,8 @@ import { entryCheckOf } from '../../../src-main/domain/live/first-entry.ts'
 import { isFirstTrade } from '../../../src-main/domain/live/live-terms.ts'
 import { paperRecord } from '../../../src-main/domain/live/paper-record.ts'
 import { cash, price, quantity, ratio, text } from '../../../src-main/domain/money/decimal.ts'
-import { defaultsOf } from '../../../src-main/domain/parameters.ts'
 import type { EntryRequest } from '../../../src-main/domain/risk/check-entry.ts'
-import { riskLimits } from '../../../src-main/domain/risk/limits.ts'
+import { botLimits, limits, request as usualRequest } from '../../support/entry-request.ts'
 import { sampleMarket } from '../../support/store/samples.ts'
 
 const terms = { quarterFirst: true, resumes: false, clonedFrom: 'bot-1' }
@@ -42,28 +41,11 @@ describe('an entry of a bot that is new to real money', () => {
     minNotional: cash('10', 'USDT'),
     takerFee: ratio('0'),
   }
-  const request: EntryRequest = {
+  const request = {
+    ...usualRequest,
     market,
-    price: price('100'),
     stop: 99,
-    trueRange: null,
-    limits: {
-      ...defaultsOf(riskLimits),
-      allocation: '1000',
-      tradeRatio: '0.2',
-      maxPositionRatio: '1',
-      lossPerTrade: '1',
-    },
-    returns: { trades: 0, wins: 0, winReturns: 0, lossReturns: 0 },
-    sizeShare: ratio('1'),
-    now: 0,
-    lastExitAt: null,
-    botOpenPositions: 0,
-    botCommitted: cash('0', 'USDT'),
-    botRealized: cash('0', 'USDT'),
-    free: cash('10000', 'USDT'),
-    accountEquity: cash('10000', 'USDT'),
-    accountExposure: cash('0', 'USDT'),
+    limits: { ...limits, bot: botLimits({ tradeRatio: '0.2' }) },
   }
   const sized = (change: Partial<EntryRequest>, trades = 0) => {
     const verdict = entryCheckOf(terms, trades)({ ...request, ...change })
@@ -75,15 +57,15 @@ describe('an entry of a bot that is new to real money', () => {
   })
 
   test('is never less than the exchange takes, by value or by amount', () => {
-    const limits = { ...request.limits, tradeRatio: '0.03' }
-    expect(sized({ limits })).toBe('0.1')
-    expect(sized({ limits, price: price('99') })).toBe('0.102')
+    const little = { ...limits, bot: botLimits({ tradeRatio: '0.03' }) }
+    expect(sized({ limits: little })).toBe('0.1')
+    expect(sized({ limits: little, price: price('99') })).toBe('0.102')
     const byAmount = { ...market, minAmount: quantity('0.2') }
-    expect(sized({ limits, market: byAmount })).toBe('0.2')
+    expect(sized({ limits: little, market: byAmount })).toBe('0.2')
   })
 
   test('is refused where the whole size would be too small as well', () => {
-    expect(sized({ limits: { ...request.limits, tradeRatio: '0.01', allocation: '500' } })).toBe(
+    expect(sized({ limits: { ...limits, bot: botLimits({ tradeRatio: '0.01', allocation: '500' }) } })).toBe(
       'decision.below-minimum',
     )
   })

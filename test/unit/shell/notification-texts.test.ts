@@ -18,7 +18,7 @@ const words = (language: 'en' | 'pt-BR', code: string) => {
   return holes === null ? null : `${holes.title} ${holes.body}`
 }
 const names =
-  'bot symbol code message venue pairs account differences seconds pnl currency mode value limit cause scope count symbols'
+  'bot symbol code message venue pairs account differences seconds pnl currency mode value limit cause scope count symbols subject rule next'
 const allFacts = Object.fromEntries(names.split(' ').map((name) => [name, facts[name] ?? '']))
 const named = (text: string | null) => (text?.match(/<\w+>/g) ?? []).sort()
 
@@ -46,6 +46,28 @@ describe('a desktop notification', () => {
       title: expect.stringMatching(/^REAL: /),
       body: expect.stringContaining('(real)'),
     })
+  })
+
+  test('says which breaker tripped, its value and limit, and what to do next', () => {
+    const facts = {
+      subject: 'A',
+      rule: 'daily-loss',
+      value: '103.2',
+      limit: '100',
+      currency: 'USDT',
+      next: 'day',
+    }
+    const said = (language: 'en' | 'pt-BR', more = {}) =>
+      notificationText(language, {
+        text: sentence('alert.breaker-tripped', { ...facts, ...more }),
+        mode: 'live',
+      })
+    expect(said('en')).toEqual({
+      title: 'LIVE: Circuit breaker tripped',
+      body: 'A: loss per day, 103.2 USDT of 100 USDT. Entries are halted, stops go on. It resets with the next day. Open it to reset it sooner.',
+    })
+    const slipped = { rule: 'slippage', value: '0.0125', limit: '0.01', unit: 'ratio', next: 'cool-down' }
+    expect(said('pt-BR', slipped)?.body).toContain('A: derrapagem, 1,25% de 1%.')
   })
 
   test('writes numbers as the language does, and ends no sentence twice', () => {

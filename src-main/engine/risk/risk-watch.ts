@@ -1,0 +1,148 @@
+import { toNumber } from '../../domain/money/decimal.ts'
+import type { Mode, Order } from '../../domain/orders/order.ts'
+import type { BreakerName } from '../../domain/risk/breaker.ts'
+import { EventWindow } from '../../domain/risk/event-window.ts'
+import { RecentPrices } from '../../domain/risk/recent-prices.ts'
+import type { Quote } from '../ports/analysis.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { BookedFill } from '../ports/store.ts'
+import type { Books } from '../state/books.ts'
+import type { Roster } from '../state/roster.ts'
+import { ofPair } from '../state/scopes.ts'
+import type { BreakerDesk } from './breaker-desk.ts'
+import type { LimitDesk } from './limit-desk.ts'
+import type { LossWatch } from './loss-watch.ts'
+
+interface RiskWatchParts {
+  readonly books: Books
+  readonly roster: Roster
+  readonly clock: Clock
+  readonly limits: LimitDesk
+  readonly breakers: BreakerDesk
+  readonly losses: LossWatch
+}
+
+const errorWindowMs = 5 * 60_000
+const modes: readonly Mode[] = ['paper', 'live']
+
+/** Measures all that trips a breaker, as it happens. */
+export class RiskWatch {
+  readonly #parts: RiskWatchParts
+  readonly #prices = new Map<string, RecentPrices>()
+  readonly #rejected = new Map<string, EventWindow>()
+  readonly #errors = new Map<string, EventWindow>()
+  /** Orders whose missing answer was counted. */
+  readonly #unknown = new Set<string>()
+
+  constructor(parts: RiskWatchParts) {
+    this.#parts = parts
+  }
+
+  onQuote(venueId: string, { symbol, last, time }: Quote): void {
+    const { breakers, losses } = this.#parts
+    const pair = ofPair(venueId, symbol)
+    const recent = this.#prices.get(pair) ?? new RecentPrices()
+    this.#prices.set(pair, recent)
+    const deviation = recent.take(last, time)
+    const name: BreakerName = { scope: 'pair', id: `${venueId} ${symbol}`, rule: 'price-deviation' }
+    const limit = this.#tightest((mode) => mode.priceDeviation)
+    if (deviation !== null && deviation > limit)
+      breakers.trip(name, { value: deviation.toFixed(6), limit: String(limit), unit: 'ratio' })
+    else if (deviation !== null) breakers.recover(name)
+    losses.onPrice(venueId, symbol)
+  }
+
+  onBooked({ order, fill }: BookedFill): void {
+    const { books, roster, breakers, losses } = this.#parts
+    const runtime = roster.get(order.botId)
+    this.#slipped(order, toNumber(fill.price))
+    if (order.purpose === 'entry') {
+      const account = { scope: 'account', id: order.accountId } as const
+      breakers.good({ ...account, rule: 'rejected-orders' }, order.positionId)
+      breakers.good({ ...account, rule: 'exchange-errors' }, order.positionId)
+    }
+    const quote = books.market(books.venueOf(order.accountId), order.symbol)?.quote
+    if (quote !== undefined) losses.checkAccount(order.accountId, quote)
+    if (runtime === undefined) return
+    losses.checkBot(runtime)
+    if (order.side === 'sell' && !books.positions.has(order.positionId))
+      losses.onClosed(runtime, order.positionId)
+  }
+
+  /** An order is no longer under way. */
+  onEnded(order: Order): void {
+    const { breakers, limits, clock } = this.#parts
+    this.#unknown.delete(order.clientOrderId)
+    const { accountId } = order
+    if (order.facts.rejection !== null) {
+      const window = this.#rejected.get(accountId) ?? new EventWindow(errorWindowMs)
+      this.#rejected.set(accountId, window)
+      const value = window.add(clock.now())
+      const limit = limits.account(accountId).rejectedOrders
+      const name: BreakerName = { scope: 'account', id: accountId, rule: 'rejected-orders' }
+      if (value >= limit || breakers.of(name).state === 'half-open')
+        breakers.trip(name, { value: String(value), limit: String(limit), unit: 'count' })
+    }
+    if (order.purpose === 'entry' && order.tradeIds.length === 0) breakers.onNothingBought(order)
+  }
+
+  /** An exchange gave no answer about an order. */
+  onUnknown({ clientOrderId, accountId }: Order): void {
+    const { breakers, limits, clock } = this.#parts
+    if (this.#unknown.has(clientOrderId)) return
+    this.#unknown.add(clientOrderId)
+    const window = this.#errors.get(accountId) ?? new EventWindow(errorWindowMs)
+    this.#errors.set(accountId, window)
+    const value = window.add(clock.now())
+    const limit = limits.account(accountId).exchangeErrors
+    const name: BreakerName = { scope: 'account', id: accountId, rule: 'exchange-errors' }
+    if (value >= limit || breakers.of(name).state === 'half-open')
+      breakers.trip(name, { value: String(value), limit: String(limit), unit: 'count' })
+  }
+
+  /** @param lateMs by how much the engine was late to notice the time */
+  onTime(lateMs: number): void {
+    const { books, breakers, clock } = this.#parts
+    const lag = this.#tightest((mode) => mode.loopLagSeconds)
+    if (lateMs > lag * 1000) {
+      const measured = { value: (lateMs / 1000).toFixed(1), limit: String(lag), unit: 'seconds' } as const
+      breakers.trip({ scope: 'engine', id: 'engine', rule: 'loop-lag' }, measured)
+    }
+    const staleAfter = this.#tightest((mode) => mode.staleSeconds)
+    for (const [id, { state, lastTickAt }] of books.venues) {
+      const name: BreakerName = { scope: 'venue', id, rule: 'stale-data' }
+      const silent = state === 'live' || lastTickAt === null ? 0 : (clock.now() - lastTickAt) / 1000
+      if (silent > staleAfter) {
+        const value = String(Math.round(silent))
+        breakers.trip(name, { value, limit: String(staleAfter), unit: 'seconds' })
+      } else if (state === 'live') breakers.recover(name)
+    }
+    breakers.onTime()
+  }
+
+  /** What was counted for a breaker that the user resets is counted anew. */
+  rebase(name: BreakerName): void {
+    if (name.rule === 'rejected-orders') this.#rejected.delete(name.id)
+    if (name.rule === 'exchange-errors') this.#errors.delete(name.id)
+    this.#parts.losses.rebase(name)
+  }
+
+  /** Worse than was expected, which allows for a usual slippage already. */
+  #slipped(order: Order, paid: number): void {
+    const { roster, limits, breakers } = this.#parts
+    const runtime = roster.get(order.botId)
+    if (runtime === undefined) return
+    const expected = toNumber(order.expected)
+    const slippage = order.side === 'buy' ? paid / expected - 1 : 1 - paid / expected
+    const limit = limits.bot(runtime).maxSlippage
+    const name: BreakerName = { scope: 'bot', id: order.botId, rule: 'slippage' }
+    if (slippage > limit)
+      breakers.trip(name, { value: slippage.toFixed(6), limit: String(limit), unit: 'ratio' })
+    else if (order.purpose === 'entry') breakers.good(name, order.positionId)
+  }
+
+  /** One feed and one thread serve all modes: what is too much for one is for all. */
+  #tightest(of: (limits: ReturnType<LimitDesk['mode']>) => number): number {
+    return Math.min(...modes.map((mode) => of(this.#parts.limits.mode(mode))))
+  }
+}

@@ -1,0 +1,225 @@
+import type { Market } from '../../domain/market/market.ts'
+import {
+  addCash,
+  addRatio,
+  type Cash,
+  compare,
+  compareCash,
+  floorQuantityToStep,
+  isZero,
+  minCash,
+  negateRatio,
+  noCash,
+  notional,
+  type Price,
+  priceFromNumber,
+  type Quantity,
+  ratio,
+  scaleCash,
+  subtractCash,
+} from '../../domain/money/decimal.ts'
+import type { Position } from '../../domain/positions/position.ts'
+import { ofAccount, ofAccountOnPair, ofAsset, ofBot, ofBotOnPair, ofMode, ofPair } from './scopes.ts'
+import { CashSums, Counts, Index, QuantitySums } from './sums.ts'
+
+/** What positions and orders are valued with. */
+export interface Prices {
+  venueOf(accountId: string): string
+  market(venueId: string, symbol: string): Market | undefined
+  mark(venueId: string, symbol: string): Price | undefined
+}
+
+interface Valued {
+  readonly position: Position
+  readonly market: Market | undefined
+  readonly pair: string
+  readonly venueId: string
+  /** Its bot, account and mode. */
+  readonly owners: readonly string[]
+  /** Whole steps of it: what the exchange would take. */
+  readonly sellable: Quantity
+  /** Cost and entry fees of what is held. */
+  readonly spent: Cash
+  stop: Price | null
+  value: Cash
+  isDust: boolean
+  /** What its stop would bring, its fee taken off, and no more than it is worth; nothing without a stop. */
+  atStop: Cash
+}
+
+const one = ratio('1')
+
+/** What a stop would bring for the quantity, its fee taken off. */
+export const stopValue = (stop: Price, quantity: Quantity, { quote, takerFee }: Market): Cash =>
+  scaleCash(notional(stop, quantity, quote), addRatio(one, negateRatio(takerFee)))
+
+const owners = ({ botId, accountId, mode }: Position): readonly string[] => [
+  ofBot(botId),
+  ofAccount(accountId),
+  ofMode(mode),
+]
+
+/** Open positions by id, with their sums: kept as positions, prices and stops change, in the time of what changed. */
+export class OpenPositions extends Map<string, Position> {
+  readonly #prices: Prices
+  readonly #valued = new Map<string, Valued>()
+  readonly #index = new Index<Valued>()
+  readonly #values = new CashSums()
+  readonly #spent = new CashSums()
+  readonly #results = new CashSums()
+  readonly #atStops = new CashSums()
+  readonly #held = new QuantitySums()
+  readonly #counts = new Counts()
+  readonly #stops = new Map<string, number>()
+
+  constructor(prices: Prices) {
+    super()
+    this.#prices = prices
+  }
+
+  override set(id: string, position: Position): this {
+    this.#drop(id)
+    this.#take(id, position)
+    return super.set(id, position)
+  }
+  override delete(id: string): boolean {
+    this.#drop(id)
+    return super.delete(id)
+  }
+  override clear(): void {
+    for (const id of [...this.keys()]) this.delete(id)
+  }
+
+  /** Where a position is given up; null: nowhere. May be told before it is open. */
+  setStop(id: string, stop: number | null): void {
+    if (stop === null) this.#stops.delete(id)
+    else this.#stops.set(id, stop)
+    const valued = this.#valued.get(id)
+    if (valued === undefined) return
+    valued.stop = this.stopOf(id, valued.market)
+    this.#revalue(valued, valued.value)
+  }
+  /** On the pair's step. */
+  stopOf(id: string, market: Market | undefined): Price | null {
+    const stop = this.#stops.get(id)
+    return stop === undefined || market === undefined ? null : priceFromNumber(stop, market.priceStep)
+  }
+
+  /** A new last price of the pair. */
+  onMark(venueId: string, symbol: string): void {
+    for (const valued of this.#index.at(ofPair(venueId, symbol))) this.#revalue(valued, this.#valueOf(valued))
+  }
+
+  *at(venueId: string, symbol: string): Iterable<Position> {
+    for (const { position } of this.#index.at(ofPair(venueId, symbol))) yield position
+  }
+  /** The bot's position in the pair; it has one at most. */
+  of(botId: string, symbol: string): Position | undefined {
+    for (const { position } of this.#index.at(ofBotOnPair(botId, symbol))) return position
+    return undefined
+  }
+  *ofBot(botId: string): Iterable<Position> {
+    for (const { position } of this.#index.at(ofBot(botId))) yield position
+  }
+  worthOf(id: string): Cash | undefined {
+    return this.#valued.get(id)?.value
+  }
+
+  /** Worth at the last prices, at cost where there is none yet. */
+  value(scope: string, currency: string): Cash {
+    return this.#values.of(scope, currency)
+  }
+  /** Cost and entry fees of what the bot holds. */
+  spent(botId: string, currency: string): Cash {
+    return this.#spent.of(ofBot(botId), currency)
+  }
+  /** What the scope's open positions have brought so far and would bring at the last prices, before exit fees. */
+  result(scope: string, currency: string): Cash {
+    return this.#results.of(scope, currency)
+  }
+  /** What would be left of the value were every stop hit. */
+  valueAtStops(scope: string, currency: string): Cash {
+    return this.#atStops.of(scope, currency)
+  }
+  /** Units of an asset that all positions of a mode hold. */
+  held(scope: string): Quantity {
+    return this.#held.of(scope)
+  }
+  /** Positions that are more than dust. */
+  count(scope: string): number {
+    return this.#counts.of(scope)
+  }
+
+  #take(id: string, position: Position): void {
+    const venueId = this.#prices.venueOf(position.accountId)
+    const market = this.#prices.market(venueId, position.symbol)
+    const pair = ofPair(venueId, position.symbol)
+    const { quantity, cost, openFees, quote, base, mode, botId, symbol } = position
+    const valued: Valued = {
+      ...{ position, market, pair, venueId, owners: owners(position), spent: addCash(cost, openFees) },
+      sellable: market === undefined ? quantity : floorQuantityToStep(quantity, market.amountStep),
+      stop: this.stopOf(id, market),
+      value: noCash(quote),
+      isDust: true,
+      atStop: noCash(quote),
+    }
+    this.#valued.set(id, valued)
+    for (const key of [pair, ofBot(botId), ofBotOnPair(botId, symbol)]) this.#index.set(key, id, valued)
+    this.#spent.add(ofBot(botId), valued.spent)
+    const paid = subtractCash(position.realized, valued.spent)
+    for (const scope of owners(position)) this.#results.add(scope, paid)
+    this.#held.add(ofAsset(mode, base), quantity)
+    this.#revalue(valued, this.#valueOf(valued))
+  }
+
+  #drop(id: string): void {
+    const valued = this.#valued.get(id)
+    if (valued === undefined) return
+    const { position, pair } = valued
+    const { botId, symbol, mode, base } = position
+    this.#revalue(valued, noCash(position.quote))
+    this.#valued.delete(id)
+    for (const key of [pair, ofBot(botId), ofBotOnPair(botId, symbol)]) this.#index.delete(key, id)
+    this.#spent.subtract(ofBot(botId), valued.spent)
+    const paid = subtractCash(position.realized, valued.spent)
+    for (const scope of owners(position)) this.#results.subtract(scope, paid)
+    this.#held.subtract(ofAsset(mode, base), position.quantity)
+  }
+
+  #valueOf({ position, venueId }: Valued): Cash {
+    const { symbol, quantity, quote, cost } = position
+    const mark = this.#prices.mark(venueId, symbol)
+    return mark === undefined ? cost : notional(mark, quantity, quote)
+  }
+
+  #revalue(valued: Valued, value: Cash): void {
+    const { position } = valued
+    const change = subtractCash(value, valued.value)
+    valued.value = value
+    this.#values.add(ofAccountOnPair(position.accountId, position.symbol), change)
+    for (const scope of valued.owners) {
+      this.#values.add(scope, change)
+      this.#results.add(scope, change)
+    }
+    const atStop = this.#atStopOf(valued)
+    const moved = subtractCash(atStop, valued.atStop)
+    valued.atStop = atStop
+    for (const scope of valued.owners) this.#atStops.add(scope, moved)
+    const isDust = this.#isDust(valued)
+    if (isDust === valued.isDust) return
+    valued.isDust = isDust
+    for (const scope of valued.owners) this.#counts.add(scope, isDust ? -1 : 1)
+  }
+
+  #atStopOf({ position, market, stop, value }: Valued): Cash {
+    if (stop === null || market === undefined) return noCash(position.quote)
+    return minCash(stopValue(stop, position.quantity, market), value)
+  }
+
+  /** Below the exchange's minimum at the last price, or worth nothing. */
+  #isDust({ position, market, value, sellable }: Valued): boolean {
+    if (isZero(sellable) || compareCash(value, noCash(position.quote)) <= 0) return true
+    if (market === undefined) return false
+    return compare(sellable, market.minAmount) < 0 || compareCash(value, market.minNotional) < 0
+  }
+}
