@@ -119,10 +119,11 @@ const measure = (say: (text: string) => void) =>
       )
       market.enter()
       const { positions, orders } = engine.books
+      const isBuying = () => [...orders.values()].some(({ order }) => order.purpose === 'entry')
       // What could not be bought at once is bought at the next price.
       await until('open positions', () => {
-        if (orders.size === 0 && positions.size < mostOpen) market.send({ kind: 'tell-prices' })
-        return positions.size >= mostOpen && orders.size === 0
+        if (isBuying()) market.send({ kind: 'tell-prices' })
+        return positions.size >= mostOpen && !isBuying()
       })
       const [account] = engine.books.accounts.values()
       if (account === undefined) throw new Error('no account')
