@@ -59,9 +59,12 @@ export class EntryRoutes {
     this.#watches.delete(botId)
   }
 
-  /** Its own account first, then every other of its mode that trades the same pair, where the bot may use them. */
+  /**
+   * Its own account first, then every other of its mode that trades the same pair, where the bot may use them. One that
+   * trades real money stays with the account that its user has confirmed by name.
+   */
   accountsFor({ accountId, mode, settings }: Bot, symbol: string): readonly string[] {
-    if (numberOf(settings.limits, 'cheapestAccount') === 0) return [accountId]
+    if (mode === 'live' || numberOf(settings.limits, 'cheapestAccount') === 0) return [accountId]
     const { books } = this.#parts
     const own = books.market(settings.venueId, symbol)
     const others = [...books.accounts.values()]

@@ -187,7 +187,7 @@ export const enCodes = {
   'parameterHint.maxExposureRatio': 'Share of the account’s equity in all positions together',
   'parameterHint.maxPositions': 'No new entry while this many are open',
   'parameterHint.cheapestAccount':
-    'On: it buys through whichever of your accounts of its mode trades the pair at the lowest cost, by order book and fees',
+    'On: paper buys through whichever account trades the pair at the lowest cost, by order book and fees. Real money stays with its account',
   'parameterHint.coolDownSeconds': 'Market time without entries in the same pair',
 
   'strategy.ema-cross': 'EMA cross',

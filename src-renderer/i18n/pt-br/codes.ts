@@ -192,7 +192,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'parameterHint.maxExposureRatio': 'Parte do patrimônio da conta em todas as posições juntas',
   'parameterHint.maxPositions': 'Sem novas entradas enquanto houver tantas abertas',
   'parameterHint.cheapestAccount':
-    'Ligado: compra pela conta do mesmo modo em que o par custa menos, pelo livro de ofertas e pelas taxas',
+    'Ligado: em simulado, compra pela conta em que o par custa menos, pelo livro de ofertas e pelas taxas. Dinheiro real fica na sua conta',
   'parameterHint.coolDownSeconds': 'Tempo de mercado sem entradas no mesmo par',
 
   'strategy.ema-cross': 'Cruzamento de MMEs',
