@@ -16,7 +16,13 @@ import { demoResumesAt } from '../../src-main/shell/compose.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { countedStore } from '../support/store/counted-store.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
-import { countingIds, demoBot, startTestEngine, unguarded } from '../support/test-engine.ts'
+import {
+  countingIds,
+  demoBot,
+  startTestEngine,
+  startWhileTimePasses,
+  unguarded,
+} from '../support/test-engine.ts'
 
 const eager = {
   ...demoBot('Eager', 'BTC/USDT', { coolDownSeconds: '0', stopLoss: '0.05' }),
@@ -164,12 +170,10 @@ test('an order that is adopted at a start reserves what it was expected to cost'
   await first.engine.stop()
 
   const later = new FakeClock(clock.now())
-  const starting = startTestEngine(opened.store, later, { ids: countingIds('b-') })
   // The exchange of this test knows no such order, which takes two askings to be believed.
-  await later.advance(0)
+  const starting = startWhileTimePasses(opened.store, later, { ids: countingIds('b-') })
   const [pending] = opened.store.orders.pending()
   expect(pending?.clientOrderId).toBe(id)
   expect(pending === undefined ? null : text(pending.expected)).toMatch(/^5\d{4}/)
-  await later.advance(3_000)
   await (await starting).engine.stop()
 })

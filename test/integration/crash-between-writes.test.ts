@@ -3,7 +3,7 @@ import type { Store } from '../../src-main/engine/ports/store.ts'
 import { exactSums } from '../support/exact-sums.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
-import { countingIds, demoBot, startTestEngine, unguarded } from '../support/test-engine.ts'
+import { countingIds, demoBot, startWhileTimePasses, unguarded } from '../support/test-engine.ts'
 
 let opened: TestStore
 beforeEach(() => {
@@ -44,33 +44,21 @@ const bot = {
   parameters: { fast: '2', slow: '3' },
 }
 
-/** Starting may ask the exchange twice about an order, some time apart. */
-const startWhileTimePasses = async (store: Store, clock: FakeClock, prefix: string) => {
-  const starting = startTestEngine(store, clock, { ids: countingIds(prefix) })
-  let over = false
-  const end = () => {
-    over = true
-  }
-  starting.then(end, end)
-  for (let second = 0; second < 60 && !over; second += 1) await clock.advance(1_000)
-  return starting
-}
-
 /** Trades until the store dies, then starts anew on what reached the disk. */
 const crashAndRecover = async (transactions: number) => {
   const clock = new FakeClock(Date.UTC(2026, 0, 1) + transactions * 3_600_000)
   const dying = dyingAfter(opened.store, transactions)
-  const first = await startWhileTimePasses(dying.store, clock, `r${transactions}a-`).catch(() => null)
+  const first = await startWhileTimePasses(dying.store, clock, {
+    ids: countingIds(`r${transactions}a-`),
+  }).catch(() => null)
   await first?.engine.command((e) => e.startBots([bot])).catch(() => {})
   await clock.advance(9_000)
   dying.kill()
   const pendingAtDeath = opened.store.orders.pending().length
   // The dead process's timers die with it: the next one has a clock of its own.
-  const { engine } = await startWhileTimePasses(
-    opened.store,
-    new FakeClock(clock.now()),
-    `r${transactions}b-`,
-  )
+  const { engine } = await startWhileTimePasses(opened.store, new FakeClock(clock.now()), {
+    ids: countingIds(`r${transactions}b-`),
+  })
   const { blocked } = engine.books
   await engine.stop()
   return { pendingAtDeath, blocked }

@@ -5,7 +5,7 @@ import type { Exchange } from '../../src-main/engine/ports/exchange.ts'
 import type { KillStepName } from '../../src-main/engine/ports/kill-store.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
-import { countingIds, demoBot, startTestEngine, type TestEngine } from '../support/test-engine.ts'
+import { countingIds, demoBot, startWhileTimePasses, type TestEngine } from '../support/test-engine.ts'
 
 const eager = {
   ...demoBot('Eager', 'BTC/USDT', { coolDownSeconds: '0' }),
@@ -18,7 +18,7 @@ let running: TestEngine
 let engine: Engine
 const start = async (prefix: string) => {
   clock = new FakeClock(clock.now())
-  running = await startTestEngine(opened.store, clock, { ids: countingIds(prefix) })
+  running = await startWhileTimePasses(opened.store, clock, { ids: countingIds(prefix) })
   engine = running.engine
 }
 beforeEach(async () => {

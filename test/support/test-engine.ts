@@ -10,6 +10,7 @@ import type { Ids } from '../../src-main/engine/ports/ids.ts'
 import type { Log } from '../../src-main/engine/ports/log.ts'
 import type { Store } from '../../src-main/engine/ports/store.ts'
 import { composeTrading } from '../../src-main/shell/compose.ts'
+import type { FakeClock } from './fake-clock.ts'
 import { inProcessMarket } from './in-process-market.ts'
 import { withoutKeys } from './no-live-accounts.ts'
 
@@ -40,13 +41,13 @@ export const countingIds = (prefix = ''): Ids => {
   }
 }
 
-/** Without a stop, which would have an order of its own at the exchange. */
 /** For tests of other things: sizes as they are asked for, and no breaker that trips over made-up prices. */
 export const unguarded = {
   ...{ kellyShare: '0', lossPerTrade: '1', maxPositionRatio: '1' },
   ...{ lossStreak: '100', dailyLoss: '1', maxDrawdown: '1', maxSlippage: '0.5' },
 }
 
+/** Without a stop, which would have an order of its own at the exchange. */
 export const demoBot = (name: string, symbol: string, limits: Record<string, string> = {}): BotSettings => ({
   name,
   venueId: demoVenue.id,
@@ -92,4 +93,20 @@ export const startTestEngine = async (
   })
   await engine.start()
   return { engine, log, say: (message) => report({ kind: 'messages', messages: [message] }) }
+}
+
+/** As `startTestEngine` while time passes: at a start the exchange may be asked about an order twice, some time apart. */
+export const startWhileTimePasses = async (
+  store: Store,
+  clock: FakeClock,
+  options: { ids?: Ids } = {},
+): Promise<TestEngine> => {
+  const starting = startTestEngine(store, clock, options)
+  let over = false
+  const end = () => {
+    over = true
+  }
+  starting.then(end, end)
+  for (let second = 0; second < 60 && !over; second += 1) await clock.advance(1_000)
+  return starting
 }
