@@ -4,8 +4,8 @@ import { filledOf, type VenueBooks } from './venue-books.ts'
 
 /** How often it looks. */
 export const everyMs = 1_000
-/** What is worth less cannot be sold, and no stop can be placed for it. */
-const dust = units('10')
+/** What is worth less cannot be sold, and no stop can be placed for it: each of three bots can leave almost 5 on a pair. */
+const dust = units('20')
 
 /** How long the exchange has coins of ours for which nothing waits there to sell them, while it could be asked to. */
 export class ProtectionWatch {
