@@ -3,6 +3,7 @@ import { alertView } from './alert-view.ts'
 import { killStepView } from './kill-views.ts'
 import { positionView } from './position-view.ts'
 import { reconciliationView } from './reconciliation-views.ts'
+import { breakerView } from './risk-views.ts'
 import { epochMs, identifier, symbol, timeframe } from './values.ts'
 import { quoteView } from './venue-views.ts'
 import {
@@ -28,6 +29,7 @@ export const topic = z.discriminatedUnion('topic', [
   z.strictObject({ topic: z.literal('balances') }),
   z.strictObject({ topic: z.literal('kill') }),
   z.strictObject({ topic: z.literal('reconciliation') }),
+  z.strictObject({ topic: z.literal('breakers') }),
   z.strictObject({ topic: z.literal('fills') }),
   z.strictObject({ topic: z.literal('equity'), accountId: identifier, currency: z.string().max(20) }),
   z.strictObject({ topic: z.literal('decisions'), botId: identifier }),
@@ -51,6 +53,8 @@ export const feedBody = z.discriminatedUnion('kind', [
   /** All that was asked for while entries are halted. */
   z.object({ kind: z.literal('kill'), steps: z.array(killStepView) }),
   z.object({ kind: z.literal('reconciliation'), accounts: z.array(reconciliationView) }),
+  /** All that are not closed. */
+  z.object({ kind: z.literal('breakers'), breakers: z.array(breakerView) }),
   z.object({ kind: z.literal('quotes'), venueId: identifier, quotes: z.array(quoteView) }),
   z.object({ kind: z.literal('fills'), added: z.array(fillView) }),
   z.object({

@@ -8,6 +8,7 @@ import { keyRequests } from './key-requests.ts'
 import { liveProposal } from './live-views.ts'
 import { notificationSettings } from './notification-settings.ts'
 import { reconciliationRequests } from './reconciliation-views.ts'
+import { riskRequests } from './risk-views.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
 import { seriesCoverage } from './venue-views.ts'
 import { appSettings, appView, decisionView, fillView, journalView, tradeView } from './views.ts'
@@ -133,8 +134,9 @@ export const requests = {
   },
   'alerts.allSeen': { input: nothing, output: done },
   'alerts.seen': { input: z.strictObject({ ids: z.array(identifier).max(500) }), output: done },
-  /** Halts live entries, and paper's where they are ticked or where nothing is live; answers what it halted. */
   ...reconciliationRequests,
+  ...riskRequests,
+  /** Halts live entries, and paper's where they are ticked or where nothing is live; answers what it halted. */
   'kill.engage': {
     input: z.strictObject({ source: z.enum(['window', 'shortcut']) }),
     output: z.object({ latchedInMs: z.number(), modes: z.array(mode) }),

@@ -16,6 +16,7 @@ import { Overview } from '../features/overview/Overview.tsx'
 import { PositionsScreen } from '../features/positions/PositionsScreen.tsx'
 import { ResolutionSheet } from '../features/reconciliation/ResolutionSheet.tsx'
 import { RecoveryScreen } from '../features/recovery/RecoveryScreen.tsx'
+import { RiskScreen } from '../features/risk/RiskScreen.tsx'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
 import { ConnectDialog } from '../features/venues/ConnectDialog.tsx'
 import { DisconnectDialog } from '../features/venues/DisconnectDialog.tsx'
@@ -26,6 +27,7 @@ import { Screen } from '../ui/Screen.tsx'
 import { ErrorState, LoadingRows } from '../ui/States.tsx'
 import { AlertToasts } from './AlertToasts.tsx'
 import { Banners } from './Banners.tsx'
+import { BreakerBanner } from './BreakerBanner.tsx'
 import { LiveBanners } from './LiveBanners.tsx'
 import { LiveFrame } from './LiveFrame.tsx'
 import { Palette } from './Palette.tsx'
@@ -62,6 +64,7 @@ const Screens = () => {
         <Route path="/settings" element={<SettingsScreen />} />
         <Route path="/settings/:section" element={<SettingsScreen />} />
         <Route path="/history/:tab" element={<HistoryScreen />} />
+        <Route path="/risk" element={<RiskScreen />} />
         <Route path="/alerts" element={<AlertsScreen />} />
         <Route path="*" element={<NotFound />} />
       </Routes>
@@ -82,6 +85,7 @@ export const Frame = () => {
         <TopBar bare={bare} />
         <LiveBanners />
         <Banners />
+        <BreakerBanner />
         <main className="min-h-0 flex-1 overflow-auto">{blocked ? <RecoveryScreen /> : <Screens />}</main>
         <StatusBar />
       </div>

@@ -61,6 +61,9 @@ const Entries = () => {
         <Entry id="history" run={go('/history')} keys="Mod+5">
           {t('nav.history')}
         </Entry>
+        <Entry id="risk" run={go('/risk')}>
+          {t('nav.risk')}
+        </Entry>
         <Entry id="settings" run={go('/settings')} keys="Mod+,">
           {t('settings.title')}
         </Entry>

@@ -7,6 +7,7 @@ import {
   LayoutDashboard,
   PanelLeft,
   Settings,
+  ShieldAlert,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
@@ -124,6 +125,13 @@ export const Rail = () => {
           name={stableNames.history}
           text={t('nav.history')}
           icon={<History size={16} />}
+          collapsed={collapsed}
+        />
+        <RailItem
+          to="/risk"
+          name={stableNames.risk}
+          text={t('nav.risk')}
+          icon={<ShieldAlert size={16} />}
           collapsed={collapsed}
         />
         <RailItem

@@ -3,6 +3,7 @@ import type { FeedBody, Snapshot } from '../../src-preload/contract/feed.ts'
 import type { KillStepView } from '../../src-preload/contract/kill-views.ts'
 import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import type { ReconciliationView } from '../../src-preload/contract/reconciliation-views.ts'
+import type { BreakerView } from '../../src-preload/contract/risk-views.ts'
 import type { Timeframe } from '../../src-preload/contract/values.ts'
 import type { QuoteView } from '../../src-preload/contract/venue-views.ts'
 import type {
@@ -31,6 +32,8 @@ export interface Projection {
   readonly killSteps: readonly KillStepView[] | null
   /** By account: differences, and what others left there. */
   readonly reconciliation: readonly ReconciliationView[] | null
+  /** Those that are not closed, newest first. */
+  readonly breakers: readonly BreakerView[] | null
   /** By venue, then by pair. */
   readonly quotes: Readonly<Record<string, Readonly<Record<string, QuoteView>>>>
   /** Newest first. */
@@ -51,6 +54,7 @@ export const emptyProjection: Projection = {
   balances: null,
   killSteps: null,
   reconciliation: null,
+  breakers: null,
   quotes: {},
   fills: null,
   equity: {},
@@ -89,6 +93,8 @@ export const applyBody = (state: Projection, body: FeedBody): Projection => {
       return { ...state, killSteps: body.steps }
     case 'reconciliation':
       return { ...state, reconciliation: body.accounts }
+    case 'breakers':
+      return { ...state, breakers: body.breakers }
     case 'quotes': {
       const fresh = Object.fromEntries(body.quotes.map((quote) => [quote.symbol, quote]))
       const known = state.quotes[body.venueId]

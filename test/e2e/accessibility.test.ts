@@ -15,7 +15,7 @@ afterAll(async () => {
 
 const findings = () => findingsOn(launched.page)
 
-const screens = ['Overview', 'Bots', 'Positions', 'Markets', 'History', 'Settings', 'Alerts'] as const
+const screens = ['Overview', 'Bots', 'Positions', 'Markets', 'History', 'Risk', 'Settings', 'Alerts'] as const
 
 test('the first screen has no accessibility fault', async () => {
   await launched.page.getByRole('button', { name: 'Start demo' }).waitFor()

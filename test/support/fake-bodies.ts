@@ -25,6 +25,7 @@ export class FakeBodies {
   positions = (ids: readonly string[]) => named('positions', ids)
   orders = (ids: readonly string[]) => named('orders', ids)
   balances = () => ({ kind: 'balances' })
+  breakers = () => ({ kind: 'breakers' })
   kill = () => ({ kind: 'kill' })
   positionsAt = () => this.held
   all = (topics: readonly Topic[]) => topics.map(({ topic }) => ({ kind: topic }))

@@ -49,6 +49,12 @@ const scopeKey = ({ scope, id }: Pick<BreakerName, 'scope' | 'id'>): string => `
 export const breakerKey = (name: BreakerName): string => `${name.rule} ${scopeKey(name)}`
 const matterOf = (name: BreakerName): string => matters.breaker(breakerKey(name))
 
+/** What ends it if the user does not. */
+export const nextStepOf = (rule: BreakerRule) => {
+  const { ends } = policies[rule]
+  return typeof ends === 'number' ? 'cool-down' : ends
+}
+
 const factsOf = ({ value, limit, unit }: Measured): Facts =>
   typeof unit === 'string' ? { value, limit, unit } : { value, limit, currency: unit.currency }
 
@@ -99,12 +105,12 @@ export class BreakerDesk {
       { ...measured, at, seenAt: clock.now() },
       resetOf(name.rule, at, this.#nextDay(name)),
     )
-    const facts = { ...this.#about(name), ...factsOf(measured) }
+    const facts = { ...this.about(name), ...factsOf(measured) }
     const botId = name.scope === 'bot' ? { botId: name.id } : {}
     const tell = store.transaction(() => {
       store.risk.breakers.save({ name, breaker: after })
       journal.write('breaker.tripped', { ...botId, facts })
-      const text = sentence('alert.breaker-tripped', { ...facts, next: this.#nextStep(name.rule) })
+      const text = sentence('alert.breaker-tripped', { ...facts, next: nextStepOf(name.rule) })
       const target = `/risk?breaker=${encodeURIComponent(breakerKey(name))}`
       const about = { ...botId, mode: this.#modeOf(name), matter: matterOf(name) }
       return alerts.write('by-mode', text, target, about)
@@ -142,7 +148,7 @@ export class BreakerDesk {
     store.transaction(() => {
       this.#rebase(name)
       const botId = name.scope === 'bot' ? { botId: name.id } : {}
-      journal.write('breaker.reset', { actor: 'user', ...botId, facts: { ...this.#about(name), reason } })
+      journal.write('breaker.reset', { actor: 'user', ...botId, facts: { ...this.about(name), reason } })
       this.#write(name, closed)
     })
     this.#hold({ name, breaker: closed })
@@ -157,9 +163,9 @@ export class BreakerDesk {
       for (const { name, breaker } of this.#byScope.at(scope)) {
         if (admits(breaker)) continue
         if (breaker.state === 'half-open')
-          return sentence('decision.breaker-probing', { rule: name.rule, ...this.#about(name) })
+          return sentence('decision.breaker-probing', { rule: name.rule, ...this.about(name) })
         if (breaker.state === 'open')
-          return sentence('decision.breaker-open', { ...this.#about(name), ...factsOf(breaker.trip) })
+          return sentence('decision.breaker-open', { ...this.about(name), ...factsOf(breaker.trip) })
       }
     }
     return null
@@ -193,7 +199,7 @@ export class BreakerDesk {
       if (before.state !== after.state)
         journal.write(`breaker.${after.state}`, {
           ...(name.scope === 'bot' ? { botId: name.id } : {}),
-          facts: this.#about(name),
+          facts: this.about(name),
         })
       this.#write(name, after)
     })
@@ -233,8 +239,8 @@ export class BreakerDesk {
     return this.#scopesOf(order).includes(scopeKey(name))
   }
 
-  /** Who or what it is about, in words. */
-  #about({ rule, scope, id }: BreakerName): Facts {
+  /** The rule, and who or what it is about, in words. */
+  about({ rule, scope, id }: BreakerName): Facts {
     const { roster, books } = this.#parts
     const [venueId = '', symbol = ''] = id.split(' ')
     const venue = () => books.venues.get(scope === 'pair' ? venueId : id)?.info.name ?? venueId
@@ -246,11 +252,6 @@ export class BreakerDesk {
       engine: () => 'Auronex',
     }
     return { rule, subject: names[scope]() }
-  }
-
-  #nextStep(rule: BreakerRule): string {
-    const { ends } = policies[rule]
-    return typeof ends === 'number' ? 'cool-down' : ends
   }
 
   #modeOf({ scope, id }: BreakerName) {

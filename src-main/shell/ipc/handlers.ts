@@ -34,6 +34,7 @@ import { keyHandlers } from './key-handlers.ts'
 import { killHandlers } from './kill-handlers.ts'
 import { liveHandlers } from './live-handlers.ts'
 import { reconciliationHandlers } from './reconciliation-handlers.ts'
+import { riskHandlers } from './risk-handlers.ts'
 import { candleRowOf, type TopicBodies } from './topic-bodies.ts'
 
 export interface HandlerParts {
@@ -224,6 +225,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     },
     ...killHandlers(parts),
     ...reconciliationHandlers(engine),
+    ...riskHandlers(engine),
     ...liveHandlers(parts),
     ...keyHandlers(parts),
     'recovery.info': () => ({ problem: null, backups: [] }),

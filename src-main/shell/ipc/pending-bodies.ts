@@ -27,6 +27,7 @@ export class PendingBodies {
   #balances = false
   #kill = false
   #reconciliation = false
+  #breakers = false
   #tablesAt = 0
 
   constructor(bodies: TopicBodies) {
@@ -57,6 +58,9 @@ export class PendingBodies {
         break
       case 'kill':
         if (wants('kill')) this.#kill = true
+        break
+      case 'risk':
+        if (wants('breakers')) this.#breakers = true
         break
       case 'fill':
         if (wants('fills')) this.#fills = [...this.#fills, this.#bodies.fill(change.booked)].slice(-listBound)
@@ -108,6 +112,7 @@ export class PendingBodies {
     if (this.#balances) due.push(this.#bodies.balances())
     if (this.#kill) due.push(this.#bodies.kill())
     if (this.#reconciliation) due.push(this.#bodies.reconciliation())
+    if (this.#breakers) due.push(this.#bodies.breakers())
     for (const [venueId, symbols] of this.#quotes) due.push(this.#bodies.quotes(venueId, [...symbols]))
     this.#quotes.clear()
     this.#bots.clear()
@@ -116,6 +121,7 @@ export class PendingBodies {
     this.#balances = false
     this.#kill = false
     this.#reconciliation = false
+    this.#breakers = false
     if (due.length > 0) this.#tablesAt = now
     return due
   }

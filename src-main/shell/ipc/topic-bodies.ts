@@ -20,6 +20,7 @@ import { engineView, type ProcessFacts } from '../views/engine-view.ts'
 import { killStepViews } from '../views/kill-view.ts'
 import { balanceViews, equityPoint, fillView, orderView, positionView } from '../views/money-views.ts'
 import { reconciliationViews } from '../views/reconciliation-view.ts'
+import { breakerViews } from '../views/risk-view.ts'
 import { BotNames } from './bot-names.ts'
 
 const dayMs = 86_400_000
@@ -129,6 +130,9 @@ export class TopicBodies {
     const { engine, store } = this.#parts
     return { kind: 'reconciliation', accounts: reconciliationViews(engine, store) }
   }
+  breakers(): FeedBody {
+    return { kind: 'breakers', breakers: breakerViews(this.#parts.engine) }
+  }
   kill(): FeedBody {
     return { kind: 'kill', steps: killStepViews(this.#parts.engine, this.nameOf) }
   }
@@ -229,6 +233,8 @@ export class TopicBodies {
         return [this.kill()]
       case 'reconciliation':
         return [this.reconciliation()]
+      case 'breakers':
+        return [this.breakers()]
       case 'fills':
         return [
           {

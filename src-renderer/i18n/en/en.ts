@@ -12,6 +12,7 @@ import { enLive } from './live.ts'
 import { enMarkets } from './markets.ts'
 import { enOverview } from './overview.ts'
 import { enReconciliation } from './reconciliation.ts'
+import { enRisk } from './risk.ts'
 import { enTrading } from './trading.ts'
 import { enWizard } from './wizard.ts'
 
@@ -28,6 +29,7 @@ export const en = {
   ...enWizard,
   ...enTrading,
   ...enReconciliation,
+  ...enRisk,
   ...enMarkets,
   ...enData,
   ...enExits,

@@ -5,6 +5,7 @@ export const enFrame = {
   'nav.positions': 'Positions',
   'nav.markets': 'Markets',
   'nav.history': 'History',
+  'nav.risk': 'Risk',
   'nav.label': 'Screens',
   'nav.collapse': 'Collapse or widen the menu',
   'nav.badge.bots': { one: '{count} bot running', other: '{count} bots running' },

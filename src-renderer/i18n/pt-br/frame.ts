@@ -7,6 +7,7 @@ export const ptFrame: SameKeys<typeof enFrame> = {
   'nav.positions': 'Posições',
   'nav.markets': 'Mercados',
   'nav.history': 'Histórico',
+  'nav.risk': 'Risco',
   'nav.label': 'Telas',
   'nav.collapse': 'Recolher ou alargar o menu',
   'nav.badge.bots': { one: '{count} bot em execução', other: '{count} bots em execução' },

@@ -13,6 +13,7 @@ import { ptLive } from './live.ts'
 import { ptMarkets } from './markets.ts'
 import { ptOverview } from './overview.ts'
 import { ptReconciliation } from './reconciliation.ts'
+import { ptRisk } from './risk.ts'
 import { ptTrading } from './trading.ts'
 import { ptWizard } from './wizard.ts'
 
@@ -28,6 +29,7 @@ export const ptBr: SameKeys<typeof en> = {
   ...ptWizard,
   ...ptTrading,
   ...ptReconciliation,
+  ...ptRisk,
   ...ptMarkets,
   ...ptData,
   ...ptExits,

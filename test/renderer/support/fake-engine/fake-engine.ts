@@ -221,6 +221,8 @@ export class FakeEngine {
         return [{ kind: 'balances', balances: fakeBalances([...this.bots.values()], startEquity) }]
       case 'reconciliation':
         return [{ kind: 'reconciliation', accounts: [] }]
+      case 'breakers':
+        return [{ kind: 'breakers', breakers: [] }]
       case 'kill':
         return [{ kind: 'kill', steps: [...this.killSteps.all] }]
       case 'fills':
@@ -278,14 +280,8 @@ export class FakeEngine {
     const { now, kill, live, blocked } = this
     const account = { equity, startEquity, dayEquity: this.#dayEquity, drawdown, deepest: this.#deepest }
     const price = (symbol: string) => this.market(symbol).price
-    const of = {
-      bots: [...this.bots.values()],
-      exchanges: this.venues.views(),
-      accounts: this.keys.views(),
-      price,
-      account,
-    }
-    return toEngineView({ ...of, now, speed, kill, live, blocked })
+    const of = { bots: [...this.bots.values()], exchanges: this.venues.views(), accounts: this.keys.views() }
+    return toEngineView({ ...of, price, account, now, speed, kill, live, blocked })
   }
 
   api(): PreloadApi {

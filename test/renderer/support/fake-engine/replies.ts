@@ -117,6 +117,7 @@ const handlers = (engine: FakeEngine): Handlers => {
     'reconciliation.accept': () => new Refusal('NOT_FOUND'),
     'foreign.ignore': () => new Refusal('NOT_FOUND'),
     'foreign.adopt': () => new Refusal('NOT_FOUND'),
+    'risk.resetBreaker': () => new Refusal('NOT_FOUND'),
     'demo.start': () => {
       const botIds = engine.startDemo()
       engine.flush()

@@ -1,0 +1,140 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { BreakerView } from '../../src-preload/contract/risk-views.ts'
+import type { Language } from '../../src-preload/contract/values.ts'
+import { openWindow } from './support/open-window.tsx'
+import { prepareWindow } from './support/prepare-window.ts'
+import { StubEngine } from './support/stub-engine.ts'
+import { bot } from './support/views.ts'
+
+let engine: StubEngine
+beforeEach(() => {
+  prepareWindow()
+  engine = new StubEngine()
+  engine.install()
+})
+afterEach(cleanup)
+
+const streak: BreakerView = {
+  id: 'loss-streak bot b1',
+  rule: 'loss-streak',
+  scope: 'bot',
+  subject: 'Eager',
+  botId: 'b1',
+  mode: 'paper',
+  state: 'open',
+  trippedAt: Date.UTC(2026, 0, 2, 3, 4, 5),
+  resetsAt: Date.UTC(2026, 0, 2, 5, 4, 5),
+  ends: 'cool-down',
+  value: '5',
+  limit: '5',
+  unit: 'count',
+  currency: null,
+}
+const drawdown: BreakerView = {
+  ...streak,
+  id: 'drawdown account live-1',
+  rule: 'drawdown',
+  scope: 'account',
+  subject: 'live-1',
+  botId: null,
+  mode: 'live',
+  state: 'open',
+  resetsAt: null,
+  ends: 'manual',
+  value: '1512.5',
+  limit: '1500',
+  unit: 'money',
+  currency: 'USDT',
+}
+
+const open = (path: string, breakers: readonly BreakerView[], language: Language = 'en') =>
+  openWindow(engine, path, {
+    language,
+    bodies: [
+      { kind: 'bots', changed: [bot('b1', { name: 'Eager' })], removed: [] },
+      { kind: 'breakers', breakers: [...breakers] },
+    ],
+  })
+const rowOf = async (subject: string) => {
+  const table = await screen.findByRole('table', { name: 'Breakers' })
+  return within(table).getByRole('row', { name: new RegExp(subject) })
+}
+
+describe('circuit breakers', () => {
+  it('stand with scope, cause, state, value against limit, trip time and what ends them', async () => {
+    open('/risk', [streak, drawdown])
+    const texts = async (subject: string) =>
+      within(await rowOf(subject))
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent)
+    expect(await texts('Eager')).toEqual([
+      'PaperEagerBot',
+      'Losses in a row',
+      'Open',
+      '5',
+      '5',
+      '2 Jan 2026 03:04:05',
+      '2 Jan 2026 05:04:05',
+      'Reset…',
+    ])
+    const account = await texts('live-1')
+    expect(account[0]).toBe('Livelive-1Account')
+    expect(account.slice(3, 5)).toEqual(['1,512.50 USDT', '1,500.00 USDT'])
+    expect(account[6]).toBe('Only by you')
+  })
+
+  it('are reset with a reason only', async () => {
+    open('/risk', [streak])
+    engine.answer('risk.resetBreaker', () => ({ ok: true, data: {} }))
+    fireEvent.click(within(await rowOf('Eager')).getByRole('button', { name: 'Reset…' }))
+    const question = await screen.findByRole('alertdialog', { name: /Eager: Losses in a row/ })
+    const confirm = within(question).getByRole('button', { name: 'Reset breaker' })
+    const reason = within(question).getByRole('textbox', { name: 'Reason' })
+    fireEvent.change(reason, { target: { value: '   ' } })
+    expect(confirm.hasAttribute('disabled')).toBe(true)
+    fireEvent.change(reason, { target: { value: ' looked into it ' } })
+    fireEvent.click(confirm)
+    await waitFor(() =>
+      expect(engine.askedFor('risk.resetBreaker')).toEqual([{ id: streak.id, reason: 'looked into it' }]),
+    )
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+  })
+
+  it('that an alert leads to are marked and brought into sight', async () => {
+    const scroll = vi.fn()
+    window.HTMLElement.prototype.scrollIntoView = scroll
+    open(`/risk?breaker=${encodeURIComponent(drawdown.id)}`, [streak, drawdown])
+    await waitFor(() => expect(scroll).toHaveBeenCalledTimes(1))
+    expect((await rowOf('live-1')).className).toContain('bg-selected')
+    expect((await rowOf('Eager')).className).not.toContain('bg-selected')
+    expect((await rowOf('live-1')).contains(scroll.mock.contexts[0] as Node)).toBe(true)
+  })
+
+  it('that are closed are told in one sentence', async () => {
+    open('/risk', [])
+    expect(await screen.findByText(/^No circuit breaker is open/)).toBeDefined()
+  })
+
+  it('are disjuntores in Portuguese', async () => {
+    open('/risk', [streak], 'pt-BR')
+    expect(await screen.findByRole('heading', { name: 'Disjuntores' })).toBeDefined()
+    expect(within(await rowOf('Eager')).getByRole('button', { name: 'Rearmar…' })).toBeDefined()
+  })
+})
+
+describe('the banner of open breakers', () => {
+  it('leads to the only one, and is gone once none is open', async () => {
+    open('/bots', [streak, { ...drawdown, state: 'half-open' }])
+    expect(await screen.findByText('Circuit breaker open: Losses in a row, 5 of 5 (Eager).')).toBeDefined()
+    fireEvent.click(screen.getByRole('link', { name: 'Open' }))
+    expect((await rowOf('Eager')).className).toContain('bg-selected')
+    engine.send({ kind: 'breakers', breakers: [] })
+    await waitFor(() => expect(screen.queryByText(/^Circuit breaker open/)).toBeNull())
+  })
+
+  it('counts several', async () => {
+    open('/bots', [streak, drawdown])
+    expect(await screen.findByText(/^2 circuit breakers are open/)).toBeDefined()
+  })
+})
