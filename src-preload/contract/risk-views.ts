@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { breakerRules } from './codes.ts'
+import { parameterSpec } from './bot-settings.ts'
+import { breakerRules, parameterKeys } from './codes.ts'
 import { decimalText, epochMs, identifier, mode } from './values.ts'
 
 /** What ends it if the user does not: a time, the user's next day, nothing, or that its cause has gone. */
@@ -28,7 +29,49 @@ export const breakerView = z.object({
   currency: z.string().nullable(),
 })
 
+/** What is used of a limit now. */
+const use = {
+  used: decimalText,
+  limit: decimalText,
+  unit: z.enum(['count', 'money']),
+  /** Of amounts of money. */
+  currency: z.string().nullable(),
+}
+
+export const limitUse = z.object({ key: z.enum(parameterKeys), ...use })
+
+/** Whose limits: an account's, or those of all bots of a mode. */
+export const limitScope = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('account'), id: identifier }),
+  z.strictObject({ kind: z.literal('mode'), id: mode }),
+])
+
+/** Limits in force with what is used of them. What is measured at each order only is not among them. */
+export const limitsView = z.object({
+  scopes: z.array(
+    z.object({
+      scope: limitScope,
+      mode,
+      uses: z.array(limitUse),
+      /** When limits that were loosened begin to hold; null when none waits. */
+      loosensAt: epochMs.nullable(),
+    }),
+  ),
+  /** What is held of each asset over all accounts of a mode, by the currency it is priced in. */
+  assets: z.array(z.object({ mode, asset: z.string(), ...use })),
+})
+
 export const riskRequests = {
+  /** All limits of a scope as they were set last, with what may be set. */
+  'risk.limits': {
+    input: z.strictObject({ scope: limitScope }),
+    output: z.object({ specs: z.array(parameterSpec), values: z.record(z.string(), z.string()) }),
+  },
+  /** Tighter limits hold at once; looser ones of real money after a delay. Answers when, or null for at once. */
+  'risk.updateLimits': {
+    input: z.strictObject({ scope: limitScope, values: z.record(z.string().max(40), z.string().max(40)) }),
+    output: z.object({ loosensAt: epochMs.nullable() }),
+  },
   /** Closes it: what was lost or counted until now no longer counts. The reason is kept in the journal. */
   'risk.resetBreaker': {
     input: z.strictObject({ id: z.string().min(1).max(200), reason: z.string().max(500) }),
@@ -36,4 +79,7 @@ export const riskRequests = {
   },
 } as const
 
+export type LimitScope = z.infer<typeof limitScope>
+export type LimitUse = z.infer<typeof limitUse>
+export type LimitsView = z.infer<typeof limitsView>
 export type BreakerView = z.infer<typeof breakerView>

@@ -3,7 +3,7 @@ import type { FeedBody, Snapshot } from '../../src-preload/contract/feed.ts'
 import type { KillStepView } from '../../src-preload/contract/kill-views.ts'
 import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import type { ReconciliationView } from '../../src-preload/contract/reconciliation-views.ts'
-import type { BreakerView } from '../../src-preload/contract/risk-views.ts'
+import type { BreakerView, LimitsView } from '../../src-preload/contract/risk-views.ts'
 import type { Timeframe } from '../../src-preload/contract/values.ts'
 import type { QuoteView } from '../../src-preload/contract/venue-views.ts'
 import type {
@@ -34,6 +34,7 @@ export interface Projection {
   readonly reconciliation: readonly ReconciliationView[] | null
   /** Those that are not closed, newest first. */
   readonly breakers: readonly BreakerView[] | null
+  readonly limits: LimitsView | null
   /** By venue, then by pair. */
   readonly quotes: Readonly<Record<string, Readonly<Record<string, QuoteView>>>>
   /** Newest first. */
@@ -55,6 +56,7 @@ export const emptyProjection: Projection = {
   killSteps: null,
   reconciliation: null,
   breakers: null,
+  limits: null,
   quotes: {},
   fills: null,
   equity: {},
@@ -95,6 +97,8 @@ export const applyBody = (state: Projection, body: FeedBody): Projection => {
       return { ...state, reconciliation: body.accounts }
     case 'breakers':
       return { ...state, breakers: body.breakers }
+    case 'limits':
+      return { ...state, limits: body.limits }
     case 'quotes': {
       const fresh = Object.fromEntries(body.quotes.map((quote) => [quote.symbol, quote]))
       const known = state.quotes[body.venueId]

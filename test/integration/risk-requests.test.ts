@@ -1,23 +1,38 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { cashText } from '../../src-main/domain/money/decimal.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
 import { Refusal } from '../../src-main/shell/ipc/ask-server.ts'
 import { riskHandlers } from '../../src-main/shell/ipc/risk-handlers.ts'
+import { limitsView } from '../../src-main/shell/views/limits-view.ts'
 import { breakerViews } from '../../src-main/shell/views/risk-view.ts'
-import { breakerView } from '../../src-preload/contract/risk-views.ts'
+import { breakerView, limitsView as limitsSchema } from '../../src-preload/contract/risk-views.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
 import { demoBot, startTestEngine } from '../support/test-engine.ts'
 
 let opened: TestStore
 let engine: Engine
+let clock: FakeClock
 beforeEach(async () => {
   opened = openTestStore()
-  ;({ engine } = await startTestEngine(opened.store, new FakeClock()))
+  clock = new FakeClock()
+  ;({ engine } = await startTestEngine(opened.store, clock))
 })
 afterEach(async () => {
   await engine.stop()
   opened.close()
 })
+
+type Asked = { readonly name: 'risk.resetBreaker' | 'risk.updateLimits'; readonly input: unknown }
+/** The answer, or the reply of the refusal. */
+const ask = async ({ name, input }: Asked): Promise<unknown> => {
+  try {
+    return await riskHandlers(engine)[name](input as never)
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply
+    throw error
+  }
+}
 
 const journalled = (event: string) =>
   opened.store.journal.page({ limit: 50, before: null }, null).filter((entry) => entry.event === event)
@@ -46,19 +61,64 @@ test('what trips is told to the window as it stands, and reset by its request wi
   const lag = views.find(({ rule }) => rule === 'loop-lag')
   expect(lag).toMatchObject({ subject: 'Auronex', botId: null, mode: null, unit: 'seconds', currency: null })
 
-  const ask = riskHandlers(engine)['risk.resetBreaker']
-  const refusedWith = (code: string) => expect.objectContaining({ reply: expect.objectContaining({ code }) })
-  const asked = (input: Parameters<typeof ask>[0]) => Promise.resolve(ask(input)).catch((error) => error)
-  const without = await asked({ id, reason: ' \n' })
-  expect(without).toBeInstanceOf(Refusal)
-  expect(without).toEqual(refusedWith('REASON_REQUIRED'))
+  const asked = (input: unknown) => ask({ name: 'risk.resetBreaker', input })
+  expect(await asked({ id, reason: ' \n' })).toMatchObject({ code: 'REASON_REQUIRED' })
   expect(breakerViews(engine)).toEqual(views)
-  expect(await asked({ id: 'drawdown bot nobody', reason: 'why not' })).toEqual(refusedWith('NOT_FOUND'))
+  expect(await asked({ id: 'drawdown bot nobody', reason: 'why not' })).toMatchObject({ code: 'NOT_FOUND' })
 
   expect(await asked({ id, reason: '  looked into it ' })).toEqual({})
   expect(breakerViews(engine).map(({ rule }) => rule)).toEqual(['loop-lag'])
   expect(journalled('breaker.reset')).toMatchObject([
     { actor: 'user', botId, facts: { rule: 'drawdown', subject: 'Eager', reason: 'looked into it' } },
   ])
-  expect(await asked({ id, reason: 'once more' })).toEqual(refusedWith('NOT_FOUND'))
+  expect(await asked({ id, reason: 'once more' })).toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('limits are told with what is used of them: the loss, what is held, and what is under way', async () => {
+  const eager = { ...demoBot('Eager', 'BTC/USDT', { kellyShare: '0' }), parameters: { fast: '2', slow: '3' } }
+  await engine.command((e) => e.startBots([eager]))
+  for (let step = 0; step < 4_000 && engine.books.positions.size === 0; step += 1) await clock.advance(500)
+  const [position] = engine.books.positions.values()
+  if (position === undefined) throw new Error('nothing was bought')
+  const told = limitsView(engine)
+  expect(limitsSchema.parse(told)).toEqual(told)
+  const { accountId } = position
+  expect(told.scopes.map(({ scope }) => scope)).toEqual([
+    { kind: 'mode', id: 'paper' },
+    { kind: 'account', id: accountId },
+  ])
+  const held = cashText(engine.books.positions.value(`account ${accountId}`, 'USDT'))
+  const [mode, account] = told.scopes
+  const usedOf = (view: typeof mode, key: string) => view?.uses.find((use) => use.key === key)?.used
+  expect(Number(held)).toBeGreaterThan(0)
+  expect([usedOf(mode, 'currencyExposure'), usedOf(account, 'accountExposure')]).toEqual([held, held])
+  expect([usedOf(mode, 'modePositions'), usedOf(account, 'accountPositions')]).toEqual(['1', '1'])
+  expect(Number(usedOf(account, 'accountDailyLoss'))).toBeGreaterThan(0)
+  expect(told.assets).toMatchObject([{ mode: 'paper', asset: 'BTC', used: held, currency: 'USDT' }])
+})
+
+test('looser limits of real money say when they hold, all others hold at once, and wrong ones are refused', async () => {
+  const read = (id: 'paper' | 'live') => engine.risk.limits.mode(id).positions
+  const update = (scope: unknown, change: Record<string, string>) => {
+    const values = { ...engine.risk.limits.newest({ kind: 'mode', id: 'live' }), ...change }
+    return ask({ name: 'risk.updateLimits', input: { scope, values } })
+  }
+  const live = { kind: 'mode', id: 'live' }
+  expect(await update({ kind: 'mode', id: 'paper' }, { modePositions: '150' })).toEqual({ loosensAt: null })
+  expect(read('paper')).toBe(150)
+
+  expect(await update(live, { modePositions: '7' })).toEqual({ loosensAt: null })
+  expect(read('live')).toBe(7)
+  const loosensAt = clock.now() + 600_000
+  expect(await update(live, { modePositions: '150' })).toEqual({ loosensAt })
+  expect(read('live')).toBe(7)
+  await clock.advance(600_000)
+  expect(read('live')).toBe(150)
+  expect(engine.risk.limits.loosensAt({ kind: 'mode', id: 'live' })).toBeNull()
+
+  expect(await update(live, { modePositions: '0' })).toMatchObject({
+    code: 'INVALID_SETTINGS',
+    fields: [{ path: 'limits.modePositions', code: 'below-min' }],
+  })
+  expect(await update({ kind: 'account', id: 'nobody' }, {})).toMatchObject({ code: 'NOT_FOUND' })
 })

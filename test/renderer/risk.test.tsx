@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { BreakerView } from '../../src-preload/contract/risk-views.ts'
+import type { BreakerView, LimitsView } from '../../src-preload/contract/risk-views.ts'
 import type { Language } from '../../src-preload/contract/values.ts'
 import { openWindow } from './support/open-window.tsx'
 import { prepareWindow } from './support/prepare-window.ts'
@@ -136,5 +136,86 @@ describe('the banner of open breakers', () => {
   it('counts several', async () => {
     open('/bots', [streak, drawdown])
     expect(await screen.findByText(/^2 circuit breakers are open/)).toBeDefined()
+  })
+})
+
+const scope = { kind: 'account', id: 'live-1' } as const
+const limits: LimitsView = {
+  scopes: [
+    {
+      scope,
+      mode: 'live',
+      uses: [
+        { key: 'accountDailyLoss', used: '120', limit: '500', unit: 'money', currency: 'USDT' },
+        { key: 'accountPositions', used: '3', limit: '3', unit: 'count', currency: null },
+      ],
+      loosensAt: Date.UTC(2026, 0, 2, 3, 14, 5),
+    },
+  ],
+  assets: [{ mode: 'live', asset: 'BTC', used: '2400', limit: '6000', unit: 'money', currency: 'USDT' }],
+}
+const openLimits = (language: Language = 'en') =>
+  openWindow(engine, '/risk', {
+    language,
+    bodies: [
+      { kind: 'breakers', breakers: [] },
+      { kind: 'limits', limits },
+    ],
+  })
+const spec = { kind: 'ratio', min: '0.01', max: '1', step: '0.01', default: '0.15' } as const
+const openSheet = async (change: string) => {
+  engine.answer('risk.limits', () => ({
+    ok: true,
+    data: { specs: [{ key: 'accountDrawdown', ...spec }], values: { accountDrawdown: '0.2' } },
+  }))
+  fireEvent.click(await screen.findByRole('button', { name: change }))
+  return screen.findByRole('dialog')
+}
+
+describe('limits', () => {
+  it('stand with what is used of them, what reaching them does, and when looser ones begin to hold', async () => {
+    openLimits()
+    const table = await screen.findByRole('table', { name: 'Limits of account live-1' })
+    const cells = within(table)
+      .getAllByRole('cell')
+      .map((cell) => cell.textContent)
+    expect(cells.slice(0, 4)).toEqual(['Loss per day', 'Halts entries', '120.00 USDT', '500.00 USDT'])
+    expect(cells.slice(5, 9)).toEqual(['Open positions', 'Refuses entries beyond it', '3', '3'])
+    const meter = (name: string) => within(table).getByRole('meter', { name }).getAttribute('aria-valuenow')
+    expect([meter('Loss per day'), meter('Open positions')]).toEqual(['24', '100'])
+    expect(screen.getByText('Looser limits take effect at 2 Jan 2026 03:14:05.')).toBeDefined()
+    const assets = screen.getByRole('table', { name: 'Exposure by asset' })
+    expect(within(assets).getByRole('meter', { name: 'BTC' }).getAttribute('aria-valuenow')).toBe('40')
+  })
+
+  it('are changed as they were set last, in the language’s own numbers', async () => {
+    openLimits('pt-BR')
+    engine.answer('risk.updateLimits', () => ({ ok: true, data: { loosensAt: null } }))
+    const sheet = await openSheet('Alterar limites…')
+    expect(engine.askedFor('risk.limits')).toEqual([{ scope }])
+    const field = await within(sheet).findByRole('textbox', { name: 'Rebaixamento' })
+    expect((field as HTMLInputElement).value).toBe('20')
+    fireEvent.change(field, { target: { value: '12,5' } })
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Save' }))
+    await waitFor(() =>
+      expect(engine.askedFor('risk.updateLimits')).toEqual([{ scope, values: { accountDrawdown: '0.125' } }]),
+    )
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+
+  it('that the engine refuses stay open with the reason at their field', async () => {
+    openLimits()
+    const fields = [{ path: 'limits.accountDrawdown', code: 'above-max', facts: { max: '1' } } as const]
+    engine.answer('risk.updateLimits', () => ({
+      ok: false,
+      error: { code: 'INVALID_SETTINGS', message: '', fields },
+    }))
+    const sheet = await openSheet('Change limits…')
+    const field = await within(sheet).findByRole('textbox', { name: 'Drawdown' })
+    fireEvent.change(field, { target: { value: '200' } })
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'))
+    const told = within(sheet).getAllByRole('alert')
+    expect(told.some(({ textContent }) => textContent?.includes('100'))).toBe(true)
   })
 })

@@ -26,6 +26,7 @@ export class FakeBodies {
   orders = (ids: readonly string[]) => named('orders', ids)
   balances = () => ({ kind: 'balances' })
   breakers = () => ({ kind: 'breakers' })
+  limits = () => ({ kind: 'limits' })
   kill = () => ({ kind: 'kill' })
   positionsAt = () => this.held
   all = (topics: readonly Topic[]) => topics.map(({ topic }) => ({ kind: topic }))

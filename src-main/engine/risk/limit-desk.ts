@@ -102,10 +102,13 @@ export class LimitDesk {
     return known ?? (scope.kind === 'account' ? accountDefaults : modeDefaults)
   }
 
-  /** When the next loosening holds; null when none waits. */
-  loosensAt(key: string): number | null {
-    const scope = this.#scopes.get(key)
-    return scope === undefined ? null : nextLoosening(scope.versions, this.#parts.clock.now())
+  /** When something that was loosened begins to hold; null when all holds as it was set last. */
+  loosensAt(scope: LimitScope): number | null {
+    const known = this.#scopes.get(keyOf(scope))
+    if (known === undefined) return null
+    const inForce = scope.kind === 'account' ? this.ofAccount(scope.id) : this.ofMode(scope.id)
+    const waits = Object.keys(changed(inForce, this.newest(scope))).length > 0
+    return waits ? nextLoosening(known.versions, this.#parts.clock.now()) : null
   }
 
   /** Sets the limits of an account or a mode: tighter ones hold at once, looser ones of real money after a delay. */

@@ -8,6 +8,16 @@ const tablePeriodMs = 250
 /** A list that no one takes keeps its newest. */
 const listBound = 500
 
+/** Prices, what is held, and what is under way. */
+const movesLimits: ReadonlySet<Change['kind']> = new Set([
+  'risk',
+  'mark',
+  'order',
+  'fill',
+  'balances',
+  'equity',
+])
+
 type EquityTopic = Extract<Topic, { topic: 'equity' }>
 
 const seriesKey = (of: { venueId: string; symbol: string; timeframe: string }): string =>
@@ -28,6 +38,7 @@ export class PendingBodies {
   #kill = false
   #reconciliation = false
   #breakers = false
+  #limits = false
   #tablesAt = 0
 
   constructor(bodies: TopicBodies) {
@@ -36,6 +47,7 @@ export class PendingBodies {
 
   note(change: Change, topics: readonly Topic[]): void {
     const wants = (name: Topic['topic']) => topics.some(({ topic }) => topic === name)
+    if (movesLimits.has(change.kind) && wants('limits')) this.#limits = true
     switch (change.kind) {
       case 'bot':
         if (wants('bots')) this.#bots.add(change.id)
@@ -112,6 +124,7 @@ export class PendingBodies {
     if (this.#balances) due.push(this.#bodies.balances())
     if (this.#kill) due.push(this.#bodies.kill())
     if (this.#reconciliation) due.push(this.#bodies.reconciliation())
+    if (this.#limits) due.push(this.#bodies.limits())
     if (this.#breakers) due.push(this.#bodies.breakers())
     for (const [venueId, symbols] of this.#quotes) due.push(this.#bodies.quotes(venueId, [...symbols]))
     this.#quotes.clear()
@@ -122,6 +135,7 @@ export class PendingBodies {
     this.#kill = false
     this.#reconciliation = false
     this.#breakers = false
+    this.#limits = false
     if (due.length > 0) this.#tablesAt = now
     return due
   }

@@ -1,3 +1,5 @@
+import type { ParameterSpec } from '../../../src-preload/contract/bot-settings.ts'
+import { accountLimits, modeLimits } from '../../domain/risk/limits.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { type Handlers, Refusal } from './ask-server.ts'
 
@@ -5,6 +7,18 @@ type RiskHandlers = Pick<Handlers, Extract<keyof Handlers, `risk.${string}`>>
 
 /** What the user decides about limits and circuit breakers. */
 export const riskHandlers = (engine: Engine): RiskHandlers => ({
+  'risk.limits': ({ scope }) => ({
+    specs: [...(scope.kind === 'account' ? accountLimits : modeLimits)] as ParameterSpec[],
+    values: { ...engine.risk.limits.newest(scope) },
+  }),
+  'risk.updateLimits': ({ scope, values }) =>
+    engine.command(({ risk: { limits } }) => {
+      const set = limits.set(scope, values)
+      if (set.ok) return { loosensAt: limits.loosensAt(scope) }
+      if (set.error === 'NOT_FOUND') throw new Refusal('NOT_FOUND', 'there is no such account')
+      const fields = set.error.map((field) => ({ ...field }))
+      throw new Refusal('INVALID_SETTINGS', 'some limits are not valid', { fields })
+    }),
   'risk.resetBreaker': async ({ id, reason }) => {
     if (reason.trim() === '') throw new Refusal('REASON_REQUIRED', 'say why the circuit breaker is reset')
     const reset = await engine.command(({ risk }) => risk.breakers.reset(id, reason.trim()))

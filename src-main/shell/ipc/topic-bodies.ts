@@ -18,6 +18,7 @@ import { botView } from '../views/bot-view.ts'
 import { decisionView } from '../views/decision-view.ts'
 import { engineView, type ProcessFacts } from '../views/engine-view.ts'
 import { killStepViews } from '../views/kill-view.ts'
+import { limitsView } from '../views/limits-view.ts'
 import { balanceViews, equityPoint, fillView, orderView, positionView } from '../views/money-views.ts'
 import { reconciliationViews } from '../views/reconciliation-view.ts'
 import { breakerViews } from '../views/risk-view.ts'
@@ -133,6 +134,9 @@ export class TopicBodies {
   breakers(): FeedBody {
     return { kind: 'breakers', breakers: breakerViews(this.#parts.engine) }
   }
+  limits(): FeedBody {
+    return { kind: 'limits', limits: limitsView(this.#parts.engine) }
+  }
   kill(): FeedBody {
     return { kind: 'kill', steps: killStepViews(this.#parts.engine, this.nameOf) }
   }
@@ -235,6 +239,8 @@ export class TopicBodies {
         return [this.reconciliation()]
       case 'breakers':
         return [this.breakers()]
+      case 'limits':
+        return [this.limits()]
       case 'fills':
         return [
           {

@@ -223,6 +223,8 @@ export class FakeEngine {
         return [{ kind: 'reconciliation', accounts: [] }]
       case 'breakers':
         return [{ kind: 'breakers', breakers: [] }]
+      case 'limits':
+        return [{ kind: 'limits', limits: { scopes: [], assets: [] } }]
       case 'kill':
         return [{ kind: 'kill', steps: [...this.killSteps.all] }]
       case 'fills':

@@ -117,6 +117,8 @@ const handlers = (engine: FakeEngine): Handlers => {
     'reconciliation.accept': () => new Refusal('NOT_FOUND'),
     'foreign.ignore': () => new Refusal('NOT_FOUND'),
     'foreign.adopt': () => new Refusal('NOT_FOUND'),
+    'risk.limits': () => new Refusal('NOT_FOUND'),
+    'risk.updateLimits': () => new Refusal('NOT_FOUND'),
     'risk.resetBreaker': () => new Refusal('NOT_FOUND'),
     'demo.start': () => {
       const botIds = engine.startDemo()
