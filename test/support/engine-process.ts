@@ -2,6 +2,7 @@ import { systemClock } from '../../src-main/adapters/clock/system-clock.ts'
 import { openDataFolder } from '../../src-main/adapters/store/open-data-folder.ts'
 import { composeTrading, processIds } from '../../src-main/shell/compose.ts'
 import { inProcessMarket } from './in-process-market.ts'
+import { liftLimits, looseBot } from './lift-limits.ts'
 import { withoutKeys } from './no-live-accounts.ts'
 import { demoBot, memoryLog } from './test-engine.ts'
 
@@ -26,7 +27,8 @@ const engine = composeTrading({
   startMarket: (startAt) => inProcessMarket(startAt, systemClock, Number(speed)),
 })
 await engine.start()
-const busy = { coolDownSeconds: '0', allocation: '4000', tradeRatio: '0.4' }
+await liftLimits(engine)
+const busy = { ...looseBot, allocation: '4000', tradeRatio: '0.4' }
 const bots = [
   { ...demoBot('Kill A', 'BTC/USDT', busy), parameters: { fast: '2', slow: '3' } },
   { ...demoBot('Kill B', 'DASH/USDT', busy), parameters: { fast: '2', slow: '4' } },

@@ -62,6 +62,10 @@ const openPaperOrders = (database: Database): Pick<PaperStore, 'saveOrder' | 'or
   const open = database.prepare(
     "SELECT * FROM paper_orders WHERE account_id = @account AND status = 'open' ORDER BY row",
   )
+  const openOn = database.prepare(
+    `SELECT * FROM paper_orders WHERE account_id = @account AND symbol = @symbol AND status = 'open'
+     ORDER BY row`,
+  )
   return {
     saveOrder(order) {
       save.run({
@@ -84,7 +88,8 @@ const openPaperOrders = (database: Database): Pick<PaperStore, 'saveOrder' | 'or
       const row = one.get({ account, id })
       return row === undefined ? null : toPaperOrder(row)
     },
-    openOrders: (account) => open.all({ account }).map(toPaperOrder),
+    openOrders: (account, symbol) =>
+      (symbol === null ? open.all({ account }) : openOn.all({ account, symbol })).map(toPaperOrder),
   }
 }
 

@@ -257,7 +257,8 @@ export interface PaperStore {
   setBalance(accountId: string, balance: Balance): void
   saveOrder(order: PaperOrder): void
   order(accountId: string, clientOrderId: string): PaperOrder | null
-  openOrders(accountId: string): readonly PaperOrder[]
+  /** Oldest first. */
+  openOrders(accountId: string, symbol: string | null): readonly PaperOrder[]
   insertFill(accountId: string, fill: Fill): void
   /** Oldest first. */
   fills(accountId: string, clientOrderId: string): readonly Fill[]

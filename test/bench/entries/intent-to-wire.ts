@@ -13,6 +13,7 @@ import type { Account } from '../../../src-main/engine/ports/store.ts'
 import { processIds } from '../../../src-main/shell/compose.ts'
 import type { AccountWorkerData } from '../../../src-main/workers/account.worker.ts'
 import { ccxtFolder } from '../../support/ccxt-class.ts'
+import { liftLimits, looseBot } from '../../support/lift-limits.ts'
 import { noLivePorts } from '../../support/no-live-accounts.ts'
 import { demoBot } from '../../support/test-engine.ts'
 import { inBenchFolder, projectRoot } from '../support/bench-folder.ts'
@@ -74,7 +75,8 @@ const engineOn = async (folder: string, { exchange, close }: LiveAccount) => {
     openExchange: () => ({ exchange, close }),
   })
   await engine.start()
-  const limits = { allocation: '1000', coolDownSeconds: '0', maxExposureRatio: '1' }
+  await liftLimits(engine, account.id)
+  const limits = { ...looseBot, allocation: '1000' }
   const started = await engine.command((running) => running.startBots([demoBot('Load', symbol, limits)]))
   if (!started.ok) throw new Error(`the bot could not start: ${JSON.stringify(started.error)}`)
   return { engine, market, data, log }

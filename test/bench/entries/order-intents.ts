@@ -4,8 +4,9 @@ import { openDatabase } from '../../../src-main/adapters/store/driver.ts'
 import { tradingFileOf } from '../../../src-main/adapters/store/trading-database.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import { composeTrading, processIds } from '../../../src-main/shell/compose.ts'
+import { liftLimits, looseBot } from '../../support/lift-limits.ts'
 import { withoutKeys } from '../../support/no-live-accounts.ts'
-import { demoBot, unguarded } from '../../support/test-engine.ts'
+import { demoBot } from '../../support/test-engine.ts'
 import { openBareTable } from '../support/bare-table.ts'
 import { inBenchFolder } from '../support/bench-folder.ts'
 import type { Entry } from '../support/entry.ts'
@@ -36,15 +37,8 @@ const rateOver = async (ms: number, work: () => number | Promise<number>): Promi
 }
 
 const startBots = async (engine: Engine): Promise<void> => {
-  // What bounds a bot's pace and its losses would be measured otherwise.
-  const pace = { ordersPerMinute: '100000', coolDownSeconds: '0' }
-  const limits = { ...unguarded, ...pace, allocation: '200', maxExposureRatio: '1' }
-  await engine.command(({ risk: { limits: desk } }) => {
-    const account = { kind: 'account', id: 'paper-demo' } as const
-    const mode = { kind: 'mode', id: 'paper' } as const
-    desk.set(account, { ...desk.newest(account), accountOrdersPerMinute: '100000', accountDailyLoss: '1' })
-    desk.set(mode, { ...desk.newest(mode), modeOrdersPerMinute: '100000' })
-  })
+  await liftLimits(engine)
+  const limits = { ...looseBot, allocation: '200' }
   const bots = Array.from({ length: botCount }, (_, index) => demoBot(`Load ${index + 1}`, symbol, limits))
   const started = await engine.command((running) => running.startBots(bots))
   if (!started.ok) throw new Error(`the bots could not start: ${JSON.stringify(started.error)}`)

@@ -9,6 +9,7 @@ import type { Engine } from '../../../src-main/engine/engine.ts'
 import { composeTrading, processIds } from '../../../src-main/shell/compose.ts'
 import type { MarketWorkerData } from '../../../src-main/workers/market.worker.ts'
 import { demoFolder } from '../../support/in-process-market.ts'
+import { liftLimits, looseBot } from '../../support/lift-limits.ts'
 import { withoutKeys } from '../../support/no-live-accounts.ts'
 import { demoBot } from '../../support/test-engine.ts'
 import { inBenchFolder, projectRoot } from '../support/bench-folder.ts'
@@ -59,9 +60,12 @@ const watchDecisions = (
 const startBots = async (engine: Engine, count: number): Promise<void> => {
   const bots = Array.from({ length: count }, (_, index) =>
     demoBot(`Load ${index + 1}`, demoMarkets[index % demoMarkets.length]?.symbol ?? '', {
+      ...looseBot,
+      coolDownSeconds: '60',
       allocation: '100',
     }),
   )
+  await liftLimits(engine)
   const started = await engine.command((running) => running.startBots(bots))
   if (!started.ok) throw new Error(`the bots could not start: ${JSON.stringify(started.error)}`)
 }

@@ -7,6 +7,7 @@ import { workerLink } from '../../../src-main/adapters/threads/worker-link.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import type { AnalysisTask } from '../../../src-main/engine/ports/analysis.ts'
 import { composeTrading, processIds } from '../../../src-main/shell/compose.ts'
+import { liftLimits, looseBot } from '../../support/lift-limits.ts'
 import { withoutKeys } from '../../support/no-live-accounts.ts'
 import { demoBot } from '../../support/test-engine.ts'
 import { openBareTable } from '../support/bare-table.ts'
@@ -78,12 +79,13 @@ const startMarket = () => {
 const startBots = async (engine: Engine): Promise<void> => {
   const bots = Array.from({ length: mostOpen }, (_, index) => {
     const distance = 0.005 + (0.035 * (index % 250)) / 250
-    const limits = { allocation: '15', tradeRatio: '1', maxExposureRatio: '1', stopLoss: '0' }
+    const limits = { ...looseBot, allocation: '15', tradeRatio: '1', stopLoss: '0' }
     return demoBot(`Load ${index + 1}`, symbols[index % pairs] ?? '', {
       ...limits,
       trailingStop: (Math.round(distance * 1_000) / 1_000).toString(),
     })
   })
+  await liftLimits(engine)
   const started = await engine.command((running) => running.startBots(bots))
   if (!started.ok) throw new Error(`the bots could not start: ${JSON.stringify(started.error)}`)
 }

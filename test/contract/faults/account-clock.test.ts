@@ -46,7 +46,7 @@ describe.concurrent.each(exchanges)('a clock that %s does not accept', (exchange
     await until(() => exchange.isHeard)
   })
 
-  test('that is refused again ends the order, which never was', async (context) => {
+  test('that is refused again says that the order was not taken and may be sent later', async (context) => {
     const { exchange, simulator } = await openFaulty(context, exchangeId)
     const { create } = named[exchangeId]
     simulator.control.fault({
@@ -57,7 +57,7 @@ describe.concurrent.each(exchanges)('a clock that %s does not accept', (exchange
       times: 0,
     })
     expect(await exchange.submit(request({ limit: '90' }))).toMatchObject({
-      kind: 'rejected',
+      kind: 'retry-later',
       rejection: 'OTHER',
     })
     expect(simulator.control.counts.requestsOf(create)).toBe(2)

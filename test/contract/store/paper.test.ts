@@ -60,12 +60,14 @@ describe.each(drivers)('the paper exchange’s books with %s', (driver) => {
     expect(paper.order('paper-1', 'c-1')).toEqual(order)
     expect(paper.order('paper-2', 'c-1')).toEqual(elsewhere)
     expect(paper.order('paper-2', 'b-2')).toBeNull()
-    expect(paper.openOrders('paper-1')).toEqual([order, second])
-    expect(paper.openOrders('paper-2')).toEqual([])
+    expect(paper.openOrders('paper-1', null)).toEqual([order, second])
+    expect(paper.openOrders('paper-1', order.symbol)).toEqual([order, second])
+    expect(paper.openOrders('paper-1', 'DASH/USDT')).toEqual([])
+    expect(paper.openOrders('paper-2', null)).toEqual([])
     const filled = { ...order, filled: order.quantity, status: 'filled', held: quantity('0') } as const
     paper.saveOrder(filled)
     expect(paper.order('paper-1', 'c-1')).toEqual(filled)
-    expect(paper.openOrders('paper-1')).toEqual([second])
+    expect(paper.openOrders('paper-1', null)).toEqual([second])
   })
 
   test('fills of an order come oldest first, each trade id once per account', () => {

@@ -25,6 +25,7 @@ import type { Account, PaperOrder, Store } from '../../../engine/ports/store.ts'
 import { type PaperConditions, touchPrice } from './paper-fills.ts'
 import { PaperLedger } from './paper-ledger.ts'
 import { type Liquidity, PaperMatching, reaches } from './paper-matching.ts'
+import { PaperOrders } from './paper-orders.ts'
 import { holdFor } from './paper-rules.ts'
 
 export interface PaperOptions {
@@ -46,6 +47,7 @@ export class PaperExchange implements Exchange {
   readonly markets: readonly Market[]
   readonly #options: PaperOptions
   readonly #ledger: PaperLedger
+  readonly #orders: PaperOrders
   readonly #matching: PaperMatching
   readonly #bySymbol: ReadonlyMap<string, Market>
   readonly #liquidity = new Map<string, Liquidity>()
@@ -58,10 +60,12 @@ export class PaperExchange implements Exchange {
     this.#ledger = options.store.transaction(
       () => new PaperLedger(options.store.paper, options.account.id, options.account.start),
     )
+    this.#orders = new PaperOrders(options.store.paper, options.account.id)
     this.#matching = new PaperMatching({
       ...options,
       accountId: options.account.id,
       ledger: this.#ledger,
+      orders: this.#orders,
       tell: (event) => this.#emit(event),
     })
   }
@@ -82,8 +86,8 @@ export class PaperExchange implements Exchange {
     const liquidity = this.#setLiquidity(trade.symbol, trade.price, trade.amount, trade.time)
     const market = this.#bySymbol.get(trade.symbol)
     if (liquidity === null || market === undefined) return
-    for (const order of this.#store.openOrders(this.#accountId)) {
-      if (order.symbol !== trade.symbol || !this.#matching.match(order, market, liquidity)) continue
+    for (const order of this.#orders.openOn(trade.symbol)) {
+      if (!this.#matching.match(order, market, liquidity)) continue
       this.#emit({ kind: 'balances', balances: this.#ledger.all() })
     }
   }
@@ -141,7 +145,7 @@ export class PaperExchange implements Exchange {
   }
 
   async openOrders(): Promise<Asked<readonly OpenOrder[]>> {
-    return answered(this.#store.openOrders(this.#accountId))
+    return answered(this.#store.openOrders(this.#accountId, null))
   }
 
   async recentFills(symbols: readonly string[], { from }: Span): Promise<Asked<readonly ExchangeFill[]>> {
@@ -210,7 +214,7 @@ export class PaperExchange implements Exchange {
         held,
         status: 'open',
       }
-      this.#store.saveOrder(order)
+      this.#orders.save(order)
       return order
     })
   }

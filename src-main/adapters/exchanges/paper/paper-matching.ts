@@ -22,6 +22,7 @@ import type { ExchangeEvent } from '../../../engine/ports/exchange.ts'
 import type { PaperOrder, Store } from '../../../engine/ports/store.ts'
 import { type PaperConditions, slippedPrice, touchPrice, tradesThrough } from './paper-fills.ts'
 import type { PaperLedger } from './paper-ledger.ts'
+import type { PaperOrders } from './paper-orders.ts'
 import { holdFor } from './paper-rules.ts'
 
 /** A pair's last trade, and what orders here can still take of it. */
@@ -35,6 +36,7 @@ interface PaperMatchingParts {
   readonly accountId: string
   readonly store: Pick<Store, 'transaction' | 'paper'>
   readonly ledger: PaperLedger
+  readonly orders: PaperOrders
   readonly conditions: PaperConditions
   readonly clock: Clock
   readonly seed: number
@@ -42,6 +44,13 @@ interface PaperMatchingParts {
 }
 
 export const isWaiting = (order: PaperOrder): boolean => order.triggerPrice !== null && !order.triggered
+
+/** Whether the last trade is of any concern to an order that is there already. */
+const isConcerned = (order: PaperOrder, market: Market, { last }: Liquidity): boolean => {
+  if (order.triggerPrice !== null && !order.triggered)
+    return fires(order, order.triggerPrice, priceFromNumber(last, market.priceStep))
+  return order.limitPrice === null || tradesThrough(market, { price: last }, order.side, order.limitPrice)
+}
 
 /** True when an order at this limit would meet the other side at once. */
 export const reaches = (side: PaperOrder['side'], limit: Price, touch: Price): boolean =>
@@ -61,7 +70,7 @@ export class PaperMatching {
     const isWhole = compare(liquidity.left, order.quantity) >= 0
     if (timeInForce !== 'FOK' || isWhole) this.#take(order, market, liquidity)
     if (timeInForce === 'GTC') return
-    const rest = this.#open(order)
+    const rest = this.#parts.orders.open(order.clientOrderId)
     if (rest === null) return
     this.end(rest, market, 'expired')
     this.#parts.tell({ kind: 'expired', clientOrderId: rest.clientOrderId, filled: rest.filled })
@@ -69,38 +78,29 @@ export class PaperMatching {
 
   /** What a later trade gives to an order that is there already. True when it was concerned. */
   match(listed: PaperOrder, market: Market, liquidity: Liquidity): boolean {
-    const order = this.#open(listed)
+    if (!isConcerned(listed, market, liquidity)) return false
+    // Whoever heard of an earlier fill or of the acceptance may have ended the order meanwhile.
+    const order = this.#parts.orders.open(listed.clientOrderId)
     if (order === null) return false
-    if (isWaiting(order)) return this.#trigger(order, market, liquidity)
-    if (order.limitPrice === null) this.#take(order, market, liquidity)
-    else if (tradesThrough(market, { price: liquidity.last }, order.side, order.limitPrice))
-      this.#fill(order, market, liquidity, order.limitPrice, 'maker')
-    else return false
+    if (isWaiting(order)) this.#trigger(order, market, liquidity)
+    else if (order.limitPrice === null) this.#take(order, market, liquidity)
+    else this.#fill(order, market, liquidity, order.limitPrice, 'maker')
     return true
   }
 
   end(order: PaperOrder, market: Market, status: 'cancelled' | 'expired'): void {
-    const { store, ledger } = this.#parts
+    const { store, ledger, orders } = this.#parts
     store.transaction(() => {
       ledger.release(order.side === 'buy' ? market.quote : market.base, order.held)
-      store.paper.saveOrder({ ...order, held: zeroQuantity, status })
+      orders.save({ ...order, held: zeroQuantity, status })
     })
   }
 
-  /** Whoever heard of an earlier fill or of the acceptance may have ended the order meanwhile. */
-  #open({ clientOrderId }: PaperOrder): PaperOrder | null {
-    const order = this.#parts.store.paper.order(this.#parts.accountId, clientOrderId)
-    return order?.status === 'open' ? order : null
-  }
-
   /** It is a market or limit order from the trade that reached its trigger: after a gap at that trade's price. */
-  #trigger(order: PaperOrder, market: Market, liquidity: Liquidity): boolean {
-    const tradedAt = priceFromNumber(liquidity.last, market.priceStep)
-    if (order.triggerPrice === null || !fires(order, order.triggerPrice, tradedAt)) return false
+  #trigger(order: PaperOrder, market: Market, liquidity: Liquidity): void {
     const triggered = { ...order, triggered: true }
-    this.#parts.store.transaction(() => this.#parts.store.paper.saveOrder(triggered))
+    this.#parts.store.transaction(() => this.#parts.orders.save(triggered))
     this.#take(triggered, market, liquidity)
-    return true
   }
 
   /** A market order, or a limit that reaches the other side. */
@@ -119,8 +119,8 @@ export class PaperMatching {
   }
 
   #fill(listed: PaperOrder, market: Market, liquidity: Liquidity, at: Price, role: Fill['liquidity']): void {
-    const { store, ledger, accountId, clock, tell } = this.#parts
-    const order = this.#open(listed)
+    const { store, ledger, orders, accountId, clock, tell } = this.#parts
+    const order = orders.open(listed.clientOrderId)
     if (order === null) return
     const size = minQuantity(subtractQuantity(order.quantity, order.filled), liquidity.left)
     if (isZero(size)) return
@@ -147,7 +147,7 @@ export class PaperMatching {
       if (done && order.side === 'buy') ledger.release(market.quote, held)
       store.paper.insertFill(accountId, executed)
       const status = done ? 'filled' : 'open'
-      store.paper.saveOrder({ ...order, filled, held: done ? zeroQuantity : held, status })
+      orders.save({ ...order, filled, held: done ? zeroQuantity : held, status })
       return executed
     })
     liquidity.left = subtractQuantity(liquidity.left, size)
