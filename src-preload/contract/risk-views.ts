@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parameterSpec } from './bot-settings.ts'
 import { breakerRules, parameterKeys } from './codes.ts'
 import { decimalText, epochMs, identifier, mode } from './values.ts'
+import { journalView } from './views.ts'
 
 /** What ends it if the user does not: a time, the user's next day, nothing, or that its cause has gone. */
 export const breakerEnds = ['cool-down', 'day', 'manual', 'recovery'] as const
@@ -62,6 +63,8 @@ export const limitsView = z.object({
 })
 
 export const riskRequests = {
+  /** When the kill switch was engaged and lifted, newest first. */
+  'risk.killHistory': { input: z.strictObject({}), output: z.object({ entries: z.array(journalView) }) },
   /** All limits of a scope as they were set last, with what may be set. */
   'risk.limits': {
     input: z.strictObject({ scope: limitScope }),

@@ -3,9 +3,11 @@ import { cashText } from '../../src-main/domain/money/decimal.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
 import { Refusal } from '../../src-main/shell/ipc/ask-server.ts'
 import { riskHandlers } from '../../src-main/shell/ipc/risk-handlers.ts'
+import type { TopicBodies } from '../../src-main/shell/ipc/topic-bodies.ts'
 import { limitsView } from '../../src-main/shell/views/limits-view.ts'
 import { breakerViews } from '../../src-main/shell/views/risk-view.ts'
 import { breakerView, limitsView as limitsSchema } from '../../src-preload/contract/risk-views.ts'
+import { FakeBodies } from '../support/fake-bodies.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
 import { demoBot, startTestEngine } from '../support/test-engine.ts'
@@ -13,21 +15,26 @@ import { demoBot, startTestEngine } from '../support/test-engine.ts'
 let opened: TestStore
 let engine: Engine
 let clock: FakeClock
+let bodies: TopicBodies
 beforeEach(async () => {
   opened = openTestStore()
   clock = new FakeClock()
   ;({ engine } = await startTestEngine(opened.store, clock))
+  bodies = new FakeBodies().asTopicBodies
 })
 afterEach(async () => {
   await engine.stop()
   opened.close()
 })
 
-type Asked = { readonly name: 'risk.resetBreaker' | 'risk.updateLimits'; readonly input: unknown }
+type Asked = {
+  readonly name: 'risk.resetBreaker' | 'risk.updateLimits' | 'risk.killHistory'
+  readonly input: unknown
+}
 /** The answer, or the reply of the refusal. */
 const ask = async ({ name, input }: Asked): Promise<unknown> => {
   try {
-    return await riskHandlers(engine)[name](input as never)
+    return await riskHandlers({ engine, store: opened.store, bodies })[name](input as never)
   } catch (error) {
     if (error instanceof Refusal) return error.reply
     throw error
@@ -121,4 +128,17 @@ test('looser limits of real money say when they hold, all others hold at once, a
     fields: [{ path: 'limits.modePositions', code: 'below-min' }],
   })
   expect(await update({ kind: 'account', id: 'nobody' }, {})).toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('the kill switch’s history is told newest first, and nothing else of the journal', async () => {
+  await engine.command((e) => e.startBots([demoBot('Eager', 'BTC/USDT')]))
+  await engine.command(({ killSwitch }) => killSwitch.engage(['paper'], 'tray'))
+  await clock.advance(1_000)
+  await engine.command(({ killSwitch }) => killSwitch.lift('paper', 'looked into it'))
+  expect(await ask({ name: 'risk.killHistory', input: {} })).toMatchObject({
+    entries: [
+      { event: 'kill.lifted', actor: 'user', facts: { mode: 'paper', reason: 'looked into it' } },
+      { event: 'kill.engaged', actor: 'user', facts: { mode: 'paper', source: 'tray' } },
+    ],
+  })
 })

@@ -219,3 +219,27 @@ describe('limits', () => {
     expect(told.some(({ textContent }) => textContent?.includes('100'))).toBe(true)
   })
 })
+
+describe('the kill switch’s history', () => {
+  it('says where it was engaged from, and why it was lifted', async () => {
+    const entry = { actor: 'user', botId: null, botName: null, orderId: null, marketTime: null } as const
+    const lifted = { ...entry, id: 2, event: 'kill.lifted', seenAt: Date.UTC(2026, 0, 2, 3, 5, 5) }
+    const engaged = { ...entry, id: 1, event: 'kill.engaged', seenAt: Date.UTC(2026, 0, 2, 3, 4, 5) }
+    engine.answer('risk.killHistory', () => ({
+      ok: true,
+      data: {
+        entries: [
+          { ...lifted, facts: { mode: 'paper', reason: 'looked into it' } },
+          { ...engaged, facts: { mode: 'paper', source: 'tray' } },
+        ],
+      },
+    }))
+    open('/risk', [])
+    const table = await screen.findByRole('table', { name: 'Kill switch history' })
+    const [, first, second] = within(table).getAllByRole('row')
+    expect(first?.textContent).toContain('Kill switch lifted')
+    expect(first?.textContent).toContain('looked into it')
+    expect(second?.textContent).toContain('2 Jan 2026 03:04:05')
+    expect(second?.textContent).toMatch(/Kill switch engaged.*tray/)
+  })
+})

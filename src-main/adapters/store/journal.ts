@@ -29,6 +29,9 @@ export const openJournal = (database: Database, transactions: Transactions): Sto
   const pageOfAll = page('true')
   const pageOfBot = page('bot_id = @bot')
   const ofOrder = database.prepare('SELECT * FROM journal WHERE order_id = @order ORDER BY id LIMIT @limit')
+  const ofKillSwitch = database.prepare(
+    "SELECT * FROM journal WHERE event IN ('kill.engaged', 'kill.lifted') ORDER BY id DESC LIMIT @limit",
+  )
   const count = database.prepare('SELECT count(*) AS count FROM journal')
   const countOfBot = database.prepare('SELECT count(*) AS count FROM journal WHERE bot_id = @bot')
   const counts = new CachedCount((bot) =>
@@ -53,6 +56,7 @@ export const openJournal = (database: Database, transactions: Transactions): Sto
       return (bot === null ? pageOfAll.all(bounds) : pageOfBot.all({ ...bounds, bot })).map(toEntry)
     },
     ofOrder: (order, limit) => ofOrder.all({ order, limit }).map(toEntry),
+    ofKillSwitch: (limit) => ofKillSwitch.all({ limit }).map(toEntry),
     count: (bot) => counts.of(bot),
   }
 }

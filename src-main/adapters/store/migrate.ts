@@ -16,6 +16,7 @@ import { liveAccounts } from './migrations/014-live-accounts.ts'
 import { positionEnds } from './migrations/015-position-ends.ts'
 import { orderJournal } from './migrations/016-order-journal.ts'
 import { risk } from './migrations/017-risk.ts'
+import { killJournal } from './migrations/018-kill-journal.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -38,6 +39,7 @@ export const migrations: Migrations = [
   positionEnds,
   orderJournal,
   risk,
+  killJournal,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

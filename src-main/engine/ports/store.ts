@@ -211,6 +211,8 @@ export interface Store extends AccountStore {
     page(page: Page, botId: string | null): readonly JournalEntry[]
     /** All of one order, oldest first, at most `limit`. */
     ofOrder(orderId: string, limit: number): readonly JournalEntry[]
+    /** When it was engaged or lifted, newest first. */
+    ofKillSwitch(limit: number): readonly JournalEntry[]
     count(botId: string | null): number
   }
   readonly alerts: AlertStore

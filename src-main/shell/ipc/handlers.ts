@@ -225,7 +225,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     },
     ...killHandlers(parts),
     ...reconciliationHandlers(engine),
-    ...riskHandlers(engine),
+    ...riskHandlers(parts),
     ...liveHandlers(parts),
     ...keyHandlers(parts),
     'recovery.info': () => ({ problem: null, backups: [] }),

@@ -1,12 +1,23 @@
 import type { ParameterSpec } from '../../../src-preload/contract/bot-settings.ts'
 import { accountLimits, modeLimits } from '../../domain/risk/limits.ts'
-import type { Engine } from '../../engine/engine.ts'
+import { journalView } from '../views/journal-view.ts'
 import { type Handlers, Refusal } from './ask-server.ts'
+import type { HandlerParts } from './handlers.ts'
+
+/** More is found in the journal. */
+const killHistoryRows = 50
 
 type RiskHandlers = Pick<Handlers, Extract<keyof Handlers, `risk.${string}`>>
 
 /** What the user decides about limits and circuit breakers. */
-export const riskHandlers = (engine: Engine): RiskHandlers => ({
+export const riskHandlers = ({
+  engine,
+  store,
+  bodies,
+}: Pick<HandlerParts, 'engine' | 'store' | 'bodies'>): RiskHandlers => ({
+  'risk.killHistory': () => ({
+    entries: store.journal.ofKillSwitch(killHistoryRows).map((entry) => journalView(entry, bodies.nameOf)),
+  }),
   'risk.limits': ({ scope }) => ({
     specs: [...(scope.kind === 'account' ? accountLimits : modeLimits)] as ParameterSpec[],
     values: { ...engine.risk.limits.newest(scope) },

@@ -5,7 +5,7 @@ import type { NameOf } from './money-views.ts'
 /** More than any order has. */
 const longestTrace = 1_000
 
-const journalView = (entry: JournalEntry, nameOf: NameOf): JournalView => ({
+export const journalView = (entry: JournalEntry, nameOf: NameOf): JournalView => ({
   ...entry,
   facts: { ...entry.facts },
   botName: entry.botId === null ? null : nameOf(entry.botId),

@@ -55,7 +55,7 @@ export const LimitPanel = ({ view }: { view: ScopeView }) => {
   const title = useScopeTitle()(view)
   const { scope, mode, uses, loosensAt } = view
   const columns: readonly Column<LimitUse>[] = [
-    { key: 'name', head: t('risk.limit'), cell: ({ key }) => t(`parameter.${key}`) },
+    { key: 'name', head: t('risk.rule'), cell: ({ key }) => t(`parameter.${key}`) },
     {
       key: 'action',
       head: t('risk.action'),

@@ -5,6 +5,7 @@ import { OpenRisk } from '../../ui/OpenRisk.tsx'
 import { Page, Panel } from '../../ui/Panel.tsx'
 import { LoadingRows } from '../../ui/States.tsx'
 import { BreakersTable } from './BreakersTable.tsx'
+import { KillHistory } from './KillHistory.tsx'
 import { AssetsPanel, LimitPanel } from './LimitPanels.tsx'
 
 /** What halts entries now, and what could. */
@@ -28,6 +29,7 @@ export const RiskScreen = () => {
           <AssetsPanel assets={limits.assets} />
         </>
       )}
+      <KillHistory />
     </Page>
   )
 }

@@ -119,6 +119,7 @@ const handlers = (engine: FakeEngine): Handlers => {
     'foreign.adopt': () => new Refusal('NOT_FOUND'),
     'risk.limits': () => new Refusal('NOT_FOUND'),
     'risk.updateLimits': () => new Refusal('NOT_FOUND'),
+    'risk.killHistory': () => ({ entries: [] }),
     'risk.resetBreaker': () => new Refusal('NOT_FOUND'),
     'demo.start': () => {
       const botIds = engine.startDemo()
