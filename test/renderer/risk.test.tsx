@@ -243,3 +243,21 @@ describe('the kill switch’s history', () => {
     expect(second?.textContent).toMatch(/Kill switch engaged.*tray/)
   })
 })
+
+describe('a bot’s page', () => {
+  it('says which of its own breakers halt it, with the way there', async () => {
+    open('/bots/b1', [
+      streak,
+      drawdown,
+      { ...streak, id: 'slippage bot b1', rule: 'slippage', state: 'half-open' },
+    ])
+    const main = within(await screen.findByRole('main'))
+    await waitFor(() => expect(main.getByText(/^Circuit breaker open: Losses in a row/)).toBeDefined())
+    expect(main.getByText(/^Circuit breaker half-open: Slippage \(Eager\)/)).toBeDefined()
+    expect(main.queryByText(/live-1/)).toBeNull()
+    const [first] = main.getAllByRole('link', { name: 'Risk' })
+    if (first === undefined) throw new Error('no link')
+    fireEvent.click(first)
+    expect((await rowOf('Losses in a row')).className).toContain('bg-selected')
+  })
+})

@@ -17,6 +17,7 @@ import { ChartPanel } from './ChartPanel.tsx'
 import { DecisionsPanel } from './DecisionsPanel.tsx'
 import { DecisionsTab } from './DecisionsTab.tsx'
 import { EditForm } from './EditForm.tsx'
+import { HaltNotice } from './HaltNotice.tsx'
 
 const tabIds = ['chart', 'decisions', 'trades', 'orders', 'settings'] as const
 type TabId = (typeof tabIds)[number]
@@ -101,6 +102,7 @@ export const BotDetail = () => {
   return (
     <div className="flex h-full min-h-[640px] flex-col gap-3 px-4 pt-2.5 pb-3">
       <BotHeader bot={bot} />
+      <HaltNotice botId={bot.id} />
       <DoubtNotice bot={bot} />
       <BotTiles bot={bot} positions={[...(positions?.values() ?? [])].filter((each) => each.botId === id)} />
       <BotTabs bot={bot} />
