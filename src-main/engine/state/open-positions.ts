@@ -217,9 +217,13 @@ export class OpenPositions extends Map<string, Position> {
   }
 
   /** Below the exchange's minimum at the last price, or worth nothing. */
-  #isDust({ position, market, value, sellable }: Valued): boolean {
-    if (isZero(sellable) || compareCash(value, noCash(position.quote)) <= 0) return true
+  #isDust({ position, market, value, sellable, venueId }: Valued): boolean {
+    const { symbol, quantity, quote } = position
+    if (isZero(sellable) || compareCash(value, noCash(quote)) <= 0) return true
     if (market === undefined) return false
-    return compare(sellable, market.minAmount) < 0 || compareCash(value, market.minNotional) < 0
+    if (compare(sellable, market.minAmount) < 0 || compareCash(value, market.minNotional) < 0) return true
+    // What is less than a step cannot be sold along, and counts for nothing.
+    const mark = compare(sellable, quantity) === 0 ? undefined : this.#prices.mark(venueId, symbol)
+    return mark !== undefined && compareCash(notional(mark, sellable, quote), market.minNotional) < 0
   }
 }
