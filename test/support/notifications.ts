@@ -59,11 +59,20 @@ export const watchNotifications = async (): Promise<NotificationWatch> => {
   }
 }
 
-/** Does what a click on the newest notification that is shown does, as the desktop's own server tells it. */
-export const clickNewestNotification = async (): Promise<void> => {
+/**
+ * Does what a click on a notification that is shown does, as the desktop's own server tells it.
+ * @param position on the desktop, the newest of the most urgent is 0
+ */
+export const clickNotification = async (position: number): Promise<void> => {
   const server = ['--session', '--print-reply', '--dest=org.freedesktop.Notifications']
-  const act = ['/org/freedesktop/Notifications', 'org.dunstproject.cmd0.NotificationAction', 'uint32:0']
+  const act = [
+    '/org/freedesktop/Notifications',
+    'org.dunstproject.cmd0.NotificationAction',
+    `uint32:${position}`,
+  ]
   const call = spawn('dbus-send', [...server, ...act], { stdio: 'ignore' })
   const [code] = await once(call, 'exit')
   if (code !== 0) throw new Error('no notification could be clicked')
 }
+
+export const clickNewestNotification = (): Promise<void> => clickNotification(0)
