@@ -1,7 +1,7 @@
 // Runs inside a D-Bus session of its own (see desktopSessionCommand): gives a program a screen, an unlocked
 // keyring and a notification server, and ends them with it.
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -17,6 +17,11 @@ const isOnBus = async (/** @type {string} */ name, /** @type {NodeJS.ProcessEnv}
   const { output } = await runCaptured('dbus-send', ask, { env })
   return output.includes('boolean true')
 }
+
+/** Notifications stay until a test clicks or closes them, however busy the machine is. */
+const notificationSettings = ['low', 'normal', 'critical']
+  .map((urgency) => `[urgency_${urgency}]\ntimeout = 0\n`)
+  .join('')
 
 /** Starts a service and waits until programs can reach it by its name on the bus. */
 const startService = async (
@@ -60,7 +65,9 @@ await runMain(async () => {
     const env = { ...inherited, HOME: home, XDG_RUNTIME_DIR: runtime, XDG_CACHE_HOME: join(home, '.cache') }
     const keyring = ['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets']
     services.push(await startService('org.freedesktop.secrets', keyring, env, 'test\n'))
-    services.push(await startService('org.freedesktop.Notifications', ['dunst'], env))
+    const settings = join(home, 'dunstrc')
+    await writeFile(settings, notificationSettings)
+    services.push(await startService('org.freedesktop.Notifications', ['dunst', '-conf', settings], env))
     return await runForeground(command, args, { env })
   } finally {
     for (const service of services.reverse()) service.kill()

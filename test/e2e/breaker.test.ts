@@ -5,7 +5,7 @@ import {
 } from '../support/exchange-simulator/start-exchange-simulator.ts'
 import { recordFallingMarket } from '../support/falling-market.ts'
 import { type LaunchedApp, launchApp, newDataFolder } from '../support/launch-app.ts'
-import { clickNotification, type SeenNotification, watchNotifications } from '../support/notifications.ts'
+import { type SeenNotification, watchNotifications } from '../support/notifications.ts'
 import { askFromPage } from '../support/page-window.ts'
 
 const symbol = 'SLIDE/USDT'
@@ -88,18 +88,13 @@ test('five losses in a row trip a breaker; the desktop is told, and once it is r
   while (!told.body.startsWith('Eager'))
   expect(told.title).toBe('Circuit breaker tripped')
   expect(told.body).toMatch(/^Eager: losses in a row, 5 of 5\. Entries are halted, stops go on\./)
-  notifications.close()
   const losses = await results()
   expect(losses).toHaveLength(5)
   for (const result of losses) expect(Number(result)).toBeLessThan(0)
 
-  // Another may be shown by now, as of the market's clock, which runs ahead: a click opens what each is about.
-  const isOpened = /#\/risk\?breaker=loss-streak(%20|\+)bot/
-  for (let position = 0; !isOpened.test(page.url()) && position < 4; position += 1) {
-    await clickNotification(position).catch(() => {})
-    await page.waitForURL(isOpened, { timeout: 3_000 }).catch(() => {})
-  }
-  expect(page.url()).toMatch(isOpened)
+  await notifications.click(told)
+  await page.waitForURL(/#\/risk\?breaker=loss-streak(%20|\+)bot/)
+  notifications.close()
   // It wants to enter and must not.
   await expect.poll(() => refusals(botId), { timeout: 60_000 }).toBeGreaterThan(0)
   expect(await bought()).toBe(5)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LaunchedApp, launchApp, newDataFolder } from '../support/launch-app.ts'
-import { clickNewestNotification, watchNotifications } from '../support/notifications.ts'
+import { watchNotifications } from '../support/notifications.ts'
 import { askFromPage } from '../support/page-window.ts'
 
 const data = newDataFolder()
@@ -26,7 +26,7 @@ test('a click on a notification opens what it is about, and the inbox keeps it',
   const told = await notifications.next()
   expect(told).toMatchObject({ title: 'Kill switch engaged' })
   expect(told.body).toContain('All new entries are halted (paper)')
-  await clickNewestNotification()
+  await notifications.click(told)
   await page.waitForURL(/#\/kill$/)
   notifications.close()
   const sheet = page.getByRole('dialog')

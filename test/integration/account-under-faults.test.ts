@@ -16,6 +16,7 @@ import {
 } from '../support/exchange-simulator/start-exchange-simulator.ts'
 import { unitsText } from '../support/exchange-simulator/units.ts'
 import { inProcessMarket } from '../support/in-process-market.ts'
+import { liftLimits, looseBot } from '../support/lift-limits.ts'
 import { noLivePorts } from '../support/no-live-accounts.ts'
 import { openTestStore } from '../support/store/open-test-store.ts'
 import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
@@ -104,13 +105,17 @@ describe.concurrent.each(['binance', 'bybit', 'okx'] as const)('a bot on %s', (e
   test('trades through lost answers, dropped streams and lost messages, and its books are the exchange’s', async (context) => {
     const { engine, log, simulator, store } = await trade(exchangeId, context)
     const bot = {
-      ...demoBot('Eager', symbol, { coolDownSeconds: '0' }),
+      // Breakers would end what is to be seen here: lost answers count as errors of the exchange.
+      ...demoBot('Eager', symbol, { ...looseBot }),
       parameters: { fast: '2', slow: '3' },
     }
+    await liftLimits(engine)
     await engine.command((e) => e.startBots([bot]))
     await until(() => store.fills.count() > 0)
     const endTrouble = spoil(simulator.control, exchangeId, 7)
-    await delay(8_000)
+    const [owner] = simulator.accounts
+    const troubledUntil = Date.now() + 8_000
+    while (Date.now() < troubledUntil || (owner?.orders.size ?? 0) < 6) await delay(50)
     endTrouble()
     simulator.control.clearFaults()
     const [runtime] = engine.roster.all()
@@ -121,9 +126,7 @@ describe.concurrent.each(['binance', 'bybit', 'okx'] as const)('a bot on %s', (e
 
     expect(engine.books.blocked).toBeNull()
     expect(engine.books.orders.size).toBe(0)
-    const [owner] = simulator.accounts
     const theirs = [...(owner?.orders.values() ?? [])]
-    expect(theirs.length).toBeGreaterThan(5)
     for (const { clientId, filled } of theirs) {
       const ours = store.orders.byId(clientId.replaceAll('Zd', '-'))
       if (ours === null) throw new Error(`${clientId} is not in the books`)
