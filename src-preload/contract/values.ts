@@ -21,6 +21,8 @@ export const botStates = [
   'warming-up',
   'running',
   'entries-paused',
+  /** Its entries are, by a breaker, the kill switch, or books or a key that have to be looked at. */
+  'halted',
   'error',
 ] as const
 export const orderStates = [

@@ -139,9 +139,9 @@ export const botView = z.object({
   name: z.string(),
   mode,
   state: botState,
-  /** By this computer's clock. */
-  stateSince: epochMs,
-  /** Why it is in that state (error, warm-up, who paused it). */
+  /** By this computer's clock; null where the moment is not known. */
+  stateSince: epochMs.nullable(),
+  /** Why it is in that state (error, warm-up, who paused it, what halts it). */
   stateReason: sentence.nullable(),
   /** Pairs whose data it cannot trade on now, and since when; empty while it does not run. */
   dataDoubts: z.array(

@@ -35,6 +35,7 @@ export interface BotGroup {
 
 const stateOrder: Readonly<Record<BotState, number>> = {
   error: 0,
+  halted: 1,
   'entries-paused': 1,
   'warming-up': 2,
   stopping: 2,

@@ -66,4 +66,4 @@ export type DataDoubt = BotView['dataDoubts'][number]
 
 /** Pairs that the bot cannot trade on, other than for a moment. */
 export const doubtsOf = (bot: BotView, now: number): readonly DataDoubt[] =>
-  bot.dataDoubts.filter(({ since }) => lasts(since ?? bot.stateSince, now))
+  bot.dataDoubts.filter(({ since }) => lasts(since ?? bot.stateSince ?? 0, now))

@@ -53,10 +53,11 @@ export const isFirstRun = (state: Projection): boolean =>
   state.engine.money.every((entry) => !/[1-9]/.test(entry.realizedPnl) && !/[1-9]/.test(entry.fees))
 
 const urgency = (bot: BotView, now: number): number => {
-  if (bot.state !== 'error' && doubtsOf(bot, now).length > 0) return 1
+  if (bot.state !== 'error' && bot.state !== 'halted' && doubtsOf(bot, now).length > 0) return 1
   switch (bot.state) {
     case 'error':
       return 0
+    case 'halted':
     case 'entries-paused':
       return 1
     case 'warming-up':
@@ -76,4 +77,7 @@ export const byUrgency = (bots: Iterable<BotView>, now: number): readonly BotVie
   )
 
 export const needsAttention = (bot: BotView, now: number): boolean =>
-  bot.state === 'error' || bot.state === 'entries-paused' || doubtsOf(bot, now).length > 0
+  bot.state === 'error' ||
+  bot.state === 'halted' ||
+  bot.state === 'entries-paused' ||
+  doubtsOf(bot, now).length > 0

@@ -1,4 +1,4 @@
-import { CircleX, Hourglass, LoaderCircle, Pause, Play, Square } from 'lucide-react'
+import { CircleX, Hourglass, LoaderCircle, OctagonX, Pause, Play, Square } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { BotState } from '../../src-preload/contract/values.ts'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -11,6 +11,7 @@ const icons: Readonly<Record<BotState, ReactNode>> = {
   'warming-up': <Hourglass size={14} className="text-muted" />,
   running: <Play size={14} className="text-accent" />,
   'entries-paused': <Pause size={14} className="text-muted" />,
+  halted: <OctagonX size={14} className="text-warning" />,
   error: <CircleX size={14} className="text-warning" />,
 }
 
@@ -21,7 +22,7 @@ export const BotStateText = ({ state, className }: { state: BotState; className?
     <span
       className={cx(
         'inline-flex items-center gap-1.5 font-medium whitespace-nowrap',
-        state === 'error' && 'text-warning',
+        (state === 'error' || state === 'halted') && 'text-warning',
         className,
       )}
     >

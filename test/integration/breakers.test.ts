@@ -141,8 +141,10 @@ test('a price far from the last minutes halts entries on its pair until prices a
     engine.risk.breakers.against({ botId: 'any', accountId: 'paper-demo', symbol: pair })
   tell(quote.last * 1.2)
   expect(against(symbol)).toMatchObject({
-    code: 'decision.breaker-open',
-    facts: { rule: 'price-deviation', unit: 'ratio', limit: '0.1' },
+    reason: {
+      code: 'decision.breaker-open',
+      facts: { rule: 'price-deviation', unit: 'ratio', limit: '0.1' },
+    },
   })
   expect(against('DASH/USDT')).toBeNull()
   tell(quote.last)
@@ -154,7 +156,9 @@ test('an engine that is late halts all entries for a while', async () => {
   const { engine } = await startTestEngine(opened.store, clock)
   const against = () => engine.risk.breakers.against({ botId: 'any', accountId: 'paper-demo', symbol })
   await clock.sleep(20_000)
-  expect(against()).toMatchObject({ facts: { rule: 'loop-lag', subject: 'Auronex', unit: 'seconds' } })
+  expect(against()).toMatchObject({
+    reason: { facts: { rule: 'loop-lag', subject: 'Auronex', unit: 'seconds' } },
+  })
   await clock.advance(31_000)
   expect(against()).toBeNull()
   await engine.stop()

@@ -109,7 +109,7 @@ test('books that are not told, or not in time, leave it with its own account', a
 
 test('an account on which nothing may be bought is not compared', async () => {
   const { position, routed } = await firstEntry({ demo: deep(60_000), other: deep(59_000) }, ({ books }) => {
-    books.refusedKeys.add('paper-other')
+    books.refusedKeys.set('paper-other', 0)
   })
   expect(position.accountId).toBe('paper-demo')
   expect(routed).toBeUndefined()

@@ -11,6 +11,8 @@ export class FakeBodies {
   readonly watched: (readonly Topic[])[] = []
   /** Positions on every pair, for changes of its price. */
   readonly held: { readonly id: string; readonly botId: string }[] = []
+  /** Bots that came to be halted. */
+  halted: readonly string[] = []
   history: Promise<FeedBody[]> = Promise.resolve([])
 
   /** As the publisher takes it; only what it calls is there. */
@@ -28,6 +30,7 @@ export class FakeBodies {
   breakers = () => ({ kind: 'breakers' })
   limits = () => ({ kind: 'limits' })
   kill = () => ({ kind: 'kill' })
+  haltedOtherwise = () => this.halted
   positionsAt = () => this.held
   all = (topics: readonly Topic[]) => topics.map(({ topic }) => ({ kind: topic }))
   fill = (booked: unknown) => booked

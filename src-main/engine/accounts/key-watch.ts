@@ -2,10 +2,12 @@ import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Books } from '../state/books.ts'
 
 interface KeyWatchParts {
   readonly books: Books
+  readonly clock: Clock
   readonly journal: Journal
   readonly alerts: AlertDesk
   readonly changes: Changes
@@ -20,9 +22,9 @@ export class KeyWatch {
   }
 
   onRefused(accountId: string): void {
-    const { books, journal, alerts, changes } = this.#parts
+    const { books, clock, journal, alerts, changes } = this.#parts
     if (books.refusedKeys.has(accountId)) return
-    books.refusedKeys.add(accountId)
+    books.refusedKeys.set(accountId, clock.now())
     const { venueId, name = accountId } = books.account(accountId).book.account
     const facts = { venue: books.venues.get(venueId)?.info.name ?? venueId, account: name }
     journal.write('account.key-refused', { facts })

@@ -15,7 +15,7 @@ import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
 import type { StopDesk } from '../stops/stop-desk.ts'
 import type { Entries } from './entries.ts'
-import { type EntryRoutes, routeFacts } from './entry-routes.ts'
+import { type EntryRoutes, entryAccounts, routeFacts } from './entry-routes.ts'
 import type { Exits } from './exits.ts'
 
 type ReadingMessage = Extract<AnalysisMessage, { kind: 'reading' }>
@@ -214,13 +214,13 @@ export class BotTrader {
     reason: Sentence,
     ranked: readonly RouteCost[],
   ): Verdict | null {
-    const { books, entries, routes } = this.#parts
+    const { books, entries } = this.#parts
     const { bot } = runtime
     const conditions = message.reading.long.entry
     // What is held already is added to where it is.
     const held = books.positionOf(bot.id, message.symbol)
     const accountIds =
-      held === undefined ? routes.accountsFor(bot, message.symbol) : ([held.accountId] as const)
+      held === undefined ? entryAccounts(books, bot, message.symbol) : ([held.accountId] as const)
     const wanted = ranked.length === 0 ? accountIds : ranked.map(({ route }) => route.accountId)
     const plans = wanted.map((accountId) => entries.plan(runtime, accountId, message, reason))
     const possible = plans.flatMap((plan) => (plan.ok ? [plan.value] : []))

@@ -25,6 +25,24 @@ export const routeFacts = (ranked: readonly RouteCost[], { accountId, symbol }: 
           .join(', '),
       }
 
+/**
+ * The bot's own account first, then every other of its mode that trades the same pair, where the bot may use them. One
+ * that trades real money stays with the account that its user has confirmed by name.
+ */
+export const entryAccounts = (books: Books, bot: Bot, symbol: string): readonly string[] => {
+  const { accountId, mode, settings } = bot
+  if (mode === 'live' || numberOf(settings.limits, 'cheapestAccount') === 0) return [accountId]
+  const own = books.market(settings.venueId, symbol)
+  const others = [...books.accounts.values()]
+    .map(({ book }) => book.account)
+    .filter((account) => {
+      const market = books.market(account.venueId, symbol)
+      const isSame = market !== undefined && market.base === own?.base && market.quote === own.quote
+      return account.id !== accountId && account.mode === mode && isSame
+    })
+  return [accountId, ...others.map(({ id }) => id)]
+}
+
 interface EntryRoutesParts {
   readonly books: Books
   readonly analysis: Analysis
@@ -44,7 +62,7 @@ export class EntryRoutes {
   begin(bot: Bot): void {
     this.end(bot.id)
     const others = bot.settings.symbols.flatMap((symbol) =>
-      this.accountsFor(bot, symbol)
+      entryAccounts(this.#parts.books, bot, symbol)
         .slice(1)
         .map((id) => [this.#parts.books.account(id).book.account.venueId, symbol] as const),
     )
@@ -57,24 +75,6 @@ export class EntryRoutes {
   end(botId: string): void {
     for (const end of this.#watches.get(botId) ?? []) end()
     this.#watches.delete(botId)
-  }
-
-  /**
-   * Its own account first, then every other of its mode that trades the same pair, where the bot may use them. One that
-   * trades real money stays with the account that its user has confirmed by name.
-   */
-  accountsFor({ accountId, mode, settings }: Bot, symbol: string): readonly string[] {
-    if (mode === 'live' || numberOf(settings.limits, 'cheapestAccount') === 0) return [accountId]
-    const { books } = this.#parts
-    const own = books.market(settings.venueId, symbol)
-    const others = [...books.accounts.values()]
-      .map(({ book }) => book.account)
-      .filter((account) => {
-        const market = books.market(account.venueId, symbol)
-        const isSame = market !== undefined && market.base === own?.base && market.quote === own.quote
-        return account.id !== accountId && account.mode === mode && isSame
-      })
-    return [accountId, ...others.map(({ id }) => id)]
   }
 
   /** What buying so much would cost on each account, cheapest first. Never fails: what is not known is guessed. */

@@ -118,7 +118,7 @@ export class Verdicts {
   #confirm(accountId: string): void {
     const { books, journal, changes } = this.#parts
     this.#suspected.delete(accountId)
-    books.unconfirmed.delete(accountId)
+    if (books.unconfirmed.delete(accountId)) changes.announce({ kind: 'engine' })
     if (!books.mismatches.delete(accountId)) return
     journal.write('reconcile.resolved', { facts: { accountId } })
     changes.announce({ kind: 'engine' })

@@ -16,7 +16,7 @@ import {
   resetOf,
   trip,
 } from '../../domain/risk/breaker.ts'
-import { type Facts, type Sentence, sentence } from '../../domain/sentence.ts'
+import { type Facts, sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
@@ -28,6 +28,7 @@ import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { Roster } from '../state/roster.ts'
 import { Index } from '../state/sums.ts'
+import type { Halt } from './halt.ts'
 import type { LossDesk } from './loss-desk.ts'
 
 interface BreakerDeskParts {
@@ -157,15 +158,18 @@ export class BreakerDesk {
   }
 
   /** Why the entry must not be sent; null when no breaker stands against it. */
-  against(entry: Entry): Sentence | null {
+  against(entry: Entry): Halt | null {
     if (this.#kept.size === 0) return null
     for (const scope of this.#scopesOf(entry)) {
       for (const { name, breaker } of this.#byScope.at(scope)) {
         if (admits(breaker)) continue
-        if (breaker.state === 'half-open')
-          return sentence('decision.breaker-probing', { rule: name.rule, ...this.about(name) })
-        if (breaker.state === 'open')
-          return sentence('decision.breaker-open', { ...this.about(name), ...factsOf(breaker.trip) })
+        if (breaker.state === 'closed') continue
+        const { trip } = breaker
+        const reason =
+          breaker.state === 'open'
+            ? sentence('decision.breaker-open', { ...this.about(name), ...factsOf(trip) })
+            : sentence('decision.breaker-probing', this.about(name))
+        return { reason, since: trip.seenAt }
       }
     }
     return null

@@ -22,6 +22,7 @@ import type { Books } from '../state/books.ts'
 import type { BotRuntime } from '../state/roster.ts'
 import { ofAccount, ofAccountOnPair, ofAsset, ofBot, ofMode } from '../state/scopes.ts'
 import type { BreakerDesk } from './breaker-desk.ts'
+import { accountHalt, type Halt } from './halt.ts'
 import type { LimitDesk } from './limit-desk.ts'
 import { dayStartOf, type LossDesk, lossAtStops } from './loss-desk.ts'
 import type { OrderRates } from './order-rates.ts'
@@ -64,16 +65,11 @@ export class EntryGate {
   /** What stands against any entry of this bot through the account now, whatever the market says. */
   obstacle({ bot }: BotRuntime, accountId: string, symbol: string): Sentence | null {
     const { books } = this.#parts
-    if (books.blocked !== null || books.unconfirmed.has(accountId))
-      return sentence('decision.trading-blocked')
-    if (books.mismatches.has(accountId)) return sentence('decision.reconciliation-needed')
-    if (books.refusedKeys.has(accountId)) return sentence('decision.key-refused')
-    if (bot.mode === 'live' && !books.isLiveOn) return sentence('decision.live-off')
-    if (books.isKilled(bot.mode)) return sentence('decision.kill-switch')
-    if (books.hasUnprotected(bot.id)) return sentence('decision.position-unprotected')
+    const halt = accountHalt(books, bot, accountId)
+    if (halt !== null) return halt.reason
     if (bot.wish !== 'running') return sentence('decision.entries-paused')
     const breaker = this.#parts.breakers.against({ botId: bot.id, accountId, symbol })
-    if (breaker !== null) return breaker
+    if (breaker !== null) return breaker.reason
     // Both the prices that it reads and those that it would pay.
     const { venueId } = books.account(accountId).book.account
     for (const each of new Set([bot.settings.venueId, venueId])) {
@@ -81,6 +77,12 @@ export class EntryGate {
       if (doubt !== null) return doubt
     }
     return books.isFrozen(accountId, symbol) ? sentence('decision.order-unknown') : null
+  }
+
+  /** As `obstacle`, of what halts a bot that runs: neither its user's wish nor the pair's data. */
+  halt({ bot }: BotRuntime, accountId: string, symbol: string): Halt | null {
+    const { books, breakers } = this.#parts
+    return accountHalt(books, bot, accountId) ?? breakers.against({ botId: bot.id, accountId, symbol })
   }
 
   /** A reading can be older than the doubt about what it was made of. */

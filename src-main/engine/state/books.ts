@@ -70,8 +70,8 @@ export class Books implements Prices {
   readonly mismatches = new Map<string, Mismatch>()
   /** Open orders on our accounts that are none of ours, by the exchange's last word. */
   readonly foreignOrders = new Map<string, readonly OpenOrder[]>()
-  /** Accounts whose key the exchange does not accept: nothing is bought there, what protects is still tried. */
-  readonly refusedKeys = new Set<string>()
+  /** Accounts whose key the exchange does not accept, since when by our clock: nothing is bought there, what protects is still tried. */
+  readonly refusedKeys = new Map<string, number>()
   /** Positions that should have a stop order at their exchange and had none for too long, with their bot. */
   readonly unprotected = new Map<string, string>()
   readonly #markets = new WeakMap<VenueInfo, ReadonlyMap<string, Market>>()

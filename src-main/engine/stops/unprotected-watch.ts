@@ -45,10 +45,13 @@ export class UnprotectedWatch {
   end(positionId: string): void {
     const { books, journal, alerts, changes } = this.#parts
     this.#since.delete(positionId)
-    if (!books.unprotected.delete(positionId)) return
+    const botId = books.unprotected.get(positionId)
+    if (botId === undefined) return
+    books.unprotected.delete(positionId)
     journal.write('position.protected', { facts: { id: positionId } })
     alerts.resolve(matters.unprotected(positionId))
     changes.announce({ kind: 'position', id: positionId })
+    changes.announce({ kind: 'bot', id: botId })
   }
 
   #tell({ id, botId, mode, symbol }: Position): void {
@@ -63,5 +66,6 @@ export class UnprotectedWatch {
       mode,
     })
     changes.announce({ kind: 'position', id })
+    changes.announce({ kind: 'bot', id: botId })
   }
 }

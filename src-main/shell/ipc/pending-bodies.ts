@@ -23,6 +23,9 @@ type EquityTopic = Extract<Topic, { topic: 'equity' }>
 const seriesKey = (of: { venueId: string; symbol: string; timeframe: string }): string =>
   `${of.venueId} ${of.symbol} ${of.timeframe}`
 
+/** What entries are halted by, for many bots at once. */
+const movesHalts: ReadonlySet<Change['kind']> = new Set(['engine', 'risk', 'reconciliation'])
+
 /** What has changed on the window's topics since it was last told. Newest wins; closed candles are never dropped. */
 export class PendingBodies {
   readonly #bodies: TopicBodies
@@ -39,6 +42,7 @@ export class PendingBodies {
   #reconciliation = false
   #breakers = false
   #limits = false
+  #halts = false
   #tablesAt = 0
 
   constructor(bodies: TopicBodies) {
@@ -48,6 +52,7 @@ export class PendingBodies {
   note(change: Change, topics: readonly Topic[]): void {
     const wants = (name: Topic['topic']) => topics.some(({ topic }) => topic === name)
     if (movesLimits.has(change.kind) && wants('limits')) this.#limits = true
+    if (movesHalts.has(change.kind) && wants('bots')) this.#halts = true
     switch (change.kind) {
       case 'bot':
         if (wants('bots')) this.#bots.add(change.id)
@@ -118,6 +123,7 @@ export class PendingBodies {
 
   #takeTables(now: number): FeedBody[] {
     const due: FeedBody[] = []
+    if (this.#halts) for (const id of this.#bodies.haltedOtherwise()) this.#bots.add(id)
     if (this.#bots.size > 0) due.push(this.#bodies.bots([...this.#bots]))
     if (this.#positions.size > 0) due.push(this.#bodies.positions([...this.#positions]))
     if (this.#orders.size > 0) due.push(this.#bodies.orders([...this.#orders]))
@@ -136,6 +142,7 @@ export class PendingBodies {
     this.#reconciliation = false
     this.#breakers = false
     this.#limits = false
+    this.#halts = false
     if (due.length > 0) this.#tablesAt = now
     return due
   }

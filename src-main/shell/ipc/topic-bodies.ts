@@ -14,6 +14,7 @@ import type { Changes } from '../../engine/changes.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { BookedFill, Decision, EquitySample, Store } from '../../engine/ports/store.ts'
 import { alertView } from '../views/alert-view.ts'
+import { HaltChanges } from '../views/bot-halt.ts'
 import { botView } from '../views/bot-view.ts'
 import { decisionView } from '../views/decision-view.ts'
 import { engineView, type ProcessFacts } from '../views/engine-view.ts'
@@ -67,10 +68,12 @@ export class TopicBodies {
   readonly #equityBases = new Map<string, EquityBasis>()
 
   readonly #names: BotNames
+  readonly #halts: HaltChanges
 
   constructor(parts: TopicBodiesParts) {
     this.#parts = parts
     this.#names = new BotNames(parts.engine.roster, parts.store.bots)
+    this.#halts = new HaltChanges(parts.engine)
   }
 
   get changes(): Changes {
@@ -105,6 +108,10 @@ export class TopicBodies {
       changed: known.map((runtime) => botView(engine, runtime, today.get(runtime.bot.id))),
       removed: ids.filter((id) => engine.roster.get(id) === undefined),
     }
+  }
+  /** Bots that are halted otherwise than when this was last asked. */
+  haltedOtherwise(): readonly string[] {
+    return this.#halts.take()
   }
   positions(ids: readonly string[]): FeedBody {
     const { engine } = this.#parts

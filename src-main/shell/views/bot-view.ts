@@ -1,4 +1,5 @@
 import type { BotView } from '../../../src-preload/contract/views.ts'
+import type { Bot } from '../../domain/bots/bot.ts'
 import { openTimeOf, timeframeMs } from '../../domain/market/timeframe.ts'
 import {
   addCash,
@@ -16,7 +17,9 @@ import {
 import { numberOf, textOf } from '../../domain/parameters.ts'
 import { unrealizedAt } from '../../domain/positions/position.ts'
 import type { Engine } from '../../engine/engine.ts'
+import type { Halt } from '../../engine/risk/halt.ts'
 import { type BotRuntime, stateOfBot } from '../../engine/state/roster.ts'
+import { botHalt } from './bot-halt.ts'
 import { decisionView } from './decision-view.ts'
 import { sentenceView } from './sentence-view.ts'
 
@@ -89,6 +92,11 @@ const dataDoubtsOf = (engine: Engine, runtime: BotRuntime): BotView['dataDoubts'
 const accountNameOf = (engine: Engine, accountId: string): string =>
   engine.books.accounts.get(accountId)?.book.account.name ?? accountId
 
+const stateReasonOf = ({ failure, wishReason }: Bot, halt: Halt | null): BotView['stateReason'] => {
+  if (failure !== null) return { code: 'bot.strategy-failed', facts: { message: failure } }
+  return sentenceView(halt === null ? wishReason : halt.reason)
+}
+
 /** @param today realised in the market's day so far */
 export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undefined): BotView => {
   const { bot, totals, tasks } = runtime
@@ -101,7 +109,8 @@ export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undef
     realizedOpen(engine, bot.id, currency),
   )
   const total = addCash(realized, unrealized)
-  const state = stateOfBot(runtime)
+  const halt = botHalt(engine, runtime)
+  const state = halt === null ? stateOfBot(runtime) : 'halted'
   const warmUps = [...tasks.values()].map((task) => task.warmUp).filter((warmUp) => warmUp !== null)
   const slowest = warmUps.sort((a, b) => a.have / a.need - b.have / b.need)[0]
   const losses = negateCash(totals.losses)
@@ -110,11 +119,8 @@ export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undef
     name: settings.name,
     mode: bot.mode,
     state,
-    stateSince: bot.wishSince,
-    stateReason:
-      bot.failure === null
-        ? sentenceView(bot.wishReason)
-        : { code: 'bot.strategy-failed', facts: { message: bot.failure } },
+    stateSince: halt === null ? bot.wishSince : halt.since,
+    stateReason: stateReasonOf(bot, halt),
     dataDoubts: dataDoubtsOf(engine, runtime),
     accountName: bot.mode === 'live' ? accountNameOf(engine, bot.accountId) : null,
     warmUp: state === 'warming-up' && slowest !== undefined ? slowest : null,

@@ -102,7 +102,7 @@ export const BotDetail = () => {
   return (
     <div className="flex h-full min-h-[640px] flex-col gap-3 px-4 pt-2.5 pb-3">
       <BotHeader bot={bot} />
-      <HaltNotice botId={bot.id} />
+      <HaltNotice bot={bot} />
       <DoubtNotice bot={bot} />
       <BotTiles bot={bot} positions={[...(positions?.values() ?? [])].filter((each) => each.botId === id)} />
       <BotTabs bot={bot} />

@@ -34,7 +34,9 @@ export const BotHeader = ({ bot }: { bot: BotView }) => {
         className="inline-flex h-6 items-center gap-2 rounded-chip bg-track px-2 text-small"
       >
         <BotStateText state={bot.state} />
-        <span className="text-muted">{t('age.for', { span: format.duration(now - bot.stateSince) })}</span>
+        {bot.stateSince !== null && (
+          <span className="text-muted">{t('age.for', { span: format.duration(now - bot.stateSince) })}</span>
+        )}
       </span>
       <span className="truncate text-muted">
         {`${venue?.name ?? bot.venueId} · ${bot.accountName === null ? '' : `${bot.accountName} · `}${bot.symbols.join(', ')} · ${bot.timeframe} · ${t(`strategy.${bot.strategyId}`)}`}

@@ -29,17 +29,18 @@ interface BotRowProps {
 const StateCell = ({ bot }: { bot: BotView }) => {
   const { t, say, format } = useI18n()
   const now = useNow()
-  const since = t('age.for', { span: format.duration(now - bot.stateSince) })
+  const since = bot.stateSince === null ? null : t('age.for', { span: format.duration(now - bot.stateSince) })
+  const stands = bot.state === 'error' || bot.state === 'halted'
   const detail =
     bot.state === 'warming-up' && bot.warmUp !== null
       ? t('bots.warm', bot.warmUp)
-      : bot.state === 'error' && bot.stateReason !== null
-        ? `${since} · ${say(bot.stateReason)}`
-        : since
+      : [since, stands && bot.stateReason !== null ? say(bot.stateReason) : null]
+          .filter((part) => part !== null)
+          .join(' · ')
   return (
     <td className={cx(cell, 'max-w-72')}>
       <BotStateText state={bot.state} />
-      {bot.state !== 'error' && doubtsOf(bot, now).length > 0 ? (
+      {!stands && doubtsOf(bot, now).length > 0 ? (
         <DoubtText bot={bot} className="text-meta" />
       ) : (
         <span className={cx(below, 'truncate pl-5')} title={detail}>
@@ -85,7 +86,7 @@ export const BotRow = ({ bot, current, focused, menuOpen, setMenuOpen }: BotRowP
       onFocus={focused}
       className={cx(
         'h-11 border-b border-line outline-offset-[-2px] last:border-b-0 hover:bg-hover focus:bg-selected',
-        bot.state === 'error' ? 'bg-banner' : 'bg-panel',
+        bot.state === 'error' || bot.state === 'halted' ? 'bg-banner' : 'bg-panel',
       )}
     >
       <td className={cell}>

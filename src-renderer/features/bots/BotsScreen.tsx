@@ -18,6 +18,7 @@ import { BotsTable } from './BotsTable.tsx'
 
 const states: readonly BotState[] = [
   'running',
+  'halted',
   'entries-paused',
   'warming-up',
   'starting',

@@ -6,7 +6,7 @@ import { askToDelete, askToGoLive, askToStop } from '../../state/view-store.ts'
 export const canStart = (bot: BotView): boolean =>
   bot.state === 'stopped' || bot.state === 'entries-paused' || bot.state === 'error'
 export const canPause = (bot: BotView): boolean =>
-  bot.state === 'running' || bot.state === 'warming-up' || bot.state === 'starting'
+  bot.state === 'running' || bot.state === 'halted' || bot.state === 'warming-up' || bot.state === 'starting'
 export const canStop = (bot: BotView): boolean => bot.state !== 'stopped'
 export const canDelete = (bot: BotView): boolean => bot.state === 'stopped' && bot.openPositions === 0
 

@@ -35,7 +35,7 @@ const useItems = (): readonly Item[] => {
   const engine = useEngine((state) => state.engine)
   const bots = useEngine((state) => state.bots)
   const alerts = useEngine((state) => state.alerts)
-  const since = (at: number) => t('age.for', { span: format.duration(now - at) })
+  const since = (at: number | null) => (at === null ? '' : t('age.for', { span: format.duration(now - at) }))
   const items: Item[] = []
   for (const kill of engine?.kill ?? []) {
     if (!kill.engaged) continue
@@ -67,6 +67,24 @@ const useItems = (): readonly Item[] => {
         void send('alerts.seen', { ids: [alert.id] })
         if (alert.target !== null) void navigate(alert.target)
       },
+    })
+  }
+  // What the kill switch halts is said by its own item.
+  const halted = [...(bots?.values() ?? [])].filter(
+    (bot) => bot.state === 'halted' && bot.stateReason?.code !== 'decision.kill-switch',
+  )
+  const [firstHalted] = halted
+  if (firstHalted !== undefined) {
+    const [one, reason] = [halted.length === 1, firstHalted.stateReason]
+    items.push({
+      id: 'halted bots',
+      icon: <OctagonX size={16} className="text-warning" />,
+      what: one
+        ? t('overview.botHalted', { bot: firstHalted.name })
+        : t('overview.botsHalted', { count: halted.length }),
+      why: one && reason !== null ? say(reason) : halted.map((bot) => bot.name).join(', '),
+      action: t('overview.review'),
+      run: () => void navigate(one ? `/bots/${firstHalted.id}` : '/bots'),
     })
   }
   const waiting = [...(bots?.values() ?? [])].filter((bot) => doubtsOf(bot, now).length > 0)

@@ -50,7 +50,11 @@ const Card = ({ bot }: { bot: BotView }) => {
           <span className="text-meta text-muted">{bot.currency}</span>
         </span>
       </span>
-      {doubted ? (
+      {bot.state === 'halted' && bot.stateReason !== null ? (
+        <span className="truncate text-meta text-warning" title={say(bot.stateReason)}>
+          {say(bot.stateReason)}
+        </span>
+      ) : doubted ? (
         <DoubtText bot={bot} pairless className="text-meta" />
       ) : (
         <span className="flex items-center gap-2 text-meta text-muted">

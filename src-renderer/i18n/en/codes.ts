@@ -266,6 +266,7 @@ export const enCodes = {
   'botState.warming-up': 'Warming up',
   'botState.running': 'Running',
   'botState.entries-paused': 'Entries paused',
+  'botState.halted': 'Halted',
   'botState.error': 'Error',
 
   'orderState.intended': 'Written down',

@@ -59,6 +59,11 @@ export const enOverview = {
   'overview.killOn': 'Kill switch engaged',
   'overview.killOnWhy': '{age} · no entries until it is lifted',
   'overview.botError': '{bot}: stopped with an error',
+  'overview.botHalted': '{bot}: entries halted',
+  'overview.botsHalted': {
+    one: 'Entries of {count} bot are halted',
+    other: 'Entries of {count} bots are halted',
+  },
   'overview.botPaused': '{bot}: entries paused',
   'overview.botPausedWhy': '{age} · exits stay managed',
   'overview.botWarming': '{bot} is warming up',

@@ -271,6 +271,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'botState.warming-up': 'Aquecendo',
   'botState.running': 'Em execução',
   'botState.entries-paused': 'Entradas pausadas',
+  'botState.halted': 'Bloqueado',
   'botState.error': 'Erro',
 
   'orderState.intended': 'Registrada',

@@ -62,6 +62,11 @@ export const ptOverview: SameKeys<typeof enOverview> = {
   'overview.killOn': 'Parada de emergência acionada',
   'overview.killOnWhy': '{age} · sem entradas até ser liberada',
   'overview.botError': '{bot}: parou com erro',
+  'overview.botHalted': '{bot}: entradas bloqueadas',
+  'overview.botsHalted': {
+    one: 'Entradas de {count} bot bloqueadas',
+    other: 'Entradas de {count} bots bloqueadas',
+  },
   'overview.botPaused': '{bot}: entradas pausadas',
   'overview.botPausedWhy': '{age} · as saídas continuam',
   'overview.botWarming': '{bot} está aquecendo',

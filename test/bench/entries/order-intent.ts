@@ -116,7 +116,7 @@ const orderDeskOn = (given: Store): (() => number) => {
   })
   const desk = new OrderDesk({
     ...{ lane, books, store, clock, log, journal, alerts, changes, fills },
-    keys: new KeyWatch({ books, journal, alerts, changes }),
+    keys: new KeyWatch({ books, clock, journal, alerts, changes }),
     botName: (id) => id,
     onPending: () => {},
   })

@@ -86,7 +86,7 @@ test('a countdown that is cancelled, or that ends on a lost account, starts noth
   expect(bots()).toEqual([])
   guard.confirm(propose().id, 'REAL Trend')
   await clock.advance(1_000)
-  engine.books.refusedKeys.add('live-1')
+  engine.books.refusedKeys.set('live-1', 0)
   await clock.advance(10_000)
   expect(bots()).toEqual([])
   expect(guard.refused).toEqual({ botName: 'Trend', code: 'NO_LIVE_ACCOUNT' })

@@ -130,7 +130,7 @@ test('live trading cannot be turned on without an account that is ready', async 
     books.unconfirmed.add('live-1')
     expect(live.turnOn()).toEqual({ ok: false, error: 'NO_LIVE_ACCOUNT' })
     books.unconfirmed.delete('live-1')
-    books.refusedKeys.add('live-1')
+    books.refusedKeys.set('live-1', 0)
     expect(live.turnOn()).toEqual({ ok: false, error: 'NO_LIVE_ACCOUNT' })
     books.refusedKeys.delete('live-1')
     expect(live.turnOn().ok).toBe(true)

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Bot } from '../../../src-main/domain/bots/bot.ts'
-import { EntryRoutes } from '../../../src-main/engine/bots/entry-routes.ts'
+import { entryAccounts } from '../../../src-main/engine/bots/entry-routes.ts'
 import { AccountBook } from '../../../src-main/engine/state/account-book.ts'
 import { Books } from '../../../src-main/engine/state/books.ts'
-import { FakeClock } from '../../support/fake-clock.ts'
 import { sampleAccount, sampleBot } from '../../support/store/samples.ts'
 
 test.each([
@@ -11,7 +10,6 @@ test.each([
   ['live', [sampleBot.accountId]],
 ] as const)('a bot of %s money goes only where its user has let it go', (mode, expected) => {
   const books = new Books()
-  const routes = new EntryRoutes({ books, analysis: {} as never, clock: new FakeClock() })
   const limits = { ...sampleBot.settings.limits, cheapestAccount: '1' }
   const bot: Bot = { ...sampleBot, mode, settings: { ...sampleBot.settings, limits } }
   for (const id of [bot.accountId, 'another']) {
@@ -20,5 +18,5 @@ test.each([
   }
   const market = { symbol: 'BTC/USDT', base: 'BTC', quote: 'USDT' }
   books.venues.set(bot.settings.venueId, { info: { markets: [market] } } as never)
-  expect(routes.accountsFor(bot, 'BTC/USDT')).toEqual(expected)
+  expect(entryAccounts(books, bot, 'BTC/USDT')).toEqual(expected)
 })

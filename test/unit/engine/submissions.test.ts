@@ -90,6 +90,7 @@ beforeEach(() => {
     onUnknown: (id) => asked.push(id),
     keys: new KeyWatch({
       books,
+      clock,
       journal: writing,
       alerts: new AlertDesk({ store, clock, ids: countingIds(), changes, roster: new Roster() }),
       changes,

@@ -56,6 +56,16 @@ describe('what has changed since the window was told', () => {
     expect(pending.take(2_000)).toEqual([])
   })
 
+  test.each(['engine', 'risk'] as const)('names bots that come to be halted: %s', (kind) => {
+    bodies.halted = ['b7']
+    note([{ kind: 'bot', id: 'b1' }])
+    expect(pending.take(1_000)).toEqual([{ kind: 'bots', changed: ['b1'], removed: [] }])
+    note([{ kind }], [{ topic: 'orders' }])
+    expect(pending.take(2_000)).toEqual([])
+    note([{ kind }], [{ topic: 'bots' }])
+    expect(pending.take(3_000)).toEqual([{ kind: 'bots', changed: ['b7'], removed: [] }])
+  })
+
   test('waits in tables for a quarter of a second, and not longer', () => {
     note([{ kind: 'bot', id: 'b1' }])
     expect(pending.take(1_000)).toHaveLength(1)
