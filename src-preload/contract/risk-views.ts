@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { parameterSpec } from './bot-settings.ts'
+import { botSettings, parameterSpec } from './bot-settings.ts'
 import { breakerRules, parameterKeys } from './codes.ts'
-import { decimalText, epochMs, identifier, mode } from './values.ts'
+import { decimalText, epochMs, identifier, mode, symbol } from './values.ts'
 import { journalView } from './views.ts'
 
 /** What ends it if the user does not: a time, the user's next day, nothing, or that its cause has gone. */
@@ -62,7 +62,29 @@ export const limitsView = z.object({
   assets: z.array(z.object({ mode, asset: z.string(), ...use })),
 })
 
+/** What settings let a bot lose at most, as changes of equity, ≤ 0; without gaps and slippage. */
+export const plannedRisk = z.object({
+  currency: z.string(),
+  /** What one entry may cost at most. */
+  entry: decimalText,
+  trade: decimalText,
+  stopsHit: decimalText,
+  day: decimalText,
+  /** False where the settings name no stop: then a trade may lose all of it. */
+  hasStop: z.boolean(),
+})
+
 export const riskRequests = {
+  /** For settings as they are being typed; null while they cannot be valid. `botId`: of the bot that is being changed. */
+  'risk.planned': {
+    input: z.strictObject({
+      venueId: identifier,
+      symbol,
+      limits: botSettings.shape.limits,
+      botId: identifier.nullable(),
+    }),
+    output: z.object({ risk: plannedRisk.nullable() }),
+  },
   /** When the kill switch was engaged and lifted, newest first. */
   'risk.killHistory': { input: z.strictObject({}), output: z.object({ entries: z.array(journalView) }) },
   /** All limits of a scope as they were set last, with what may be set. */
@@ -82,6 +104,7 @@ export const riskRequests = {
   },
 } as const
 
+export type PlannedRisk = z.infer<typeof plannedRisk>
 export type LimitScope = z.infer<typeof limitScope>
 export type LimitUse = z.infer<typeof limitUse>
 export type LimitsView = z.infer<typeof limitsView>

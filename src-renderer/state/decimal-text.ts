@@ -14,13 +14,3 @@ export const sumDecimals = (texts: readonly string[]): string => {
   const whole = plain.slice(0, plain.length - digits)
   return digits === 0 ? `${sign}${whole}` : `${sign}${whole}.${plain.slice(plain.length - digits)}`
 }
-
-/** Exact product of two decimal texts, with all its decimals. */
-export const productOfDecimals = (left: string, right: string): string => {
-  const digits = digitsOf(left) + digitsOf(right)
-  const product = scaled(left, digitsOf(left)) * scaled(right, digitsOf(right))
-  const plain = (product < 0n ? -product : product).toString().padStart(digits + 1, '0')
-  const whole = plain.slice(0, plain.length - digits)
-  const sign = product < 0n ? '-' : ''
-  return digits === 0 ? `${sign}${whole}` : `${sign}${whole}.${plain.slice(plain.length - digits)}`
-}

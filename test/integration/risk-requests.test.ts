@@ -10,7 +10,7 @@ import { breakerView, limitsView as limitsSchema } from '../../src-preload/contr
 import { FakeBodies } from '../support/fake-bodies.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
-import { demoBot, startTestEngine } from '../support/test-engine.ts'
+import { demoBot, startTestEngine, unguarded } from '../support/test-engine.ts'
 
 let opened: TestStore
 let engine: Engine
@@ -28,7 +28,7 @@ afterEach(async () => {
 })
 
 type Asked = {
-  readonly name: 'risk.resetBreaker' | 'risk.updateLimits' | 'risk.killHistory'
+  readonly name: 'risk.resetBreaker' | 'risk.updateLimits' | 'risk.killHistory' | 'risk.planned'
   readonly input: unknown
 }
 /** The answer, or the reply of the refusal. */
@@ -141,4 +141,19 @@ test('the kill switch’s history is told newest first, and nothing else of the 
       { event: 'kill.engaged', actor: 'user', facts: { mode: 'paper', source: 'tray' } },
     ],
   })
+})
+
+test('says what settings may lose on the account’s money, and nothing while they cannot be valid', async () => {
+  const { limits } = demoBot('Eager', 'BTC/USDT', { ...unguarded, allocation: '2000', stopLoss: '0.05' })
+  const input = { venueId: 'demo', symbol: 'BTC/USDT', limits, botId: null }
+  const planned = (change: object) => ask({ name: 'risk.planned', input: { ...input, ...change } })
+  const answer = await planned({})
+  expect(answer).toMatchObject({ risk: { currency: 'USDT', entry: '1000', hasStop: true } })
+  // Of 1,000 with its fee, 5 % and the fee of the sale are lost; the account's day allows 5 % of its 10,000.
+  const { trade, day } = (answer as { risk: { trade: string; day: string } }).risk
+  expect(Number(trade)).toBeLessThan(-50)
+  expect(Number(trade)).toBeGreaterThan(-55)
+  expect(Number(day)).toBeCloseTo(-500 + Number(trade), 6)
+  expect(await planned({ limits: { ...limits, stopLoss: '' } })).toEqual({ risk: null })
+  expect(await planned({ symbol: 'NOT/THERE' })).toEqual({ risk: null })
 })

@@ -132,25 +132,44 @@ describe('the review', () => {
     type('Take profit', '0')
     goTo('Review')
     const terms = screen.getAllByRole('term').length
-    // 7 numbers, 18 limits, 6 lines of what and where, 2 of risk.
-    expect(terms).toBe(7 + 18 + 6 + 2)
+    // 7 numbers, 18 limits, 6 lines of what and where, 4 of risk.
+    expect(terms).toBe(7 + 18 + 6 + 4)
     expect(told('Name')).toBe('Mine')
     expect(told('Take profit')).toBe('none')
     expect(told('Trailing stop')).toBe('2.5 %')
     expect(told('Way of trading')).toBe('Custom')
   })
+})
 
-  it('says what one entry may spend and what its stop may cost', async () => {
+describe('the risk of the settings', () => {
+  const risk = { currency: 'USDT', entry: '1000', trade: '-50', stopsHit: '-100', day: '-250', hasStop: true }
+  it('is the engine’s word on what is being typed', async () => {
+    engine.answer('risk.planned', ({ limits }) => ({
+      ok: true,
+      data: { risk: limits.stopLoss === '0' ? { ...risk, trade: '-1000', hasStop: false } : risk },
+    }))
     await openWizard()
-    goTo('Review')
-    expect(told('Largest single entry')).toContain('250.00 USDT')
-    expect(told('Lost at its stop')).toContain('−5.00 USDT')
-    goTo('Money')
+    goTo('Money and limits')
+    const region = within(await screen.findByRole('region', { name: 'Risk' }))
+    await waitFor(() => expect(region.getByText('Worst day').nextSibling?.textContent).toBe('−250.00 USDT'))
+    expect(region.getByText('If every stop hits').nextSibling?.textContent).toBe('−100.00 USDT')
     type('Stop loss', '0')
-    type('Trailing stop', '0')
-    expect(screen.getByText('= none')).toBeDefined()
-    expect(screen.getByText('= off')).toBeDefined()
-    goTo('Review')
-    expect(told('Lost at its stop')).toContain('No stop loss')
+    await waitFor(() =>
+      expect(region.getByText('Worst single trade').nextSibling?.textContent).toBe('−1,000.00 USDT'),
+    )
+    expect(region.getByText(/No stop loss/)).toBeDefined()
+  })
+
+  it('is left open while a number cannot be read', async () => {
+    engine.answer('risk.planned', ({ limits }) => ({
+      ok: true,
+      data: { risk: limits.stopLoss === '' ? null : risk },
+    }))
+    await openWizard()
+    goTo('Money and limits')
+    const region = within(await screen.findByRole('region', { name: 'Risk' }))
+    await waitFor(() => expect(region.getByText('Worst day').nextSibling?.textContent).toContain('250'))
+    type('Stop loss', 'x')
+    await waitFor(() => expect(region.getByText('Worst day').nextSibling?.textContent).toBe('–'))
   })
 })

@@ -1,6 +1,7 @@
 import {
   type Cash,
   floorRatioFromNumber,
+  maxCash,
   minCash,
   type Ratio,
   ratio,
@@ -89,6 +90,14 @@ const wanted = ({ limits, capital, equity, ...request }: SizingRequest): Result<
   const fraction = kellyOf(returns)
   if (fraction <= 0) return refused(noEdge(returns, fraction))
   return ok(shareOf(equity, Math.min(fraction * limits.kellyShare, limits.kellyCap)))
+}
+
+/** The most that any entry may spend by the settings, however well the bot has done and however calm its market is. */
+export const largestEntry = (limits: SizingLimits, capital: Cash, equity: Cash): Cash => {
+  const fixed = scaleCash(capital, limits.tradeRatio)
+  const byKelly = limits.kellyShare > 0 ? shareOf(equity, limits.kellyCap) : fixed
+  const wished = maxCash(fixed, limits.volatilityAtr > 0 ? equity : byKelly)
+  return minCash(minCash(wished, scaleCash(equity, limits.maxPositionRatio)), capital)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ParameterSpec } from '../../../src-preload/contract/bot-settings.ts'
 import { accountLimits, modeLimits } from '../../domain/risk/limits.ts'
 import { journalView } from '../views/journal-view.ts'
+import { plannedRiskView } from '../views/planned-risk-view.ts'
 import { type Handlers, Refusal } from './ask-server.ts'
 import type { HandlerParts } from './handlers.ts'
 
@@ -18,6 +19,7 @@ export const riskHandlers = ({
   'risk.killHistory': () => ({
     entries: store.journal.ofKillSwitch(killHistoryRows).map((entry) => journalView(entry, bodies.nameOf)),
   }),
+  'risk.planned': (asked) => ({ risk: plannedRiskView(engine, asked) }),
   'risk.limits': ({ scope }) => ({
     specs: [...(scope.kind === 'account' ? accountLimits : modeLimits)] as ParameterSpec[],
     values: { ...engine.risk.limits.newest(scope) },

@@ -11,6 +11,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { ErrorState, LoadingRows } from '../../ui/States.tsx'
 import { MarketSection } from './MarketSection.tsx'
 import { ParameterFields } from './ParameterFields.tsx'
+import { PlannedRiskLines } from './PlannedRiskLines.tsx'
 import { NameField, StrategySection } from './StrategySection.tsx'
 import { useBotForm, useBotFormData } from './use-bot-form.ts'
 
@@ -56,6 +57,7 @@ const Form = ({ bot, form, settings }: FormProps) => {
             <h3 className="mb-1 text-small font-medium text-muted">{t('wizard.limits')}</h3>
             <ParameterFields state={state} numbers="limits" />
           </section>
+          <PlannedRiskLines state={state} botId={bot.id} />
         </div>
         <footer className="flex min-h-12 shrink-0 items-center gap-2 border-t border-line px-4">
           {failure !== null || count > 0 ? (

@@ -13,6 +13,7 @@ import { Page, Panel } from '../../ui/Panel.tsx'
 import { ErrorState, LoadingRows } from '../../ui/States.tsx'
 import { MarketSection } from './MarketSection.tsx'
 import { ParameterFields } from './ParameterFields.tsx'
+import { PlannedRiskLines } from './PlannedRiskLines.tsx'
 import { ReviewSection } from './ReviewSection.tsx'
 import { NameField, Presets, StrategySection } from './StrategySection.tsx'
 import { useBotForm, useBotFormData } from './use-bot-form.ts'
@@ -129,6 +130,7 @@ const Wizard = ({ form }: { form: BotFormView }) => {
               <>
                 <p className="text-muted">{t('wizard.limitsHint')}</p>
                 <ParameterFields state={state} numbers="limits" />
+                <PlannedRiskLines state={state} botId={null} />
               </>
             )}
             {step === 'review' && (

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react'
-import { shiftDecimal } from '../../format/typed-decimal.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { fromField, marketOf, type Numbers, specsOf, toSettings } from '../../state/bot-form.ts'
-import { entryRisk } from '../../state/entry-risk.ts'
+import { fromField, marketOf, type Numbers, specsOf } from '../../state/bot-form.ts'
 import { groupSpecs, switchedOff } from '../../state/parameter-groups.ts'
 import { chosenProfile, matchesProfile } from '../../state/profile.ts'
 import { cx } from '../../ui/class-names.ts'
 import { ModePill } from '../../ui/Pill.tsx'
 import { useUnit } from './ParameterField.tsx'
+import { PlannedRiskLines } from './PlannedRiskLines.tsx'
 import type { BotFormState } from './use-bot-form.ts'
 
 interface LineProps {
@@ -54,42 +53,6 @@ const Why = ({ children }: { children: ReactNode }) => (
   <span className="text-small font-normal text-muted">{children}</span>
 )
 
-const RiskLines = ({ state }: { state: BotFormState }) => {
-  const { t, format } = useI18n()
-  const { settings } = toSettings(state.form, state.values)
-  const risk = entryRisk(settings)
-  const currency = marketOf(state.form, state.values)?.quote ?? ''
-  if (risk === null) return null
-  const { allocation = '', tradeRatio = '' } = settings.limits
-  const money = (amount: string) => format.moneyWithCode(amount, currency)
-  return (
-    <>
-      <Line wide label={t('wizard.riskWorst')}>
-        {money(risk.entry)}{' '}
-        <Why>
-          {t('wizard.riskWorstWhy', {
-            ratio: format.percent(tradeRatio, 0),
-            allocation: format.money(allocation, currency),
-            currency,
-          })}
-        </Why>
-      </Line>
-      <Line wide label={t('wizard.riskStop')}>
-        {risk.loss === null ? (
-          <span className="text-warning">{`⚠ ${t('wizard.riskNoStop')}`}</span>
-        ) : (
-          <>
-            {money(`-${risk.loss.amount}`)}{' '}
-            <Why>
-              {t('wizard.riskStopWhy', { ratio: `${format.number(shiftDecimal(risk.loss.ratio, 2))}%` })}
-            </Why>
-          </>
-        )}
-      </Line>
-    </>
-  )
-}
-
 /** Everything once more, and the risk in money before anything starts. */
 export const ReviewSection = ({ state }: { state: BotFormState }) => {
   const { t } = useI18n()
@@ -116,9 +79,7 @@ export const ReviewSection = ({ state }: { state: BotFormState }) => {
       <Part title={t('wizard.limits')}>
         <NumberLines state={state} numbers="limits" />
       </Part>
-      <Part title={t('wizard.risk')}>
-        <RiskLines state={state} />
-      </Part>
+      <PlannedRiskLines state={state} botId={null} />
     </div>
   )
 }

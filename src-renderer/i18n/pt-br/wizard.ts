@@ -34,8 +34,6 @@ export const ptWizard: SameKeys<typeof enWizard> = {
   'wizard.seconds': 's',
   'wizard.mode': 'Modo',
   'wizard.modePaper': 'Simulado: este bot nunca toca em dinheiro real',
-  'wizard.riskWorst': 'Maior entrada única',
-  'wizard.riskWorstWhy': '{ratio} de {allocation} {currency}',
   'wizard.startNow': 'Iniciar o bot agora',
   'wizard.create': 'Criar bot',
   'wizard.created': '{bot} criado.',
@@ -56,8 +54,12 @@ export const ptWizard: SameKeys<typeof enWizard> = {
   'wizard.changed': { one: '{count} alterado', other: '{count} alterados' },
   'wizard.whatAndWhere': 'O quê e onde',
   'wizard.risk': 'Risco',
-  'wizard.riskStop': 'Perda no stop',
-  'wizard.riskStopWhy': '{ratio} dela, antes de taxas e slippage',
+  'wizard.risk.entry': 'Maior entrada única',
+  'wizard.risk.trade': 'Pior operação',
+  'wizard.risk.stopsHit': 'Se todos os stops forem atingidos',
+  'wizard.risk.day': 'Pior dia',
+  'wizard.riskHow':
+    'No máximo, por estes ajustes e pelo patrimônio atual da conta, taxas incluídas. Um preço que salta o stop, e o slippage, podem custar mais.',
   'wizard.riskNoStop':
     'Sem stop loss: toda a entrada está em risco, a menos que a estratégia indique um stop',
   'parameterOff.volumeFactor': 'não exigido',

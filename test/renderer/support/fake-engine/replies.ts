@@ -117,6 +117,7 @@ const handlers = (engine: FakeEngine): Handlers => {
     'reconciliation.accept': () => new Refusal('NOT_FOUND'),
     'foreign.ignore': () => new Refusal('NOT_FOUND'),
     'foreign.adopt': () => new Refusal('NOT_FOUND'),
+    'risk.planned': () => ({ risk: null }),
     'risk.limits': () => new Refusal('NOT_FOUND'),
     'risk.updateLimits': () => new Refusal('NOT_FOUND'),
     'risk.killHistory': () => ({ entries: [] }),
