@@ -3,7 +3,7 @@ import { alertView } from './alert-view.ts'
 import { killStepView } from './kill-views.ts'
 import { positionView } from './position-view.ts'
 import { reconciliationView } from './reconciliation-views.ts'
-import { breakerView, limitsView } from './risk-views.ts'
+import { botLimits, breakerView, limitsView } from './risk-views.ts'
 import { epochMs, identifier, symbol, timeframe } from './values.ts'
 import { quoteView } from './venue-views.ts'
 import {
@@ -31,6 +31,7 @@ export const topic = z.discriminatedUnion('topic', [
   z.strictObject({ topic: z.literal('reconciliation') }),
   z.strictObject({ topic: z.literal('breakers') }),
   z.strictObject({ topic: z.literal('limits') }),
+  z.strictObject({ topic: z.literal('botLimits'), botId: identifier }),
   z.strictObject({ topic: z.literal('fills') }),
   z.strictObject({ topic: z.literal('equity'), accountId: identifier, currency: z.string().max(20) }),
   z.strictObject({ topic: z.literal('decisions'), botId: identifier }),
@@ -57,6 +58,7 @@ export const feedBody = z.discriminatedUnion('kind', [
   /** All that are not closed. */
   z.object({ kind: z.literal('breakers'), breakers: z.array(breakerView) }),
   z.object({ kind: z.literal('limits'), limits: limitsView }),
+  botLimits.extend({ kind: z.literal('botLimits'), botId: identifier }),
   z.object({ kind: z.literal('quotes'), venueId: identifier, quotes: z.array(quoteView) }),
   z.object({ kind: z.literal('fills'), added: z.array(fillView) }),
   z.object({

@@ -34,18 +34,26 @@ export const breakerView = z.object({
 const use = {
   used: decimalText,
   limit: decimalText,
-  unit: z.enum(['count', 'money']),
+  unit: z.enum(['count', 'money', 'ratio', 'seconds']),
   /** Of amounts of money. */
   currency: z.string().nullable(),
 }
 
-export const limitUse = z.object({ key: z.enum(parameterKeys), ...use })
+export const limitUse = z.object({
+  key: z.enum(parameterKeys),
+  /** Which pair or asset, where the limit is one for each: that which uses most of it. */
+  about: z.string().nullable(),
+  ...use,
+})
 
 /** Whose limits: an account's, or those of all bots of a mode. */
 export const limitScope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), id: identifier }),
   z.strictObject({ kind: z.literal('mode'), id: mode }),
 ])
+
+/** When limits that were loosened begin to hold; null when none waits. */
+const loosensAt = epochMs.nullable()
 
 /** Limits in force with what is used of them. What is measured at each order only is not among them. */
 export const limitsView = z.object({
@@ -54,8 +62,7 @@ export const limitsView = z.object({
       scope: limitScope,
       mode,
       uses: z.array(limitUse),
-      /** When limits that were loosened begin to hold; null when none waits. */
-      loosensAt: epochMs.nullable(),
+      loosensAt,
     }),
   ),
   /** What is held of each asset over all accounts of a mode, by the currency it is priced in. */
@@ -73,6 +80,9 @@ export const plannedRisk = z.object({
   /** False where the settings name no stop: then a trade may lose all of it. */
   hasStop: z.boolean(),
 })
+
+/** The same of one bot. */
+export const botLimits = z.object({ uses: z.array(limitUse), loosensAt })
 
 export const riskRequests = {
   /** For settings as they are being typed; null while they cannot be valid. `botId`: of the bot that is being changed. */
@@ -95,7 +105,7 @@ export const riskRequests = {
   /** Tighter limits hold at once; looser ones of real money after a delay. Answers when, or null for at once. */
   'risk.updateLimits': {
     input: z.strictObject({ scope: limitScope, values: z.record(z.string().max(40), z.string().max(40)) }),
-    output: z.object({ loosensAt: epochMs.nullable() }),
+    output: z.object({ loosensAt }),
   },
   /** Closes it: what was lost or counted until now no longer counts. The reason is kept in the journal. */
   'risk.resetBreaker': {
@@ -106,6 +116,7 @@ export const riskRequests = {
 
 export type PlannedRisk = z.infer<typeof plannedRisk>
 export type LimitScope = z.infer<typeof limitScope>
+export type BotLimits = z.infer<typeof botLimits>
 export type LimitUse = z.infer<typeof limitUse>
 export type LimitsView = z.infer<typeof limitsView>
 export type BreakerView = z.infer<typeof breakerView>

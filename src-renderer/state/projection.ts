@@ -3,7 +3,7 @@ import type { FeedBody, Snapshot } from '../../src-preload/contract/feed.ts'
 import type { KillStepView } from '../../src-preload/contract/kill-views.ts'
 import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import type { ReconciliationView } from '../../src-preload/contract/reconciliation-views.ts'
-import type { BreakerView, LimitsView } from '../../src-preload/contract/risk-views.ts'
+import type { BotLimits, BreakerView, LimitsView } from '../../src-preload/contract/risk-views.ts'
 import type { Timeframe } from '../../src-preload/contract/values.ts'
 import type { QuoteView } from '../../src-preload/contract/venue-views.ts'
 import type {
@@ -35,6 +35,8 @@ export interface Projection {
   /** Those that are not closed, newest first. */
   readonly breakers: readonly BreakerView[] | null
   readonly limits: LimitsView | null
+  /** By bot. */
+  readonly botLimits: Readonly<Record<string, BotLimits>>
   /** By venue, then by pair. */
   readonly quotes: Readonly<Record<string, Readonly<Record<string, QuoteView>>>>
   /** Newest first. */
@@ -57,6 +59,7 @@ export const emptyProjection: Projection = {
   reconciliation: null,
   breakers: null,
   limits: null,
+  botLimits: {},
   quotes: {},
   fills: null,
   equity: {},
@@ -99,6 +102,10 @@ export const applyBody = (state: Projection, body: FeedBody): Projection => {
       return { ...state, breakers: body.breakers }
     case 'limits':
       return { ...state, limits: body.limits }
+    case 'botLimits': {
+      const { botId, uses, loosensAt } = body
+      return { ...state, botLimits: { ...state.botLimits, [botId]: { uses, loosensAt } } }
+    }
     case 'quotes': {
       const fresh = Object.fromEntries(body.quotes.map((quote) => [quote.symbol, quote]))
       const known = state.quotes[body.venueId]

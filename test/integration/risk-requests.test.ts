@@ -4,8 +4,9 @@ import type { Engine } from '../../src-main/engine/engine.ts'
 import { Refusal } from '../../src-main/shell/ipc/ask-server.ts'
 import { riskHandlers } from '../../src-main/shell/ipc/risk-handlers.ts'
 import type { TopicBodies } from '../../src-main/shell/ipc/topic-bodies.ts'
-import { limitsView } from '../../src-main/shell/views/limits-view.ts'
+import { botLimitsBody, limitsView } from '../../src-main/shell/views/limits-view.ts'
 import { breakerViews } from '../../src-main/shell/views/risk-view.ts'
+import { feedBody } from '../../src-preload/contract/feed.ts'
 import { breakerView, limitsView as limitsSchema } from '../../src-preload/contract/risk-views.ts'
 import { FakeBodies } from '../support/fake-bodies.ts'
 import { FakeClock } from '../support/fake-clock.ts'
@@ -156,4 +157,47 @@ test('says what settings may lose on the account’s money, and nothing while th
   expect(Number(day)).toBeCloseTo(-500 + Number(trade), 6)
   expect(await planned({ limits: { ...limits, stopLoss: '' } })).toEqual({ risk: null })
   expect(await planned({ symbol: 'NOT/THERE' })).toEqual({ risk: null })
+})
+
+test('a bot is told what is used of each of its limits while it holds something', async () => {
+  const limits = { ...unguarded, stopLoss: '0.05', allocation: '2000', lossPerTrade: '0.2' }
+  const eager = { ...demoBot('Eager', 'BTC/USDT', limits), parameters: { fast: '2', slow: '3' } }
+  const started = await engine.command((e) => e.startBots([eager]))
+  const runtime = engine.roster.get(started.ok ? (started.value[0] ?? '') : '')
+  if (runtime === undefined) throw new Error('no bot')
+  const body = () => botLimitsBody(engine, runtime)
+  const uses = () => {
+    const told = feedBody.parse(body())
+    expect(told).toEqual(body())
+    return told.kind === 'botLimits' ? told.uses : []
+  }
+  const before = uses()
+  expect(before.map(({ used }) => Number(used))).toEqual(before.map(() => 0))
+  for (let step = 0; step < 4_000 && engine.books.positions.size === 0; step += 1) await clock.advance(500)
+  const [position] = engine.books.positions.values()
+  if (position === undefined) throw new Error('nothing was bought')
+  const of = (key: string) => uses().find((use) => use.key === key)
+  expect(of('allocation')).toMatchObject({ limit: '2000', currency: 'USDT' })
+  expect(Number(of('allocation')?.used)).toBeCloseTo(
+    Number(cashText(position.cost)) + Number(cashText(position.openFees)),
+    8,
+  )
+  expect(of('maxPositions')).toMatchObject({ used: '1', limit: '1', unit: 'count' })
+  // About 5 % of 1,000 and fees of both ends, of a fifth of the account's money.
+  const atStop = of('lossPerTrade')
+  expect(atStop).toMatchObject({ about: 'BTC/USDT' })
+  expect(Number(atStop?.used)).toBeGreaterThan(45)
+  expect(Number(atStop?.used)).toBeLessThan(60)
+  expect(Number(atStop?.limit)).toBeGreaterThan(1_900)
+})
+
+test('accounts and modes are told what is counted, free, astray and late as well', () => {
+  const told = limitsView(engine)
+  const keys = told.scopes.flatMap(({ uses }) => uses.map(({ key }) => key))
+  for (const key of ['rejectedOrders', 'exchangeErrors', 'reserve', 'staleSeconds', 'priceDeviation'])
+    expect(keys).toContain(key)
+  expect(keys).toContain('loopLagSeconds')
+  const reserve = told.scopes.flatMap(({ uses }) => uses).find(({ key }) => key === 'reserve')
+  // All is free; 5 % of the 10,000 must stay so.
+  expect(reserve).toMatchObject({ used: '0', limit: '9500' })
 })

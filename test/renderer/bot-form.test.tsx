@@ -154,6 +154,8 @@ describe('the risk of the settings', () => {
     await waitFor(() => expect(region.getByText('Worst day').nextSibling?.textContent).toBe('−250.00 USDT'))
     expect(region.getByText('If every stop hits').nextSibling?.textContent).toBe('−100.00 USDT')
     type('Stop loss', '0')
+    type('Trailing stop', '0')
+    expect([screen.getByText('= none'), screen.getByText('= off')]).toHaveLength(2)
     await waitFor(() =>
       expect(region.getByText('Worst single trade').nextSibling?.textContent).toBe('−1,000.00 USDT'),
     )

@@ -146,8 +146,8 @@ const limits: LimitsView = {
       scope,
       mode: 'live',
       uses: [
-        { key: 'accountDailyLoss', used: '120', limit: '500', unit: 'money', currency: 'USDT' },
-        { key: 'accountPositions', used: '3', limit: '3', unit: 'count', currency: null },
+        { key: 'accountDailyLoss', about: null, used: '120', limit: '500', unit: 'money', currency: 'USDT' },
+        { key: 'accountPositions', about: null, used: '3', limit: '3', unit: 'count', currency: null },
       ],
       loosensAt: Date.UTC(2026, 0, 2, 3, 14, 5),
     },
@@ -245,20 +245,6 @@ describe('the kill switch’s history', () => {
 })
 
 describe('a bot’s page', () => {
-  it.each([
-    ['en', 'Halted', 'Open'],
-    ['pt-BR', 'Bloqueado', 'Abrir'],
-  ] as const)('says what halts it, with the way to settle it, in %s', async (language, word, way) => {
-    const halted = bot('b1', { state: 'halted', stateReason: { code: 'decision.reconciliation-needed' } })
-    openWindow(engine, '/bots/b1', {
-      language,
-      bodies: [{ kind: 'bots', changed: [{ ...halted, stateSince: null }], removed: [] }],
-    })
-    const main = within(await screen.findByRole('main'))
-    expect(main.getByText(word)).toBeDefined()
-    expect(main.getByRole('link', { name: way }).getAttribute('href')).toBe('#/positions')
-  })
-
   it('says which of its own breakers halt it, with the way there', async () => {
     open('/bots/b1', [
       streak,

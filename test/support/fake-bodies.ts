@@ -29,6 +29,7 @@ export class FakeBodies {
   balances = () => ({ kind: 'balances' })
   breakers = () => ({ kind: 'breakers' })
   limits = () => ({ kind: 'limits' })
+  botLimits = (botId: string) => [{ kind: 'botLimits', botId }]
   kill = () => ({ kind: 'kill' })
   haltedOtherwise = () => this.halted
   positionsAt = () => this.held

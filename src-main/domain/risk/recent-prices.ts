@@ -20,7 +20,12 @@ export class RecentPrices {
       this.#minute = minute
     }
     this.#last = price
-    return this.#reference === null ? null : Math.abs(price / this.#reference - 1)
+    return this.deviation
+  }
+
+  /** Of the last price that was taken. */
+  get deviation(): number | null {
+    return this.#reference === null || this.#last === null ? null : Math.abs(this.#last / this.#reference - 1)
   }
 
   #close(): void {

@@ -111,6 +111,14 @@ export class LimitDesk {
     return waits ? nextLoosening(known.versions, this.#parts.clock.now()) : null
   }
 
+  /** The same of a bot's own limits. */
+  botLoosensAt(runtime: BotRuntime): number | null {
+    const { id, settings } = runtime.bot
+    const known = this.#scopes.get(ofBot(id))
+    const waits = Object.keys(changed(this.ofBot(runtime), settings.limits)).length > 0
+    return known !== undefined && waits ? nextLoosening(known.versions, this.#parts.clock.now()) : null
+  }
+
   /** Sets the limits of an account or a mode: tighter ones hold at once, looser ones of real money after a delay. */
   set(scope: LimitScope, values: ParameterValues): Result<null, 'NOT_FOUND' | readonly FieldError[]> {
     const { store, journal, changes, books } = this.#parts

@@ -9,9 +9,11 @@ import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { Roster } from '../state/roster.ts'
+import { BotLimitUses } from './bot-limit-uses.ts'
 import { BreakerDesk } from './breaker-desk.ts'
 import { EntryGate } from './entry-gate.ts'
 import { LimitDesk } from './limit-desk.ts'
+import { LimitUses } from './limit-uses.ts'
 import { LossDesk } from './loss-desk.ts'
 import { LossWatch } from './loss-watch.ts'
 import { OrderRates } from './order-rates.ts'
@@ -42,6 +44,8 @@ export class RiskDesk {
   readonly lossWatch: LossWatch
   readonly watch: RiskWatch
   readonly gate: EntryGate
+  readonly uses: LimitUses
+  readonly botUses: BotLimitUses
   readonly #parts: RiskDeskParts
 
   constructor(parts: RiskDeskParts) {
@@ -56,6 +60,9 @@ export class RiskDesk {
     this.lossWatch = new LossWatch({ ...parts, limits, losses, breakers })
     this.watch = new RiskWatch({ ...parts, limits, breakers, losses: this.lossWatch })
     this.gate = new EntryGate({ ...parts, limits, losses, breakers, rates: this.rates })
+    const used = { ...parts, limits, losses, rates: this.rates, watch: this.watch }
+    this.uses = new LimitUses(used)
+    this.botUses = new BotLimitUses({ ...used, lossWatch: this.lossWatch, uses: this.uses })
     breakers.rebaseWith((name) => this.watch.rebase(name))
   }
 

@@ -6,7 +6,7 @@ import { RecentPrices } from '../../domain/risk/recent-prices.ts'
 import type { Quote } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { BookedFill } from '../ports/store.ts'
-import type { Books } from '../state/books.ts'
+import type { Books, VenueState } from '../state/books.ts'
 import type { Roster } from '../state/roster.ts'
 import { ofPair } from '../state/scopes.ts'
 import type { BreakerDesk } from './breaker-desk.ts'
@@ -25,12 +25,17 @@ interface RiskWatchParts {
 const errorWindowMs = 5 * 60_000
 const modes: readonly Mode[] = ['paper', 'live']
 
+/** Seconds without a price from a market place that should tell some. */
+const silenceOf = ({ state, lastTickAt }: Pick<VenueState, 'state' | 'lastTickAt'>, now: number): number =>
+  state === 'live' || lastTickAt === null ? 0 : (now - lastTickAt) / 1000
+
 /** Measures all that trips a breaker, as it happens. */
 export class RiskWatch {
   readonly #parts: RiskWatchParts
   readonly #prices = new Map<string, RecentPrices>()
   readonly #rejected = new Map<string, EventWindow>()
   readonly #errors = new Map<string, EventWindow>()
+  #lastLagMs = 0
   /** Orders whose missing answer was counted. */
   readonly #unknown = new Set<string>()
 
@@ -103,6 +108,7 @@ export class RiskWatch {
   /** @param lateMs by how much the engine was late to notice the time */
   onTime(lateMs: number): void {
     const { books, breakers, clock } = this.#parts
+    this.#lastLagMs = Math.max(0, lateMs)
     const lag = this.#tightest((mode) => mode.loopLagSeconds)
     if (lateMs > lag * 1000) {
       const measured = { value: (lateMs / 1000).toFixed(1), limit: String(lag), unit: 'seconds' } as const
@@ -111,13 +117,41 @@ export class RiskWatch {
     const staleAfter = this.#tightest((mode) => mode.staleSeconds)
     for (const [id, { state, lastTickAt }] of books.venues) {
       const name: BreakerName = { scope: 'venue', id, rule: 'stale-data' }
-      const silent = state === 'live' || lastTickAt === null ? 0 : (clock.now() - lastTickAt) / 1000
+      const silent = silenceOf({ state, lastTickAt }, clock.now())
       if (silent > staleAfter) {
         const value = String(Math.round(silent))
         breakers.trip(name, { value, limit: String(staleAfter), unit: 'seconds' })
       } else if (state === 'live') breakers.recover(name)
     }
     breakers.onTime()
+  }
+
+  /** Orders of the account that its exchange has refused within the time that counts. */
+  rejectedLately(accountId: string): number {
+    return this.#rejected.get(accountId)?.count(this.#parts.clock.now()) ?? 0
+  }
+  /** Orders of the account that its exchange gave no answer about. */
+  errorsLately(accountId: string): number {
+    return this.#errors.get(accountId)?.count(this.#parts.clock.now()) ?? 0
+  }
+  /** Seconds for which the market place that is silent longest has told no price. */
+  longestSilence(): number {
+    const { books, clock } = this.#parts
+    return Math.round(
+      Math.max(0, ...[...books.venues.values()].map((venue) => silenceOf(venue, clock.now()))),
+    )
+  }
+  /** Of the pairs that are listened to: how far the one that is furthest astray is from its last minutes. */
+  largestDeviation(): number {
+    const { venues } = this.#parts.books
+    const deviations = [...venues].flatMap(([id, { pairs }]) =>
+      [...pairs.keys()].map((symbol) => this.#prices.get(ofPair(id, symbol))?.deviation ?? 0),
+    )
+    return deviations.reduce((most, each) => Math.max(most, each), 0)
+  }
+  /** Seconds by which the engine was late when it last looked. */
+  get lastLag(): number {
+    return this.#lastLagMs / 1000
   }
 
   /** What was counted for a breaker that the user resets is counted anew. */

@@ -40,7 +40,7 @@ export class FeedPublisher {
     this.#ends = [
       parts.bodies.changes.subscribe((change) => {
         if (change.kind === 'engine') this.#engineDirty = true
-        else if (change.kind === 'alert' || change.kind === 'alerts-changed') {
+        if (change.kind === 'alert' || change.kind === 'alerts-changed') {
           this.#guarded(() => this.publish(parts.bodies.alerts()))
         } else if (this.#visible) this.#guarded(() => this.#pending.note(change, this.#topics))
       }),

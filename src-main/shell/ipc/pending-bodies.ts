@@ -42,6 +42,7 @@ export class PendingBodies {
   #reconciliation = false
   #breakers = false
   #limits = false
+  readonly #botLimits = new Set<string>()
   #halts = false
   #tablesAt = 0
 
@@ -51,7 +52,10 @@ export class PendingBodies {
 
   note(change: Change, topics: readonly Topic[]): void {
     const wants = (name: Topic['topic']) => topics.some(({ topic }) => topic === name)
-    if (movesLimits.has(change.kind) && wants('limits')) this.#limits = true
+    if (movesLimits.has(change.kind)) {
+      if (wants('limits')) this.#limits = true
+      for (const topic of topics) if (topic.topic === 'botLimits') this.#botLimits.add(topic.botId)
+    }
     if (movesHalts.has(change.kind) && wants('bots')) this.#halts = true
     switch (change.kind) {
       case 'bot':
@@ -131,6 +135,8 @@ export class PendingBodies {
     if (this.#kill) due.push(this.#bodies.kill())
     if (this.#reconciliation) due.push(this.#bodies.reconciliation())
     if (this.#limits) due.push(this.#bodies.limits())
+    for (const id of this.#botLimits) due.push(...this.#bodies.botLimits(id))
+    this.#botLimits.clear()
     if (this.#breakers) due.push(this.#bodies.breakers())
     for (const [venueId, symbols] of this.#quotes) due.push(this.#bodies.quotes(venueId, [...symbols]))
     this.#quotes.clear()

@@ -19,7 +19,7 @@ import { botView } from '../views/bot-view.ts'
 import { decisionView } from '../views/decision-view.ts'
 import { engineView, type ProcessFacts } from '../views/engine-view.ts'
 import { killStepViews } from '../views/kill-view.ts'
-import { limitsView } from '../views/limits-view.ts'
+import { botLimitsBody, limitsView } from '../views/limits-view.ts'
 import { balanceViews, equityPoint, fillView, orderView, positionView } from '../views/money-views.ts'
 import { reconciliationViews } from '../views/reconciliation-view.ts'
 import { breakerViews } from '../views/risk-view.ts'
@@ -144,6 +144,11 @@ export class TopicBodies {
   limits(): FeedBody {
     return { kind: 'limits', limits: limitsView(this.#parts.engine) }
   }
+  botLimits(botId: string): FeedBody[] {
+    const { engine } = this.#parts
+    const runtime = engine.roster.get(botId)
+    return runtime === undefined ? [] : [botLimitsBody(engine, runtime)]
+  }
   kill(): FeedBody {
     return { kind: 'kill', steps: killStepViews(this.#parts.engine, this.nameOf) }
   }
@@ -248,6 +253,8 @@ export class TopicBodies {
         return [this.breakers()]
       case 'limits':
         return [this.limits()]
+      case 'botLimits':
+        return this.botLimits(topic.botId)
       case 'fills':
         return [
           {

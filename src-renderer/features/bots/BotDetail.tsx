@@ -18,8 +18,9 @@ import { DecisionsPanel } from './DecisionsPanel.tsx'
 import { DecisionsTab } from './DecisionsTab.tsx'
 import { EditForm } from './EditForm.tsx'
 import { HaltNotice } from './HaltNotice.tsx'
+import { LimitsTab } from './LimitsTab.tsx'
 
-const tabIds = ['chart', 'decisions', 'trades', 'orders', 'settings'] as const
+const tabIds = ['chart', 'decisions', 'trades', 'orders', 'limits', 'settings'] as const
 type TabId = (typeof tabIds)[number]
 
 const BotTabs = ({ bot }: { bot: BotView }) => {
@@ -67,6 +68,7 @@ const BotTabs = ({ bot }: { bot: BotView }) => {
             </Panel>
           ),
         },
+        { id: 'limits', label: t('bot.limits'), content: <LimitsTab bot={bot} /> },
         { id: 'settings', label: t('bot.settings'), content: <EditForm bot={bot} /> },
       ]}
     />

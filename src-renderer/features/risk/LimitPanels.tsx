@@ -1,43 +1,15 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
-import type { LimitScope, LimitsView, LimitUse } from '../../../src-preload/contract/risk-views.ts'
+import type { LimitScope, LimitsView } from '../../../src-preload/contract/risk-views.ts'
 import type { Mode } from '../../../src-preload/contract/values.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Meter } from '../../ui/Meter.tsx'
+import { LimitUsesTable, useUseColumns } from '../../ui/LimitUses.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { LimitsSheet } from './LimitsSheet.tsx'
-
-type Use = Omit<LimitUse, 'key'>
-
-/** What is used of a limit, the limit, and a meter between them. */
-const useUseColumns = <Row extends Use>(nameOf: (row: Row) => string): readonly Column<Row>[] => {
-  const { t, format } = useI18n()
-  const amount = ({ unit, currency }: Row, text: string) =>
-    unit === 'money' ? format.moneyWithCode(text, currency ?? '') : format.number(text)
-  return [
-    { key: 'used', head: t('risk.used'), align: 'right', cell: (row) => amount(row, row.used) },
-    { key: 'limit', head: t('risk.limit'), align: 'right', cell: (row) => amount(row, row.limit) },
-    {
-      key: 'meter',
-      head: t('risk.share'),
-      className: 'w-2/5',
-      cell: (row) => (
-        <Meter
-          label={nameOf(row)}
-          used={Number(row.used) / Number(row.limit)}
-          text={t('overview.ofLimit', { value: amount(row, row.used), limit: amount(row, row.limit) })}
-        />
-      ),
-    },
-  ]
-}
-
-/** What happens once it is reached: a circuit breaker trips, or only what would go beyond it is refused. */
-const halting: ReadonlySet<LimitUse['key']> = new Set(['accountDailyLoss', 'accountDrawdown'])
 
 type ScopeView = LimitsView['scopes'][number]
 
@@ -54,19 +26,6 @@ export const LimitPanel = ({ view }: { view: ScopeView }) => {
   const [changing, setChanging] = useState(false)
   const title = useScopeTitle()(view)
   const { scope, mode, uses, loosensAt } = view
-  const columns: readonly Column<LimitUse>[] = [
-    { key: 'name', head: t('risk.rule'), cell: ({ key }) => t(`parameter.${key}`) },
-    {
-      key: 'action',
-      head: t('risk.action'),
-      cell: ({ key }) => (
-        <span className="text-muted">
-          {t(halting.has(key) ? 'risk.action.halts' : 'risk.action.refuses')}
-        </span>
-      ),
-    },
-    ...useUseColumns<LimitUse>(({ key }) => t(`parameter.${key}`)),
-  ]
   return (
     <Panel
       title={title}
@@ -82,12 +41,7 @@ export const LimitPanel = ({ view }: { view: ScopeView }) => {
           {t('risk.limits.loosens', { time: format.dateTimeSeconds(loosensAt) })}
         </Notice>
       )}
-      <Table
-        name={title}
-        columns={columns}
-        rows={uses}
-        rowKey={({ key, currency }) => `${key} ${currency}`}
-      />
+      <LimitUsesTable name={title} uses={uses} />
       {changing && <LimitsSheet scope={scope} mode={mode} title={title} close={() => setChanging(false)} />}
     </Panel>
   )

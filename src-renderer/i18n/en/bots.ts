@@ -79,6 +79,8 @@ export const enBots = {
   'bot.decisions': 'Decisions',
   'bot.trades': 'Trades',
   'bot.orders': 'Orders',
+  'bot.limits': 'Limits',
+  'bot.limitsMore': 'Those of its account and of all bots hold as well:',
   'bot.settings': 'Settings',
   'bot.tabs': 'Parts of this bot',
   'bot.next': 'Next evaluation at {time}, candle close',

@@ -16,6 +16,7 @@ export const enRisk = {
   'risk.share': 'Used of the limit',
   'risk.action': 'When reached',
   'risk.action.halts': 'Halts entries',
+  'risk.action.cuts': 'Makes entries smaller',
   'risk.action.refuses': 'Refuses entries beyond it',
   'risk.assets': 'Exposure by asset',
   'risk.assetsEmpty': 'Nothing is held.',

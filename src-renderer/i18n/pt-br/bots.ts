@@ -82,6 +82,8 @@ export const ptBots: SameKeys<typeof enBots> = {
   'bot.decisions': 'Decisões',
   'bot.trades': 'Operações',
   'bot.orders': 'Ordens',
+  'bot.limits': 'Limites',
+  'bot.limitsMore': 'Também valem os da conta e os de todos os bots:',
   'bot.settings': 'Configurações',
   'bot.tabs': 'Partes deste bot',
   'bot.next': 'Próxima avaliação às {time}, fechamento do candle',

@@ -16,6 +16,7 @@ export const ptRisk = {
   'risk.share': 'Usado do limite',
   'risk.action': 'Ao atingir',
   'risk.action.halts': 'Suspende entradas',
+  'risk.action.cuts': 'Reduz as entradas',
   'risk.action.refuses': 'Recusa entradas além dele',
   'risk.assets': 'Exposição por ativo',
   'risk.assetsEmpty': 'Nada em carteira.',

@@ -57,6 +57,14 @@ describe('the feed to the window', () => {
     )
   })
 
+  test('tells of bots that come to be halted when the engine’s state changes', async () => {
+    await publisher.watch([{ topic: 'bots' }])
+    bodies.halted = ['b1']
+    bodies.changes.announce({ kind: 'engine' })
+    await clock.advance(500)
+    expect(of('bots').map(({ body }) => body)).toEqual([{ kind: 'bots', changed: ['b1'], removed: [] }])
+  })
+
   test('tells tables at most four times a second', async () => {
     await publisher.watch([{ topic: 'bots' }])
     sent.length = 0

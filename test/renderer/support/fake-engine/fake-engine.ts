@@ -223,6 +223,8 @@ export class FakeEngine {
         return [{ kind: 'reconciliation', accounts: [] }]
       case 'breakers':
         return [{ kind: 'breakers', breakers: [] }]
+      case 'botLimits':
+        return [{ kind: 'botLimits', botId: topic.botId, uses: [], loosensAt: null }]
       case 'limits':
         return [{ kind: 'limits', limits: { scopes: [], assets: [] } }]
       case 'kill':
