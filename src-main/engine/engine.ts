@@ -113,7 +113,7 @@ export class Engine {
     const onStopsMoved = () => lane.postAfterwards(() => stops.writeMoved())
     const stops = new StopDesk({ ...common, exits, onMoved: onStopsMoved })
     const watch = new UnprotectedWatch(common)
-    this.protection = new ProtectionDesk({ ...common, lane, orders, unknown, exits, stops, watch })
+    this.protection = new ProtectionDesk({ ...common, lane, orders, exits, stops, watch })
     exits.guardWith(this.protection)
     const onPending = (order: Order) => this.#onPending(order, true)
     const trading = { equity, fills, orders, unknown, exits, stops, onPending }

@@ -237,12 +237,17 @@ describe('a position whose stop the exchange refuses', () => {
             : submit(order),
       })
     })
+    const runtime = engine.roster.get(position.botId)
+    if (runtime === undefined) throw new Error('no bot')
+    const entryObstacle = () => engine.risk.gate.obstacle(runtime, position.accountId, 'ETH/USDT')?.code
     await clock.advance(9_000)
     expect(positionView(engine, position, () => '').protection).toBe('app')
     expect(alerts()).not.toContain('alert.position-unprotected')
-    await clock.advance(3_000)
+    expect(entryObstacle()).not.toBe('decision.position-unprotected')
+    // It is looked at every second, and more than ten have to have passed.
+    await clock.advance(2_000)
     expect(alerts().filter((code) => code === 'alert.position-unprotected')).toHaveLength(1)
-    expect(engine.books.hasUnprotected(position.botId)).toBe(true)
+    expect(entryObstacle()).toBe('decision.position-unprotected')
     refuses = false
     await until(() => engine.protection.isConfirmed(position.id))
     await clock.advance(1_000)

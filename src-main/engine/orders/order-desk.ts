@@ -35,6 +35,9 @@ export interface OrderDeskParts {
   readonly onPending: (order: Order, pending: boolean) => void
 }
 
+/** The exchange has agreed to a cancel, and its word of the end is missing for so long: it is asked for it. */
+const endWithinMs = 1_000
+
 export type CancelAnswer = Awaited<ReturnType<Exchange['cancel']>>
 
 /** What one fact made of an order. */
@@ -122,7 +125,7 @@ export class OrderDesk {
    * @param told hears what the exchange answered to the asking, as a turn
    */
   cancel(order: Order, told: (answer: CancelAnswer) => void = () => {}): void {
-    const { books, lane } = this.#parts
+    const { books, lane, clock } = this.#parts
     if (this.#submissions.withdraw(order.clientOrderId)) {
       this.apply(order.clientOrderId, { kind: 'cancelled' })
       lane.post(() => told({ kind: 'answered', value: 'accepted' }))
@@ -135,6 +138,7 @@ export class OrderDesk {
         if (answer.kind === 'failed') this.#cancelFailed(order, answer.cause)
         // It has ended and its end has not been heard of: the exchange is asked what became of it.
         else if (answer.value === 'not-open') this.#settle(order.clientOrderId)
+        else clock.after(endWithinMs, () => lane.post(() => this.#settle(order.clientOrderId)))
         told(answer)
       })
     asked().then(take, (error: unknown) => take({ kind: 'failed', cause: String(error) }))

@@ -27,15 +27,22 @@ const worthMs: Readonly<Record<OrderPurpose, number>> = {
   exit: 600_000,
   protection: 600_000,
 }
-const mostTries: Readonly<Record<OrderPurpose, number>> = { entry: 5, exit: 60, protection: 60 }
+const mostTries: Readonly<Record<OrderPurpose, number>> = { entry: 5, exit: 300, protection: 300 }
 const firstDelayMs = 500
-const longestDelayMs = 15_000
+const longestDelayMs: Readonly<Record<OrderPurpose, number>> = {
+  entry: 15_000,
+  exit: 5_000,
+  protection: 5_000,
+}
 /**
  * A request can reach the exchange this long after it was sent, since its signature is valid for so long. Before that
  * a "no such order" is neither a reason to send it again nor its end.
  */
 const lateMs = 10_000
-/** A market order that was accepted has ended by then, or its end was not told. */
+/** No answer for so long: the exchange is asked whether it has the order, while the answer is still waited for. */
+const answersWithinMs = 2_000
+/** A market order that was accepted has ended by then, or its end was not told; asked about first, and from then on. */
+const firstEndMs = 2_000
 const endsWithinMs = 10_000
 
 /** An order between its intent and the exchange's word on it. */
@@ -45,12 +52,14 @@ interface Submission {
   sentAt: number
   tries: number
   resent: boolean
+  /** It is to be cancelled: whatever comes, it is not sent again. */
+  isWithdrawn: boolean
   state: 'sent' | 'waiting' | 'unanswered'
   cancelTimer: () => void
 }
 
 /** What is to be done about an order that the exchange does not know: see `onDenied`. */
-export type Denied = 'resent' | 'wait' | 'over'
+export type Denied = 'sent-again' | 'wait' | 'over'
 
 /**
  * Sends orders to their exchanges. One that was certainly not taken, for a reason that passes, is sent again under
@@ -76,6 +85,7 @@ export class Submissions {
       sentAt: now,
       tries: 0,
       resent: false,
+      isWithdrawn: false,
       state: 'sent',
       cancelTimer: () => {},
     }
@@ -83,9 +93,12 @@ export class Submissions {
     this.#submit(order, submission)
   }
 
-  /** Drops an order that waits to be sent again. True when it did: then no exchange has it. */
+  /** From now on it is not sent again. True when it waited for that: then no exchange has it. */
   withdraw(clientOrderId: string): boolean {
-    if (this.#all.get(clientOrderId)?.state !== 'waiting') return false
+    const submission = this.#all.get(clientOrderId)
+    if (submission === undefined) return false
+    submission.isWithdrawn = true
+    if (submission.state !== 'waiting') return false
     this.forget(clientOrderId)
     return true
   }
@@ -99,21 +112,23 @@ export class Submissions {
   }
 
   /**
-   * The exchange has said, more than once, that it does not know the order. "wait": it may still be on its way.
-   * "over": it is not worth sending any more, or was sent by an earlier run, which may have ended a moment before.
+   * The exchange has said, more than once, that it does not know the order. "sent-again": it was, or will be when the
+   * exchange takes requests. "wait": it may still be on its way. "over": it is not worth sending any more, or was sent by an earlier run, which may have ended a moment before.
    */
   onDenied(order: Order): Denied {
     const submission = this.#all.get(order.clientOrderId)
     const now = this.#parts.clock.monotonic()
     if (submission === undefined) return now - this.#startedAt < lateMs ? 'wait' : 'over'
-    if (submission.state !== 'unanswered' || now - submission.sentAt < lateMs) return 'wait'
-    if (submission.resent || !this.#isWorthSending(order, now - submission.since)) return 'over'
+    if (submission.state === 'waiting') return 'sent-again'
+    if (submission.state === 'sent' || now - submission.sentAt < lateMs) return 'wait'
+    if (submission.resent || submission.isWithdrawn || !this.#isWorthSending(order, now - submission.since))
+      return 'over'
     const { clientOrderId, botId, symbol } = order
     this.#parts.log.warn('order.resent', { clientOrderId })
     this.#parts.journal.write('order.resent', { botId, orderId: clientOrderId, facts: { symbol } })
     submission.resent = true
     this.#submit(order, submission)
-    return 'resent'
+    return 'sent-again'
   }
 
   /** No more is sent; the next start settles what is left. */
@@ -122,13 +137,14 @@ export class Submissions {
   }
 
   #submit(order: Order, submission: Submission): void {
-    const { lane, books, clock } = this.#parts
+    const { lane, books, clock, onUnknown } = this.#parts
     const { exchange } = books.account(order.accountId)
     const { clientOrderId } = order
     submission.state = 'sent'
     submission.tries += 1
     const askedAt = clock.monotonic()
     submission.sentAt = askedAt
+    submission.cancelTimer = clock.after(answersWithinMs, () => lane.post(() => onUnknown(clientOrderId)))
     const asked = async () => exchange.submit(order)
     const take = (outcome: SubmitOutcome) => lane.post(() => this.#onOutcome(clientOrderId, outcome, askedAt))
     // An adapter that throws has broken its contract; what became of the order is unknown all the same.
@@ -141,13 +157,14 @@ export class Submissions {
     const { apply, onUnknown, keys, log, books, clock } = this.#parts
     const tookMs = Math.round((clock.monotonic() - askedAt) * 1000) / 1000
     const submission = this.#all.get(clientOrderId)
+    submission?.cancelTimer()
     const accountId = books.orders.get(clientOrderId)?.order.accountId
     switch (outcome.kind) {
       case 'accepted':
         this.forget(clientOrderId)
         if (accountId !== undefined) keys.onAccepted(accountId)
         apply(clientOrderId, { kind: 'acknowledged', exchangeOrderId: outcome.exchangeOrderId })
-        this.#awaitEnd(clientOrderId)
+        this.#awaitEnd(clientOrderId, firstEndMs)
         break
       case 'rejected':
         this.#reject(clientOrderId, outcome.rejection, { message: outcome.message, tookMs })
@@ -166,17 +183,17 @@ export class Submissions {
   }
 
   /** A stream that is down or has fallen silent tells of no fill: the exchange is asked until the order has ended. */
-  #awaitEnd(clientOrderId: string): void {
+  #awaitEnd(clientOrderId: string, withinMs: number): void {
     const { books, clock, lane, onUnknown } = this.#parts
     if (books.orders.get(clientOrderId)?.order.type !== 'market') return
     const ask = () => {
       if (!this.#awaited.delete(clientOrderId)) return
       onUnknown(clientOrderId)
-      this.#awaitEnd(clientOrderId)
+      this.#awaitEnd(clientOrderId, endsWithinMs)
     }
     this.#awaited.set(
       clientOrderId,
-      clock.after(endsWithinMs, () => lane.post(ask)),
+      clock.after(withinMs, () => lane.post(ask)),
     )
   }
 
@@ -193,8 +210,12 @@ export class Submissions {
     const submission = this.#all.get(clientOrderId)
     // It has ended meanwhile, or is heard of after the end.
     if (order === undefined || submission === undefined) return
+    if (submission.isWithdrawn) {
+      this.#parts.apply(clientOrderId, { kind: 'cancelled' })
+      return
+    }
     const { tries } = submission
-    const delayMs = Math.round((waitMs ?? 0) + backOffMs(clientOrderId, tries))
+    const delayMs = Math.round((waitMs ?? 0) + backOffMs(order, tries))
     const atMs = clock.monotonic() - submission.since + delayMs
     if (tries >= mostTries[order.purpose] || !this.#isWorthSending(order, atMs)) {
       this.#reject(clientOrderId, rejection, { message, tries })
@@ -231,7 +252,7 @@ export class Submissions {
 }
 
 /** Grows with every try; by the order's id, so that many that were refused together do not come back together. */
-const backOffMs = (clientOrderId: string, tries: number): number => {
-  const longest = Math.min(longestDelayMs, firstDelayMs * 2 ** (tries - 1))
+const backOffMs = ({ clientOrderId, purpose }: Order, tries: number): number => {
+  const longest = Math.min(longestDelayMs[purpose], firstDelayMs * 2 ** (tries - 1))
   return longest * (0.5 + seededRandom(seedOf(clientOrderId, tries))() / 2)
 }

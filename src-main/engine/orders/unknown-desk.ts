@@ -1,6 +1,6 @@
 import { compare } from '../../domain/money/decimal.ts'
 import type { Fill } from '../../domain/orders/order.ts'
-import { isFinal, type Order, stateOf } from '../../domain/orders/order.ts'
+import { isFinal, type Order, type OrderPurpose, stateOf } from '../../domain/orders/order.ts'
 import type { Lane } from '../lane.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asked, Exchange, ExchangeOrder } from '../ports/exchange.ts'
@@ -17,8 +17,12 @@ interface UnknownDeskParts {
   readonly orders: OrderDesk
 }
 
-/** Between two askings, growing to the last. */
-const delaysMs = [1_000, 2_000, 5_000, 10_000, 30_000] as const
+/** Between two askings, growing to the last. Coins may lie unprotected until it is known what became of an exit or a stop. */
+const delaysMs: Readonly<Record<OrderPurpose, readonly number[]>> = {
+  entry: [1_000, 2_000, 5_000, 10_000, 30_000],
+  exit: [1_000, 2_000, 5_000],
+  protection: [1_000, 2_000, 5_000],
+}
 /** An order that has just been sent may not be listed yet: a "no such order" counts when it is said again so much later. */
 const denialsApartMs = 2_000
 /** Our clock of the market may be ahead of the one that stamps fills. */
@@ -53,36 +57,78 @@ const fillsOfForgotten = async (
   return { kind: 'answered', value: own.map((fill) => ({ ...fill, clientOrderId })) }
 }
 
+/** One order that is being asked about. */
+interface Asking {
+  readonly order: Order
+  /** Of questions that came to nothing. */
+  attempt: number
+  /** When the exchange first said that it does not know the order. */
+  deniedAt: number | null
+  /** Ends the pause before the next question; null while an answer is awaited. */
+  endPause: (() => void) | null
+  /** Number of the newest question: an answer to an earlier one says nothing. */
+  question: number
+  /** Asked for once more while an answer was awaited, which may be older than the wish. */
+  isWantedAnew: boolean
+  readonly done: (() => void)[]
+}
+
 /**
  * Asks the exchange about orders of which something is not known, or could not be written, until it has answered
  * and that is booked; never guesses. Only an order that the exchange does not know may be sent again.
  */
 export class UnknownDesk {
   readonly #parts: UnknownDeskParts
+  readonly #askings = new Map<string, Asking>()
   #ended = false
 
   constructor(parts: UnknownDeskParts) {
     this.#parts = parts
   }
 
-  /** Returns when the exchange has given its word and it is booked; at once when it is being asked already. */
+  /** Returns when the exchange has given its word on a question that was asked from now on, and that is booked. */
   settle(order: Order): Promise<void> {
-    const { asking } = this.#parts.books
-    if (asking.has(order.clientOrderId)) return Promise.resolve()
-    asking.add(order.clientOrderId)
-    return new Promise((resolve) => this.#askAgain(order, 0, null, resolve))
+    const { clientOrderId } = order
+    const known = this.#askings.get(clientOrderId)
+    const asking: Asking = known ?? {
+      ...{ order, attempt: 0, deniedAt: null, endPause: null, question: 0, isWantedAnew: false, done: [] },
+    }
+    const answered = new Promise<void>((resolve) => asking.done.push(resolve))
+    if (known === undefined) {
+      this.#askings.set(clientOrderId, asking)
+      this.#parts.books.asking.add(clientOrderId)
+      this.#ask(asking)
+    } else if (known.endPause === null) known.isWantedAnew = true
+    else this.#askNow(known)
+    return answered
+  }
+
+  /** The account's exchange is there again: all questions to it are asked at once, also those it may never answer. */
+  askNow(accountId: string): void {
+    for (const asking of this.#askings.values())
+      if (asking.order.accountId === accountId) this.#askNow(asking)
   }
 
   /** No more is asked; the next start settles what is left. */
   end(): void {
     this.#ended = true
+    for (const { endPause } of this.#askings.values()) endPause?.()
   }
 
-  /** @param deniedAt when the exchange first said that it does not know the order */
-  #askAgain(order: Order, attempt: number, deniedAt: number | null, done: () => void): void {
-    const { books, lane, clock, log, orders } = this.#parts
+  #askNow(asking: Asking): void {
+    asking.endPause?.()
+    asking.attempt = 0
+    this.#ask(asking)
+  }
+
+  #ask(asking: Asking): void {
+    const { books, lane, clock, orders } = this.#parts
+    const { order } = asking
     const { book, exchange } = books.account(order.accountId)
     const now = exchangeTime(books.venues.get(book.account.venueId), clock.now())
+    asking.endPause = null
+    asking.question += 1
+    const { question } = asking
     // A disk that cannot be read now is a question that failed, and no reason to ask no more.
     const asked = async () => ask(exchange, orders.known(order.clientOrderId) ?? order, now)
     asked()
@@ -93,28 +139,45 @@ export class UnknownDesk {
         } as const
         return { order: failed, fills: failed }
       })
-      .then((answer) =>
-        lane.post(() => {
-          if (this.#ended) return
-          const denied = answer.order.kind === 'answered' && answer.order.value === null
-          const since = deniedAt ?? (denied ? clock.monotonic() : null)
-          let settled = false
-          try {
-            settled = this.#take(order, answer, since)
-          } finally {
-            // Also after a failure to book it: the lane tells of that, and the exchange is asked again.
-            if (settled) {
-              books.asking.delete(order.clientOrderId)
-              done()
-            } else {
-              const usual = delaysMs[Math.min(attempt, delaysMs.length - 1)] ?? 30_000
-              const delay = denied ? denialsApartMs : usual
-              clock.after(delay, () => this.#askAgain(order, attempt + 1, since, done))
-              log.warn('order.asked-again', { clientOrderId: order.clientOrderId, attempt: attempt + 1 })
-            }
-          }
-        }),
-      )
+      .then((answer) => lane.post(() => this.#onAnswer(asking, answer, question)))
+  }
+
+  #onAnswer(asking: Asking, answer: Answer, question: number): void {
+    if (this.#ended || question !== asking.question) return
+    const { books, clock } = this.#parts
+    const { order } = asking
+    const denied = answer.order.kind === 'answered' && answer.order.value === null
+    if (denied) asking.deniedAt ??= clock.monotonic()
+    let settled = false
+    try {
+      settled = this.#take(order, answer, asking.deniedAt)
+    } finally {
+      // Also after a failure to book it: the lane tells of that, and the exchange is asked again.
+      if (!settled) this.#pause(asking, denied)
+      else if (asking.isWantedAnew) this.#askAnew(asking)
+      else {
+        this.#askings.delete(order.clientOrderId)
+        books.asking.delete(order.clientOrderId)
+        for (const call of asking.done) call()
+      }
+    }
+  }
+
+  #pause(asking: Asking, denied: boolean): void {
+    const { clock, log } = this.#parts
+    const { clientOrderId, purpose } = asking.order
+    const delays = delaysMs[purpose]
+    const usual = delays[Math.min(asking.attempt, delays.length - 1)] ?? denialsApartMs
+    asking.attempt += 1
+    asking.endPause = clock.after(denied ? denialsApartMs : usual, () => this.#ask(asking))
+    log.warn('order.asked-again', { clientOrderId, attempt: asking.attempt })
+  }
+
+  #askAnew(asking: Asking): void {
+    asking.isWantedAnew = false
+    asking.attempt = 0
+    asking.deniedAt = null
+    this.#ask(asking)
   }
 
   /** True when the answer settles the order. */

@@ -90,6 +90,7 @@ export class Reconciliation {
   /** Of an account whose exchange was not heard for a while. */
   resynchronise(accountId: string, cause: string): Promise<void> {
     this.#parts.log.warn('reconcile.resynchronised', { accountId, cause })
+    this.#parts.unknown.askNow(accountId)
     return this.reconcile(accountId)
   }
 

@@ -1,16 +1,16 @@
-import { compare, isZero, subtractQuantity, text, toNumber } from '../../domain/money/decimal.ts'
-import { isFinal, type Order, stateOf } from '../../domain/orders/order.ts'
+import { compare, text, toNumber } from '../../domain/money/decimal.ts'
+import { type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import { sentence } from '../../domain/sentence.ts'
 import type { Exits } from '../bots/exits.ts'
 import { newOrder } from '../bots/new-order.ts'
 import type { Lane } from '../lane.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
-import type { UnknownDesk } from '../orders/unknown-desk.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Books } from '../state/books.ts'
-import { type Protection, protectionOf } from './protection-plan.ts'
+import { Coverage } from './coverage.ts'
+import type { Protection } from './protection-plan.ts'
 import type { StopDesk } from './stop-desk.ts'
 import type { UnprotectedWatch } from './unprotected-watch.ts'
 
@@ -20,7 +20,6 @@ interface ProtectionDeskParts {
   readonly clock: Clock
   readonly ids: Ids
   readonly orders: OrderDesk
-  readonly unknown: UnknownDesk
   readonly exits: Exits
   readonly stops: StopDesk
   readonly watch: UnprotectedWatch
@@ -32,10 +31,11 @@ const moveEveryMs = 10_000
 const leastMove = 0.001
 /** More fills of the same entry may follow: its order grows no more often. */
 const growEveryMs = 1_000
-/** After an order that the exchange refused. */
-const retryMs = 5_000
-/** The exchange has agreed to a cancel and its word of the end is missing for so long: it is asked again. */
-const wordMs = 10_000
+/** After an order that the exchange refused, by how many were refused in a row. */
+const retryMs = [1_000, 2_000, 5_000] as const
+const longestRetryMs = 5_000
+/** An order that is to go and has not ended is cancelled again no sooner. */
+const cancelEveryMs = 3_000
 /** The market stands beyond the trigger for so long and the position is still there: the stop did not fill. */
 const graceMs = 5_000
 /** A sale that was to follow a release and never came. */
@@ -43,8 +43,6 @@ const idleReleaseMs = 15_000
 
 interface Release {
   readonly since: number
-  /** Its order has ended, and it is being asked how much of it was sold. */
-  confirming: boolean
   /** Waits for the coins. */
   free: (() => void) | null
 }
@@ -55,6 +53,7 @@ interface Guard {
   movedAt: number
   cancelAskedAt: number
   notBefore: number
+  refusals: number
   beyondSince: number | null
   /** Its coins are wanted for a sale: no order may hold them. */
   release: Release | null
@@ -70,9 +69,11 @@ export class ProtectionDesk {
   readonly #guards = new Map<string, Guard>()
   /** Pending protection orders by position. */
   readonly #orderIds = new Map<string, string>()
+  readonly #coverage: Coverage
 
   constructor(parts: ProtectionDeskParts) {
     this.#parts = parts
+    this.#coverage = new Coverage(parts)
   }
 
   /** Looks after every position now and every second; returns the function that ends it. */
@@ -85,8 +86,8 @@ export class ProtectionDesk {
   /** True when the exchange has confirmed an order that covers all that can be sold. */
   isConfirmed(positionId: string): boolean {
     const position = this.#parts.books.positions.get(positionId)
-    const wanted = position === undefined ? null : this.#wanted(position)
-    return wanted !== null && this.#covers(this.#orderOf(positionId), wanted)
+    const wanted = position === undefined ? null : this.#coverage.wanted(position)
+    return wanted !== null && this.#coverage.isGiven(this.#orderOf(positionId), wanted)
   }
 
   /** True while its coins are being freed for a sale, or are wanted for one. */
@@ -108,9 +109,12 @@ export class ProtectionDesk {
     if (purpose === 'exit') guard.release = null
     else {
       this.#orderIds.delete(positionId)
-      if (stateOf(order) === 'rejected') guard.notBefore = clock.monotonic() + retryMs
+      if (stateOf(order) === 'rejected') {
+        guard.notBefore = clock.monotonic() + (retryMs[guard.refusals] ?? longestRetryMs)
+        guard.refusals += 1
+      } else guard.refusals = 0
       if (guard.release !== null) {
-        this.#confirmEnd(order, guard.release)
+        this.#onFreed(order, guard, guard.release)
         return
       }
     }
@@ -125,8 +129,8 @@ export class ProtectionDesk {
    */
   claim(positionId: string, free?: () => void): boolean {
     const guard = this.#guardOf(positionId)
-    guard.release ??= { since: this.#parts.clock.monotonic(), confirming: false, free: null }
-    if (!this.#orderIds.has(positionId) && !guard.release.confirming) return true
+    guard.release ??= { since: this.#parts.clock.monotonic(), free: null }
+    if (!this.#orderIds.has(positionId)) return true
     // One sale follows a release: what is wanted besides is wanted of the same coins.
     guard.release.free ??= free ?? null
     const order = this.#orderOf(positionId)
@@ -146,13 +150,13 @@ export class ProtectionDesk {
       return
     }
     const guard = this.#guardOf(positionId)
-    const wanted = this.#wanted(position)
+    const wanted = this.#coverage.wanted(position)
     if (guard.release !== null) this.#tendRelease(guard, position, order)
     else if (order !== undefined) this.#tendOrder(guard, order, wanted)
     else if (wanted !== null && !this.#orderIds.has(positionId)) this.#place(guard, position, wanted)
     if (wanted === null) watch.end(positionId)
     else {
-      watch.see(position, this.#covers(this.#orderOf(positionId), wanted))
+      watch.see(position, this.#coverage.isGiven(this.#orderOf(positionId), wanted))
       this.#followUp(guard, position, wanted)
     }
   }
@@ -163,14 +167,14 @@ export class ProtectionDesk {
   }
 
   #tendRelease(guard: Guard, position: Position, order: Order | undefined): void {
-    const { books, clock } = this.#parts
+    const { clock } = this.#parts
     if (order !== undefined) {
       this.#cancel(guard, order)
       return
     }
     const since = guard.release?.since ?? 0
-    const isSelling = books.pendingOf(position.botId, position.symbol) !== undefined
-    if (!isSelling && clock.monotonic() - since >= idleReleaseMs) guard.release = null
+    if (this.#isSelling(position.botId, position.symbol)) return
+    if (clock.monotonic() - since >= idleReleaseMs) guard.release = null
   }
 
   #tendOrder(guard: Guard, order: Order, wanted: Protection | null): void {
@@ -189,7 +193,7 @@ export class ProtectionDesk {
 
   #cancel(guard: Guard, order: Order): void {
     const now = this.#parts.clock.monotonic()
-    if (now - guard.cancelAskedAt < wordMs) return
+    if (now - guard.cancelAskedAt < cancelEveryMs) return
     guard.cancelAskedAt = now
     this.#parts.orders.cancel(order)
   }
@@ -198,7 +202,7 @@ export class ProtectionDesk {
     const { books, clock, ids, orders } = this.#parts
     const now = clock.monotonic()
     const { venueId } = books.account(position.accountId).book.account
-    if (now < guard.notBefore || this.#isBeyond(position, wanted)) return
+    if (now < guard.notBefore || this.#coverage.isBeyond(position, wanted)) return
     const { botId, accountId, mode, symbol } = position
     const { type, quantity, triggerPrice, limitPrice } = wanted
     guard.movedAt = now
@@ -226,19 +230,11 @@ export class ProtectionDesk {
     orders.place(order, () => {})
   }
 
-  /** The exchange would refuse such a stop, and the app's own stop has been touched. */
-  #isBeyond(position: Position, wanted: Protection): boolean {
-    const { books } = this.#parts
-    const { venueId } = books.account(position.accountId).book.account
-    const mark = books.mark(venueId, position.symbol)
-    return mark !== undefined && compare(mark, wanted.triggerPrice) <= 0
-  }
-
   /** A stop that has triggered and does not fill, or was not there in time: sold at the market. */
   #followUp(guard: Guard, position: Position, wanted: Protection): void {
     const { clock, exits } = this.#parts
     const now = clock.monotonic()
-    if (!this.#isBeyond(position, wanted)) {
+    if (!this.#coverage.isBeyond(position, wanted)) {
       guard.beyondSince = null
       return
     }
@@ -248,33 +244,20 @@ export class ProtectionDesk {
     exits.close(position, sentence('order.stop-followed-up', { level: text(wanted.triggerPrice) }))
   }
 
-  /** A fill may have been under way when the order ended: only what its exchange says now is all of it. */
-  #confirmEnd(order: Order, release: Release): void {
-    const { unknown, lane } = this.#parts
-    release.confirming = true
-    const go = () => {
-      const { free } = release
-      release.confirming = false
-      release.free = null
-      free?.()
-    }
-    if (!order.facts.acknowledged || stateOf(order) === 'filled') go()
-    else void unknown.settle(order).then(() => lane.post(go))
+  /** All that it sold is booked: an order's end tells how much that was. */
+  #onFreed({ botId, symbol, positionId }: Order, guard: Guard, release: Release): void {
+    const { free } = release
+    release.free = null
+    // Whoever wants to sell without having left a word comes for the coins.
+    if (free === null) return
+    free()
+    if (this.#isSelling(botId, symbol)) return
+    guard.release = null
+    this.tend(positionId)
   }
 
-  #wanted(position: Position): Protection | null {
-    const { books, stops } = this.#parts
-    const { exchange, book } = books.account(position.accountId)
-    const market = books.market(book.account.venueId, position.symbol)
-    if (market === undefined) return null
-    const stop = stops.of(position.id)?.stop ?? null
-    return protectionOf(position, stop, market, exchange.capabilities(position.symbol))
-  }
-
-  #covers(order: Order | undefined, wanted: Protection): boolean {
-    if (order === undefined || !order.facts.acknowledged || isFinal(stateOf(order))) return false
-    const rest = subtractQuantity(order.quantity, order.filled)
-    return !isZero(rest) && compare(rest, wanted.quantity) >= 0
+  #isSelling(botId: string, symbol: string): boolean {
+    return this.#parts.books.pendingOf(botId, symbol)?.order.purpose === 'exit'
   }
 
   #orderOf(positionId: string): Order | undefined {
@@ -289,6 +272,7 @@ export class ProtectionDesk {
       movedAt: Number.NEGATIVE_INFINITY,
       cancelAskedAt: Number.NEGATIVE_INFINITY,
       notBefore: 0,
+      refusals: 0,
       beyondSince: null,
       release: null,
     }

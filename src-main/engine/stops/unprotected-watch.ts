@@ -19,7 +19,7 @@ interface UnprotectedWatchParts {
 
 const longestMs = 10_000
 
-/** Positions that should have a stop order at their exchange and have none: for too long, and their bots buy nothing. */
+/** Positions that should have a stop order at their exchange and have none confirmed: for too long, and their bots buy nothing. */
 export class UnprotectedWatch {
   readonly #parts: UnprotectedWatchParts
   /** Monotonic time since when, by position. */

@@ -63,7 +63,7 @@ const en: Texts = {
   ],
   'alert.position-unprotected': [
     'Position not protected',
-    '{bot}: {symbol} has no stop at the exchange. No new entries of the bot until it has. Look at the position.',
+    '{bot}: {symbol} has no confirmed stop at the exchange. No new entries of the bot until it has. Look at the position.',
   ],
   'alert.key-refused': [
     'Key refused',
@@ -142,7 +142,7 @@ const ptBr: Texts = {
   ],
   'alert.position-unprotected': [
     'Posição sem proteção',
-    '{bot}: {symbol} está sem stop na corretora. Sem novas entradas do bot até que exista. Veja a posição.',
+    '{bot}: {symbol} está sem stop confirmado na corretora. Sem novas entradas do bot até que exista. Veja a posição.',
   ],
   'alert.key-refused': [
     'Chave recusada',

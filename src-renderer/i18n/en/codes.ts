@@ -25,7 +25,7 @@ export const enCodes = {
   'sentence.decision.reconciliation-needed':
     'The account’s books and the exchange differ. Entries wait until that is resolved.',
   'sentence.decision.key-refused': 'The exchange does not accept this account’s key.',
-  'sentence.decision.position-unprotected': 'One of its positions has no stop at the exchange.',
+  'sentence.decision.position-unprotected': 'One of its positions has no confirmed stop at the exchange.',
   'sentence.order.closed-by-user': 'Closed by you',
   'sentence.order.closed-on-stop': 'Closed when the bot stopped',
   'sentence.order.adopted': 'Adopted from the account',
@@ -77,7 +77,7 @@ export const enCodes = {
   'sentence.alert.reconcile-mismatch':
     '{venue}, account {account}: our books and the exchange differ ({differences}). No entries there until it is resolved.',
   'sentence.alert.position-unprotected':
-    '{bot}: the position in {symbol} has had no stop order at the exchange for more than 10 seconds. The bot opens nothing until it has; the app watches the stop meanwhile.',
+    '{bot}: the position in {symbol} has had no confirmed stop order at the exchange for more than 10 seconds. The bot opens nothing until it has; the app watches the stop meanwhile.',
   'sentence.alert.key-refused':
     '{venue} does not accept the key of account {account}. No entries there, and its exits and stops may be refused too. Check in the exchange’s settings that the key is valid, may trade and allows this computer’s address; then replace it under Settings, Exchanges & keys.',
   'sentence.alert.key-too-powerful':

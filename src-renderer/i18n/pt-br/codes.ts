@@ -27,7 +27,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.decision.reconciliation-needed':
     'Os registros da conta e a corretora divergem. As entradas aguardam até isso ser resolvido.',
   'sentence.decision.key-refused': 'A corretora não aceita a chave desta conta.',
-  'sentence.decision.position-unprotected': 'Uma de suas posições está sem stop na corretora.',
+  'sentence.decision.position-unprotected': 'Uma de suas posições está sem stop confirmado na corretora.',
   'sentence.order.closed-by-user': 'Fechada por você',
   'sentence.order.closed-on-stop': 'Fechada quando o bot parou',
   'sentence.order.adopted': 'Adotada da conta',
@@ -80,7 +80,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.alert.reconcile-mismatch':
     '{venue}, conta {account}: nossos registros e a corretora divergem ({differences}). Sem entradas nela até ser resolvido.',
   'sentence.alert.position-unprotected':
-    '{bot}: a posição em {symbol} está sem ordem stop na corretora há mais de 10 segundos. O bot não abre nada até que ela exista; o aplicativo acompanha o stop enquanto isso.',
+    '{bot}: a posição em {symbol} está sem ordem stop confirmada na corretora há mais de 10 segundos. O bot não abre nada até que ela exista; o aplicativo acompanha o stop enquanto isso.',
   'sentence.alert.key-refused':
     '{venue} não aceita a chave da conta {account}. Sem entradas nela, e saídas e stops também podem ser recusados. Confira nas configurações da corretora se a chave é válida, pode negociar e permite o endereço deste computador; depois troque-a em Configurações, Corretoras e chaves.',
   'sentence.alert.key-too-powerful':

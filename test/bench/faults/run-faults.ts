@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { FaultOptions } from '../../support/faults/fault-options.ts'
 import { faultKinds } from '../../support/faults/judge.ts'
+import type { Unprotected } from '../../support/faults/protection-watch.ts'
 import { runKilledSeed } from '../../support/faults/run-killed-seed.ts'
 import { runSeed, type SeedResult } from '../../support/faults/run-seed.ts'
 import { type Scorecard, scorecardOf } from '../../support/faults/scorecard.ts'
@@ -30,24 +31,29 @@ const runSeeds = async (count: number, say: Output['say']): Promise<readonly See
   return results.sort((one, other) => one.seed - other.seed)
 }
 
-/** Seconds by the world's clock: its usual longest of a seed, and the longest of all. */
-const unprotectedLines = (unprotectedMs: readonly number[]): readonly Measurement[] => {
-  if (unprotectedMs.length === 0) return []
-  const seconds = unprotectedMs.map((ms) => ms / 1_000)
-  return [
-    { name: 'faults.unprotected', unit: 's', samples: seconds },
-    { name: 'faults.unprotected-longest', unit: 's', samples: [Math.max(...seconds)] },
-  ]
-}
+/**
+ * Seconds by the world's clock, by whether the exchange could be asked for a stop meanwhile: the longest of each seed,
+ * and of all of them.
+ */
+const unprotectedLines = (unprotected: readonly Unprotected[]): readonly Measurement[] =>
+  unprotected.length === 0
+    ? []
+    : (['reachable', 'unreachable'] as const).flatMap((exchange) => {
+        const seconds = unprotected.map((each) => each[exchange] / 1_000)
+        return [
+          { name: `faults.unprotected.${exchange}`, unit: 's', samples: seconds },
+          { name: `faults.unprotected-longest.${exchange}`, unit: 's', samples: [Math.max(...seconds)] },
+        ]
+      })
 
 const measurementsOf = (scorecard: Scorecard): readonly Measurement[] => {
-  const { seeds, orders, fills, crashes, kills, found, unprotectedMs } = scorecard
+  const { seeds, orders, fills, crashes, kills, found, unprotected } = scorecard
   const counted = { seeds, orders, fills, crashes, kills }
   return [
     ...Object.entries(counted).map(([what, count]) => ({
       ...{ name: `faults.${what}`, unit: 'counted', samples: [count] },
     })),
-    ...unprotectedLines(unprotectedMs),
+    ...unprotectedLines(unprotected),
     ...faultKinds.map(
       (kind): Measurement => ({
         ...{ name: `faults.${kind.replaceAll(' ', '-')}`, unit: 'found', samples: [found[kind]] },

@@ -91,6 +91,48 @@ test('an order that ends is not believed to have ended before its fills are book
   opened.close()
 })
 
+describe('a position lies unprotected', () => {
+  const rules = { ...scenario({}).rules, hasStops: true }
+  const cancelled: Step = { at: 30_000, kind: 'user', act: 'cancel-order', bot: 0 }
+  const later = priced(60_000, '50001.00')
+
+  test('for seconds when the word of its stop’s end is lost', async () => {
+    const missing: Step = { at: 29_000, kind: 'mishap', mishap: 'event-missing' }
+    const steps = [begin, enter(1_000), missing, cancelled, later]
+    await play(scenario({ rules, steps }), (world, _, result) => {
+      expect(result.findings).toEqual([])
+      expect(world.books.orders.map(({ status }) => status)).toEqual(['filled', 'cancelled', 'open'])
+      expect(world.protection.longest.reachable).toBeLessThanOrEqual(2_000)
+    })
+  })
+
+  test('for seconds once an exchange that has lost its stop answers again', async () => {
+    const lost: Step = {
+      at: 30_000,
+      kind: 'trouble',
+      trouble: 'exchange-restarts-and-cancels',
+      forMs: 300_000,
+    }
+    const steps = [begin, enter(1_000), lost, priced(400_000, '50001.00')]
+    await play(scenario({ rules, steps }), (world, _, result) => {
+      expect(result.findings).toEqual([])
+      expect(world.protection.longest.unreachable).toBeGreaterThan(290_000)
+      expect(world.protection.longest.reachable).toBeLessThanOrEqual(2_000)
+    })
+  })
+
+  test('for as long as a stop that was sent and not answered could still arrive, and no longer', async () => {
+    const timeout: Step = { at: 29_000, kind: 'mishap', mishap: 'timeout-before-acceptance' }
+    const steps = [begin, enter(1_000), timeout, cancelled, later]
+    await play(scenario({ rules, steps }), (world, store, result) => {
+      expect(result.findings).toEqual([])
+      expect(world.protection.longest.reachable).toBeLessThanOrEqual(11_000)
+      const told = store.alerts.recent(100).map(({ text: { code } }) => code)
+      expect(told).toContain('alert.position-unprotected')
+    })
+  })
+})
+
 test('what an order filled while the account’s stream is down is asked for, and protected, within seconds', async () => {
   const down: Step = { at: 900, kind: 'trouble', trouble: 'stream-down', forMs: 600_000 }
   const rules = { ...scenario({}).rules, hasStops: true }
@@ -99,7 +141,7 @@ test('what an order filled while the account’s stream is down is asked for, an
     (world, _, result) => {
       expect(result.findings).toEqual([])
       expect(world.books.orders).toHaveLength(2)
-      expect(world.protection.longestMs).toBeLessThan(15_000)
+      expect(world.protection.longest.reachable).toBeLessThan(6_000)
     },
   )
 })

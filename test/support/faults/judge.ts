@@ -153,6 +153,7 @@ const judgeStops = (world: World, { books, roster, stops }: Engine, note: Note):
   const isDue =
     world.schedule.rules.hasStops && world.schedule.bots.every(({ limits }) => limits.stopLoss !== '0')
   if (!isDue) return
+  for (const text of world.protection.found) note('unprotected positions', text)
   for (const symbol of world.protection.uncovered())
     note('unprotected positions', `no order at the exchange protects ${symbol}`)
 }

@@ -59,7 +59,9 @@ export class RunningLife {
     this.life = openLife(world, store, options.tamper)
     this.#isBuilt = true
     const { weather, protection } = world
-    this.life.clock.every(everyMs, () => protection.look(weather.isReachable && !weather.isPaused))
+    this.life.clock.every(everyMs, () =>
+      protection.look(weather.isReachable && !weather.isPaused, (symbol) => this.#isTold(symbol)),
+    )
     this.life.engine
       .start()
       .then(() => settleIn(this.life, world))
@@ -100,6 +102,12 @@ export class RunningLife {
     for (let round = 0; round < 4 && !this.#isDead; round += 1) await this.#goOn(120_000)
     if (this.#isCalm() || this.#isDead) return
     for (let round = 0; round < 20 && !this.#isDead && !this.#isCalm(); round += 1) await this.#goOn(30_000)
+  }
+
+  /** Whether the user knows that a position in the pair is unprotected; of an app that starts nothing is expected yet. */
+  #isTold(symbol: string): boolean {
+    const { positions, unprotected } = this.life.engine.books
+    return !this.#isStarted || [...unprotected.keys()].some((id) => positions.get(id)?.symbol === symbol)
   }
 
   /** The process is gone, whether or not it ended by itself. */

@@ -1,6 +1,7 @@
 import { inNewFolder, openStoreIn } from './folders.ts'
 import { type Finding, judge } from './judge.ts'
 import type { Tamper } from './life.ts'
+import type { Unprotected } from './protection-watch.ts'
 import { RunningLife } from './run-life.ts'
 import { scheduleOf } from './schedule.ts'
 import { World } from './world.ts'
@@ -14,13 +15,13 @@ export interface SeedResult {
   readonly crashes: number
   /** Of these, processes that were really killed. */
   readonly kills: number
-  /** Longest that coins lay without a stop order at an exchange that could be reached; null where none has to be. */
-  readonly unprotectedMs: number | null
+  /** Longest that coins lay without a stop order; null where none has to be. */
+  readonly unprotected: Unprotected | null
 }
 
-const unprotectedIn = ({ schedule, protection }: World): number | null => {
+const unprotectedIn = ({ schedule, protection }: World): Unprotected | null => {
   const isDue = schedule.rules.hasStops && schedule.bots.every(({ limits }) => limits.stopLoss !== '0')
-  return isDue ? protection.longestMs : null
+  return isDue ? protection.longest : null
 }
 
 /** Runs what is left of a world's schedule on a data folder, lets it settle, and judges. */
@@ -50,7 +51,7 @@ export const finish = async (world: World, folder: string, tamper?: Tamper): Pro
           fills,
           crashes: crashes.length,
           kills: 0,
-          unprotectedMs: unprotectedIn(world),
+          unprotected: unprotectedIn(world),
         }
       }
     } finally {

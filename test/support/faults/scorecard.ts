@@ -1,4 +1,5 @@
 import { type FaultKind, faultKinds } from './judge.ts'
+import type { Unprotected } from './protection-watch.ts'
 import type { SeedResult } from './run-seed.ts'
 
 /** What came of many seeds. */
@@ -8,8 +9,8 @@ export interface Scorecard {
   readonly fills: number
   readonly crashes: number
   readonly kills: number
-  /** Of each seed in which positions must have a stop order at the exchange, the longest without one, ms. */
-  readonly unprotectedMs: readonly number[]
+  /** Of each seed in which positions must have a stop order at the exchange, the longest without one. */
+  readonly unprotected: readonly Unprotected[]
   readonly found: Readonly<Record<FaultKind, number>>
   /** Seeds with findings, and how each is run again. */
   readonly failures: readonly string[]
@@ -34,7 +35,7 @@ export const scorecardOf = (results: readonly SeedResult[]): Scorecard => {
     fills: sum(({ fills }) => fills),
     crashes: sum(({ crashes }) => crashes),
     kills: sum(({ kills }) => kills),
-    unprotectedMs: results.flatMap(({ unprotectedMs }) => (unprotectedMs === null ? [] : [unprotectedMs])),
+    unprotected: results.flatMap(({ unprotected }) => unprotected ?? []),
     found: Object.fromEntries(faultKinds.map((kind) => [kind, count(kind)])) as Record<FaultKind, number>,
     failures: results.filter(({ findings }) => findings.length > 0).map(described),
   }

@@ -48,9 +48,9 @@ export class Weather {
     return !this.is('names-unresolved') && !this.is('half-open') && !this.isRestarting
   }
 
+  /** Whatever is wrong ends. A pause does not: the app may have been told of it, and keeps to it. */
   clear(): void {
     this.#until.clear()
     this.#waiting.length = 0
-    this.#pausedUntil = 0
   }
 }
