@@ -84,7 +84,7 @@ const trade = async (exchangeId: ExchangeId, { onTestFinished }: TestContext) =>
   return { engine, log, simulator, store: opened.store }
 }
 
-/** One thing after another goes wrong, by a seed. */
+/** One thing after another goes wrong, by a seed; what has struck nothing by then is over when the next comes. */
 const spoil = (control: Control, exchangeId: ExchangeId, seed: number): (() => void) => {
   const random = seededRandom(seed)
   const match = creating[exchangeId]
@@ -97,7 +97,10 @@ const spoil = (control: Control, exchangeId: ExchangeId, seed: number): (() => v
     () => control.fault({ on: 'message', effect: { kind: 'lose' }, times: 3, chance: 0.5 }),
     () => control.fault({ on: 'message', effect: { kind: 'repeat' }, times: 3 }),
   ]
-  const timer = setInterval(() => troubles[Math.floor(random() * troubles.length)]?.(), 400)
+  const timer = setInterval(() => {
+    control.clearFaults()
+    troubles[Math.floor(random() * troubles.length)]?.()
+  }, 400)
   return () => clearInterval(timer)
 }
 

@@ -6,6 +6,6 @@ describe.each(['binance', 'bybit', 'okx'] as const)('wishes of limit orders on %
   limitWishesContract((funds) => openCcxt(exchangeId, funds))
 })
 
-describe.each(['binance', 'bybit'] as const)('stops on %s', (exchangeId) => {
+describe.each(['binance', 'bybit', 'okx'] as const)('stops on %s', (exchangeId) => {
   stopOrdersContract((funds) => openCcxt(exchangeId, funds))
 })

@@ -26,12 +26,21 @@ test.each(sizes)('%s tells of every fill of an order, oldest first', async (exch
   await close()
 })
 
-test.each(sizes)('%s lists every open order', async (exchangeId, { orders }) => {
+const kinds = [
+  ['open order', { limit: '90' }],
+  ['waiting stop', { type: 'stop-market', trigger: '110' }],
+] as const
+
+test.each(
+  sizes.flatMap(([exchangeId, { orders }]) =>
+    kinds.map(([kind, wanted]) => [exchangeId, kind, orders, wanted] as const),
+  ),
+)('%s lists every %s', async (exchangeId, _, orders, wanted) => {
   const { exchange, close } = await openCcxt(exchangeId, { base: '0', quote: '100000' })
   const account = new AccountWatch(exchange)
   const ids: string[] = []
   for (let count = 0; count < orders; count += 1) {
-    const order = request({ limit: '90', size: '0.2' })
+    const order = request({ ...wanted, size: '0.2' })
     expect((await exchange.submit(order)).kind).toBe('accepted')
     ids.push(order.clientOrderId)
   }

@@ -234,13 +234,51 @@ export const stopOrdersContract = (open: OpenHarness): void => {
     })
   })
 
-  test('a stop that the market has passed already does not wait for it to come back', async () => {
-    const order = request({ side: 'sell', type: 'stop-market', trigger: '101' })
-    expect(await opened.harness().exchange.submit(order)).toMatchObject({
-      kind: 'rejected',
-      rejection: 'WOULD_TRIGGER',
-    })
-    expect(await opened.account().order(order.clientOrderId)).toBeNull()
-    await nothingHeld()
+  test('the fills of a stop are its own, each once, however they are learnt', async () => {
+    const { exchange, begins, trade } = opened.harness()
+    const order = request({ side: 'sell', type: 'stop-market', trigger: '95', size: '2' })
+    const outcome = await exchange.submit(order)
+    if (outcome.kind !== 'accepted') throw new Error(outcome.kind)
+    const { clientOrderId } = order
+    await trade('95', '1000')
+    await eventually(async () => expect(await filledOf(clientOrderId)).toBe('2'))
+    const fills = await opened.account().fills(clientOrderId)
+    await eventually(() => expect(unseen(opened.account().heardFills())).toEqual(unseen(fills)))
+    expect(new Set(fills.map((fill) => fill.clientOrderId))).toEqual(new Set([clientOrderId]))
+    const recent = await exchange.recentFills([testMarket.symbol], { from: begins, to: begins + 60_000 })
+    const told = recent.kind === 'answered' ? recent.value : []
+    expect(told.map(({ tradeId }) => tradeId).sort()).toEqual(fills.map(({ tradeId }) => tradeId).sort())
+    expect(new Set(told.map(({ exchangeOrderId }) => exchangeOrderId))).toEqual(
+      new Set([outcome.exchangeOrderId]),
+    )
+    expect((await opened.account().order(clientOrderId))?.exchangeOrderId).toBe(outcome.exchangeOrderId)
   })
+
+  test('a stop’s id can be used once', async () => {
+    const order = request({ side: 'sell', type: 'stop-market', trigger: '95' })
+    await submit(order)
+    expect(await opened.harness().exchange.submit({ ...order, quantity: quantity('2') })).toMatchObject({
+      kind: 'rejected',
+      rejection: 'DUPLICATE_CLIENT_ID',
+    })
+    expect(await opened.account().openIds()).toEqual([order.clientOrderId])
+  })
+
+  test.each([
+    ['stop', 'sell', 'stop-market', '101'],
+    ['stop', 'buy', 'stop-market', '99'],
+    ['take-profit', 'sell', 'take-profit-market', '99'],
+    ['take-profit', 'buy', 'take-profit-market', '101'],
+  ] as const)(
+    'a %s to %s that the market has passed already does not wait for it to come back',
+    async (_, side, type, trigger) => {
+      const order = request({ side, type, trigger })
+      expect(await opened.harness().exchange.submit(order)).toMatchObject({
+        kind: 'rejected',
+        rejection: 'WOULD_TRIGGER',
+      })
+      expect(await opened.account().order(order.clientOrderId)).toBeNull()
+      await nothingHeld()
+    },
+  )
 }

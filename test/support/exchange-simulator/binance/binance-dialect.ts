@@ -15,6 +15,7 @@ import { BinanceUserStreams } from './binance-user-streams.ts'
 export const binanceRules: TradingRules = {
   postOnlyThatTakes: 'refuse',
   stopsLock: () => true,
+  stopsPlaceAnother: false,
   clientIdPattern: /^[a-zA-Z0-9-_]{1,36}$/,
   firstOrderId: 4_000_000n,
 }

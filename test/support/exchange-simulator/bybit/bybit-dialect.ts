@@ -13,6 +13,7 @@ import { BybitStreams } from './bybit-streams.ts'
 export const bybitRules: TradingRules = {
   postOnlyThatTakes: 'cancel',
   stopsLock: (label) => label === 'tpslOrder',
+  stopsPlaceAnother: false,
   clientIdPattern: /^[a-zA-Z0-9-_]{1,36}$/,
   firstOrderId: 1_800_000_000_000_000_000n,
 }

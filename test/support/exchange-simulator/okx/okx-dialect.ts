@@ -5,7 +5,7 @@ import { MarketNames, type Venue } from '../server/venue.ts'
 import type { Account } from '../trading/account.ts'
 import type { TradingRules } from '../trading/trading.ts'
 import { OkxError } from './okx-error.ts'
-import type { Body } from './okx-orders.ts'
+import { type Body, orderNames, stopNames } from './okx-orders.ts'
 import { type OkxRoute, okxRoutes } from './okx-routes.ts'
 import { signedRest } from './okx-signing.ts'
 import { OkxStreams } from './okx-streams.ts'
@@ -13,6 +13,7 @@ import { OkxStreams } from './okx-streams.ts'
 export const okxRules: TradingRules = {
   postOnlyThatTakes: 'cancel',
   stopsLock: () => false,
+  stopsPlaceAnother: true,
   clientIdPattern: /^[a-zA-Z0-9]{1,32}$/,
   firstOrderId: 2_600_000_000_000_000_000n,
 }
@@ -97,9 +98,8 @@ export class OkxDialect implements Dialect {
           ts,
         }
       }
-      const ids =
-        route.algo === true ? { algoId: result.id, algoClOrdId: result.clientId } : { ordId: result.id }
-      return { clOrdId: result.clientId, ...ids, sCode: '0', sMsg: '', tag: '', ts }
+      const ids = route.algo === true ? stopNames(result) : orderNames(result)
+      return { ...ids, sCode: '0', sMsg: '', tag: '', ts }
     })
     const failed = results.filter(({ sCode }) => sCode !== '0').length
     const code = failed === 0 ? '0' : failed === results.length ? '1' : '2'

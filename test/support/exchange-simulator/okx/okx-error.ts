@@ -42,3 +42,14 @@ const words: Record<Refusal, readonly [code: string, message: string]> = {
 }
 
 export const faultOf = (why: Refusal): OrderFault => ({ code: words[why][0], message: words[why][1] })
+
+/** Stops have codes of their own for some of what is wrong with an order. */
+export const stopFaultOf = (fault: OrderFault, body: Readonly<Record<string, unknown>>): OrderFault => {
+  if (fault.code === '51016') return { code: '51065', message: 'algoClOrdId already exists.' }
+  if (fault.code !== '51280') return fault
+  const [name, ofBuy, ofSell] =
+    body.slTriggerPx === undefined ? ['TP', '51277', '51279'] : ['SL', '51278', '51280']
+  return body.side === 'buy'
+    ? { code: ofBuy, message: `${name} trigger price is on the wrong side of the last price` }
+    : { code: ofSell, message: `${name} trigger price is on the wrong side of the last price` }
+}

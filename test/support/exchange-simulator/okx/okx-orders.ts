@@ -75,7 +75,7 @@ export const amendment = (body: Body, order: SimulatedOrder): Partial<Amendable>
     figure(body, 'newSlTriggerPx') ?? figure(body, 'newTpTriggerPx') ?? figure(body, 'newTriggerPx')
   return {
     amount: figure(body, 'newSz') ?? order.amount,
-    price: figure(body, 'newPx') ?? figure(body, 'newSlOrdPx') ?? order.price,
+    price: figure(body, 'newPx') ?? figure(body, 'newSlOrdPx') ?? figure(body, 'newTpOrdPx') ?? order.price,
     trigger:
       trigger === null || order.trigger === null ? order.trigger : { ...order.trigger, price: trigger },
   }
@@ -98,18 +98,40 @@ const cancelSources: Readonly<Record<string, string>> = {
   funds: '2',
 }
 
-/** Once it waits for nothing any more it is an order like others, under the same id. */
-export const isAlgo = (order: SimulatedOrder): boolean => order.trigger !== null && !order.triggered
+/** One that waits for a price, or did: a kind of its own. */
+export const isStop = (order: SimulatedOrder): boolean => order.trigger !== null
+
+/** Those that stand in the lists of ordinary orders, also because a stop has placed them. */
+export const isOrdinary = (order: SimulatedOrder): boolean => !isStop(order) || order.placedId !== ''
+
+/** What a stop has placed has an id of its own, no client id, and names the stop. */
+export const orderNames = (order: SimulatedOrder) =>
+  isStop(order)
+    ? { ordId: order.placedId, clOrdId: '', algoId: order.id, algoClOrdId: order.clientId }
+    : { ordId: order.id, clOrdId: order.clientId, algoId: '', algoClOrdId: '' }
+
+export const stopNames = (order: SimulatedOrder) => ({
+  algoId: order.id,
+  algoClOrdId: order.clientId,
+  clOrdId: '',
+})
+
+export const stopState = (order: SimulatedOrder): string => {
+  if (order.placedId !== '') return 'effective'
+  if (order.triggered) return 'order_failed'
+  return order.status === 'waiting' ? 'live' : 'canceled'
+}
+
+const sources: Readonly<Record<string, string>> = { trigger: '6', conditional: '7' }
 
 export const orderData = (order: SimulatedOrder, id: string, fill: Fill | null): object => {
   const fee = order.fills.reduce((sum, { fee: part }) => sum + part, 0n)
   return {
     instType: 'SPOT',
     instId: id,
-    ordId: order.id,
-    clOrdId: order.clientId,
+    ...orderNames(order),
     tag: '',
-    algoId: '',
+    source: sources[order.label] ?? '',
     px: order.price === null ? '' : unitsText(order.price),
     sz: unitsText(order.amount ?? order.cost ?? 0n),
     ordType: order.trigger === null ? order.label : order.kind,
@@ -146,19 +168,18 @@ export const algoData = (order: SimulatedOrder, id: string): object => {
     order.label === 'trigger'
       ? { triggerPx: trigger, ordPx: price }
       : { slTriggerPx: trigger, slOrdPx: price }
-  const state = order.triggered ? 'effective' : order.status === 'waiting' ? 'live' : 'canceled'
   return {
     instType: 'SPOT',
     instId: id,
-    algoId: order.id,
-    algoClOrdId: order.clientId,
-    clOrdId: order.clientId,
-    ordId: order.triggered ? order.id : '',
+    ...stopNames(order),
+    ordId: order.placedId,
+    ordIdList: order.placedId === '' ? [] : [order.placedId],
     ordType: order.label,
     sz: unitsText(order.amount ?? 0n),
     side: order.side,
     tdMode: 'cash',
-    state,
+    state: stopState(order),
+    failCode: stopState(order) === 'order_failed' ? '51008' : '',
     cTime: String(order.createdAt),
     uTime: String(order.updatedAt),
     ...own,
@@ -169,8 +190,8 @@ export const fillData = (order: SimulatedOrder, fill: Fill, id: string): object 
   instType: 'SPOT',
   instId: id,
   tradeId: String(fill.id),
-  ordId: order.id,
-  clOrdId: order.clientId,
+  ordId: orderNames(order).ordId,
+  clOrdId: orderNames(order).clOrdId,
   billId: String(fill.id),
   fillPx: unitsText(fill.price),
   fillSz: unitsText(fill.amount),

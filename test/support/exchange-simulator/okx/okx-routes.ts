@@ -2,7 +2,7 @@ import { candlesFor } from '../server/candle-query.ts'
 import type { MarketNames, Venue } from '../server/venue.ts'
 import type { Account } from '../trading/account.ts'
 import { isLive, type SimulatedOrder } from '../trading/order.ts'
-import { faultOf, OkxError, type OrderFault } from './okx-error.ts'
+import { faultOf, OkxError, type OrderFault, stopFaultOf } from './okx-error.ts'
 import { bookData, candleRow, instrument, okxBars, tickerData, tradeData } from './okx-market.ts'
 import {
   algoData,
@@ -10,9 +10,12 @@ import {
   type Body,
   balanceData,
   fillData,
-  isAlgo,
+  isOrdinary,
+  isStop,
   orderData,
+  orderNames,
   orderRequest,
+  stopState,
 } from './okx-orders.ts'
 
 /** What a route makes of its parameters: the `data` of the reply. */
@@ -50,9 +53,10 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
   }
   const listed = () => [...market.symbols.values()].filter(({ status }) => status !== 'delisted')
   const idOf = (order: SimulatedOrder): string => names.idOf(order.symbol)
+  const ordIdOf = (order: SimulatedOrder): bigint => BigInt(orderNames(order).ordId)
   const fits = (order: SimulatedOrder, params: Body): boolean =>
     (text(params, 'instId') ?? idOf(order)) === idOf(order) &&
-    (text(params, 'ordId') ?? order.id) === order.id &&
+    (text(params, 'ordId') ?? orderNames(order).ordId) === orderNames(order).ordId &&
     order.createdAt >= (number(params, 'begin') ?? 0)
   /** Newest first, those older than the id given as `after`. */
   const newest = <T>(params: Body, rows: readonly T[], rowId?: (row: T) => string): readonly T[] => {
@@ -63,9 +67,18 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
         : rows.filter((row) => BigInt(rowId(row)) < BigInt(after))
     return older.slice(-Math.min(number(params, 'limit') ?? 100, 100)).reverse()
   }
-  const found = (account: Account, params: Body): SimulatedOrder | null => {
-    const id = text(params, 'ordId') ?? text(params, 'algoId')
-    return trading.find(account, { id, clientId: text(params, 'clOrdId') ?? text(params, 'algoClOrdId') })
+  const ordinary = (account: Account): readonly SimulatedOrder[] =>
+    [...account.orders.values()].filter(isOrdinary).sort((a, b) => (ordIdOf(a) < ordIdOf(b) ? -1 : 1))
+  const foundOrder = (account: Account, params: Body): SimulatedOrder | null => {
+    const id = text(params, 'ordId')
+    const isIt = (order: SimulatedOrder): boolean =>
+      id === undefined ? orderNames(order).clOrdId === params.clOrdId : orderNames(order).ordId === id
+    return ordinary(account).findLast(isIt) ?? null
+  }
+  const foundStop = (account: Account, params: Body): SimulatedOrder | null => {
+    const by = { id: text(params, 'algoId'), clientId: text(params, 'algoClOrdId') }
+    const order = trading.find(account, by)
+    return order !== null && isStop(order) ? order : null
   }
   const place = (account: Account, params: Body): SimulatedOrder | OrderFault => {
     const symbol = symbolOf(params)
@@ -73,27 +86,42 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
     const placed = trading.place(account, orderRequest(params, symbol.listing.symbol, last, freshId))
     return placed.kind === 'placed' ? placed.order : faultOf(placed.why)
   }
-  const cancel = (account: Account, params: Body): SimulatedOrder | OrderFault => {
-    const order = found(account, params)
+  const placeStop = (account: Account, params: Body): SimulatedOrder | OrderFault => {
+    const placed = place(account, params)
+    return 'code' in placed ? stopFaultOf(placed, params) : placed
+  }
+  const cancel = (
+    account: Account,
+    order: SimulatedOrder | null,
+    params: Body,
+  ): SimulatedOrder | OrderFault => {
     if (order === null || !isLive(order) || order.symbol !== symbolOf(params).listing.symbol) {
       return faultOf('unknown-order')
     }
     trading.cancel(account, order)
     return order
   }
-  const amend = (account: Account, params: Body): SimulatedOrder | OrderFault => {
-    const order = found(account, params)
+  const amend = (
+    account: Account,
+    order: SimulatedOrder | null,
+    params: Body,
+  ): SimulatedOrder | OrderFault => {
     if (order === null) return { code: '51503', message: 'Your order has already been filled or canceled.' }
     const amended = trading.amend(account, order, amendment(params, order))
     return amended.kind === 'placed' ? order : faultOf(amended.why)
   }
   const history = (account: Account, params: Body): readonly object[] => {
-    const ended = [...account.orders.values()].filter(
-      (order) => !isLive(order) && !isAlgo(order) && fits(order, params),
-    )
-    return newest(params, ended, ({ id }) => id)
+    const ended = ordinary(account).filter((order) => !isLive(order) && fits(order, params))
+    return newest(params, ended, (order) => orderNames(order).ordId)
       .map((order) => orderData(order, idOf(order), null))
       .filter((row) => params.state === undefined || Object(row).state === params.state)
+  }
+  const stopsOf = (account: Account, params: Body, fitting: (order: SimulatedOrder) => boolean) => {
+    const kinds = (text(params, 'ordType') ?? '').split(',')
+    const rows = [...account.orders.values()].filter(
+      (order) => isStop(order) && kinds.includes(order.label) && fits(order, params) && fitting(order),
+    )
+    return newest(params, rows, ({ id }) => id).map((order) => algoData(order, idOf(order)))
   }
   const candles = (params: Body): readonly unknown[] => {
     const symbol = symbolOf(params)
@@ -111,7 +139,7 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
     return rows.map((candle) => candleRow(symbol, candle, candle.openTime + span <= symbol.time)).reverse()
   }
   const fills = (account: Account, params: Body): readonly unknown[] => {
-    const rows = [...account.orders.values()]
+    const rows = ordinary(account)
       .filter((order) => fits(order, { ...params, begin: undefined }))
       .flatMap((order) => order.fills.map((fill) => ({ order, fill })))
       .filter(({ fill }) => fill.time >= (number(params, 'begin') ?? 0))
@@ -175,40 +203,57 @@ export const okxRoutes = (venue: Venue, names: MarketNames): Readonly<Record<str
     'GET /api/v5/asset/currencies': { signed: () => [] },
     'POST /api/v5/trade/order': { each: place },
     'POST /api/v5/trade/batch-orders': { each: place },
-    'POST /api/v5/trade/order-algo': { each: place, algo: true },
-    'POST /api/v5/trade/amend-order': { each: amend },
-    'POST /api/v5/trade/amend-algos': { each: amend, algo: true },
-    'POST /api/v5/trade/cancel-order': { each: cancel },
-    'POST /api/v5/trade/cancel-batch-orders': { each: cancel },
-    'POST /api/v5/trade/cancel-algos': { each: cancel, algo: true },
+    'POST /api/v5/trade/order-algo': { each: placeStop, algo: true },
+    'POST /api/v5/trade/amend-order': {
+      each: (account, params) => amend(account, foundOrder(account, params), params),
+    },
+    'POST /api/v5/trade/amend-algos': {
+      each: (account, params) => {
+        const stop = foundStop(account, params)
+        return amend(account, stop?.triggered === true ? null : stop, params)
+      },
+      algo: true,
+    },
+    'POST /api/v5/trade/cancel-order': {
+      each: (account, params) => cancel(account, foundOrder(account, params), params),
+    },
+    'POST /api/v5/trade/cancel-batch-orders': {
+      each: (account, params) => cancel(account, foundOrder(account, params), params),
+    },
+    'POST /api/v5/trade/cancel-algos': {
+      each: (account, params) => {
+        const stop = foundStop(account, params)
+        return cancel(account, stop?.triggered === true ? null : stop, params)
+      },
+      algo: true,
+    },
     'GET /api/v5/trade/order': {
       signed: (account, params) => {
-        const order = found(account, params)
-        if (order === null || isAlgo(order)) throw new OkxError(200, '51603', 'Order does not exist')
+        const order = foundOrder(account, params)
+        if (order === null) throw new OkxError(200, '51603', 'Order does not exist')
         return [orderData(order, idOf(order), order.fills.at(-1) ?? null)]
       },
     },
     'GET /api/v5/trade/order-algo': {
       signed: (account, params) => {
-        const order = found(account, params)
-        if (order === null || order.trigger === null) throw new OkxError(200, '51603', 'Order does not exist')
-        return [algoData(order, idOf(order))]
+        const stop = foundStop(account, params)
+        if (stop === null) throw new OkxError(200, '51603', 'Order does not exist')
+        return [algoData(stop, idOf(stop))]
       },
     },
     'GET /api/v5/trade/orders-pending': {
       signed: (account, params) => {
-        const open = trading.liveOrders(account).filter((order) => !isAlgo(order) && fits(order, params))
-        return newest(params, open, ({ id }) => id).map((order) => orderData(order, idOf(order), null))
+        const open = ordinary(account).filter((order) => isLive(order) && fits(order, params))
+        return newest(params, open, (order) => orderNames(order).ordId).map((order) =>
+          orderData(order, idOf(order), null),
+        )
       },
     },
     'GET /api/v5/trade/orders-algo-pending': {
-      signed: (account, params) => {
-        const open = trading.liveOrders(account).filter((order) => isAlgo(order) && fits(order, params))
-        const kinds = (text(params, 'ordType') ?? '').split(',')
-        return newest(params, open)
-          .filter(({ label }) => kinds.includes(label))
-          .map((order) => algoData(order, idOf(order)))
-      },
+      signed: (account, params) => stopsOf(account, params, (order) => stopState(order) === 'live'),
+    },
+    'GET /api/v5/trade/orders-algo-history': {
+      signed: (account, params) => stopsOf(account, params, (order) => stopState(order) === params.state),
     },
     'GET /api/v5/trade/orders-history': { signed: history },
     'GET /api/v5/trade/orders-history-archive': { signed: history },

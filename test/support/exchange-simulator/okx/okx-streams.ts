@@ -5,7 +5,7 @@ import type { Account } from '../trading/account.ts'
 import type { OrderEvent } from '../trading/order.ts'
 import { OkxError } from './okx-error.ts'
 import { bookData, candleRow, okxBars, tickerData, tradeData } from './okx-market.ts'
-import { algoData, type Body, balanceData, isAlgo, orderData } from './okx-orders.ts'
+import { algoData, type Body, balanceData, isOrdinary, isStop, orderData } from './okx-orders.ts'
 import { type Login, signedStream } from './okx-signing.ts'
 
 interface Argument {
@@ -214,10 +214,10 @@ export class OkxStreams {
 
   #order(account: Account, { kind, order, fill }: OrderEvent): void {
     const id = this.#names.idOf(order.symbol)
-    if (order.trigger !== null && (isAlgo(order) || kind === 'triggered')) {
+    if (isStop(order) && (!isOrdinary(order) || kind === 'triggered')) {
       this.#push(account, order.symbol, 'orders-algo', () => algoData(order, id))
     }
-    if (!isAlgo(order)) this.#push(account, order.symbol, 'orders', () => orderData(order, id, fill))
+    if (isOrdinary(order)) this.#push(account, order.symbol, 'orders', () => orderData(order, id, fill))
   }
 
   /** Once per subscription that covers it, as the exchange does. */

@@ -63,6 +63,8 @@ export interface SimulatedOrder extends Omit<OrderRequest, keyof Amendable>, Ame
   filledQuote: Units
   /** True once a stop has fired. */
   triggered: boolean
+  /** The id of the order that a stop has placed, where that is another one; empty before, and where it is the same. */
+  placedId: string
   /** What the account cannot spend elsewhere because of this order. */
   locked: { readonly currency: string; readonly amount: Units } | null
   readonly fills: Fill[]

@@ -23,6 +23,8 @@ export interface TradingRules {
   readonly postOnlyThatTakes: 'refuse' | 'cancel'
   /** Whether a waiting stop keeps its money locked, by the exchange's word for its kind. */
   readonly stopsLock: (label: string) => boolean
+  /** Whether a stop that fires places another order, under an id of its own. */
+  readonly stopsPlaceAnother: boolean
   readonly clientIdPattern: RegExp
   readonly firstOrderId: bigint
 }
@@ -144,11 +146,10 @@ export class Trading {
   }
 
   #create(account: Account, request: OrderRequest): SimulatedOrder {
-    this.#nextOrder += 1n
     const time = this.#market.time
     return {
       ...request,
-      id: String(this.#rules.firstOrderId + this.#nextOrder),
+      id: this.#freshId(),
       accountId: account.id,
       createdAt: time,
       updatedAt: time,
@@ -156,10 +157,16 @@ export class Trading {
       filled: 0n,
       filledQuote: 0n,
       triggered: false,
+      placedId: '',
       locked: null,
       fills: [],
       endedBy: '',
     }
+  }
+
+  #freshId(): string {
+    this.#nextOrder += 1n
+    return String(this.#rules.firstOrderId + this.#nextOrder)
   }
 
   /** Locks the money of a resting order; of one that fills at once only checks that it is there. */
@@ -265,6 +272,7 @@ export class Trading {
       this.#end(account, order, 'expired', 'funds')
       return
     }
+    if (this.#rules.stopsPlaceAnother) order.placedId = this.#freshId()
     this.#tell(account, { kind: 'triggered', order, fill: null })
     this.#execute(account, order, symbol)
   }

@@ -60,6 +60,7 @@ beforeEach(async () => {
   stream = new AccountStream({
     exchange: sockets as unknown as SigningExchange,
     wire: {
+      name: 'account',
       url: () => url,
       opening: [() => ({ op: 'login' }), () => ({ op: 'subscribe' })],
       read: (message) => message as StreamMessage,
@@ -74,6 +75,7 @@ beforeEach(async () => {
     onNews: () => {},
     onOpened: (cause) => openings.push(cause),
   })
+  sockets.handleMessage = (client, message) => stream.take(client, message)
   stream.start()
   await settled()
 })

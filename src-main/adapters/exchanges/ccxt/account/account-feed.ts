@@ -14,7 +14,7 @@ import type { OrderNews, StreamWire, WireNews } from './wire/account-wire.ts'
 interface AccountFeedParts {
   readonly exchange: SigningExchange
   readonly name: string
-  readonly wire: StreamWire
+  readonly wires: readonly StreamWire[]
   readonly names: AccountNames
   readonly serverClock: ServerClock
   readonly clock: Clock
@@ -27,37 +27,50 @@ interface AccountFeedParts {
   readonly askBalances: () => Promise<Asked<readonly Balance[]>>
 }
 
-/** What an exchange tells of an account by itself: the events that its stream's messages amount to. */
+/** A stream waits so long for the others to open too. */
+const togetherMs = 3_000
+
+/** What an exchange tells of an account by itself: the events that the messages of its streams amount to. */
 export class AccountFeed {
   readonly #parts: AccountFeedParts
   readonly #events: AccountEvents
-  readonly #stream: AccountStream
+  readonly #streams: readonly AccountStream[]
   readonly #echo: EchoWatch
+  /** Why streams have opened that nobody was told of yet. */
+  readonly #opened = new Set<string>()
+  #endWaiting = () => {}
   readonly #listeners = new Set<(event: ExchangeEvent) => void>()
 
   constructor(parts: AccountFeedParts) {
-    const { clock, name, seed, echoMs, serverClock } = parts
+    const { clock, name, seed, echoMs, serverClock, exchange } = parts
     this.#parts = parts
     this.#events = new AccountEvents({ clock, tell: (event) => this.#emit(event) })
-    this.#stream = new AccountStream({
-      ...parts,
-      name: `${name} account`,
-      random: seededRandom(seed),
-      // A signature that was refused may have carried a wrong time.
-      beforeRetry: () => serverClock.measure(),
-      onNews: (news) => this.#onNews(news),
-      onOpened: (cause) => void this.#onOpened(cause),
-    })
+    this.#streams = parts.wires.map(
+      (wire, index) =>
+        new AccountStream({
+          ...parts,
+          wire,
+          name: `${name} ${wire.name}`,
+          random: seededRandom(seed + index),
+          // A signature that was refused may have carried a wrong time.
+          beforeRetry: () => serverClock.measure(),
+          onNews: (news) => this.#onNews(news),
+          onOpened: (cause) => this.#onOpened(cause),
+        }),
+    )
+    exchange.handleMessage = (client, message) => {
+      for (const stream of this.#streams) stream.take(client, message)
+    }
     this.#echo = new EchoWatch({
       clock,
       withinMs: echoMs,
-      onSilent: (id) => this.#stream.doubt(`it was not told what became of ${id}`),
+      onSilent: (id) => this.doubt(`it was not told what became of ${id}`),
     })
-    this.#stream.start()
+    for (const stream of this.#streams) stream.start()
   }
 
   get isOpen(): boolean {
-    return this.#stream.isOpen
+    return this.#streams.every(({ isOpen }) => isOpen)
   }
 
   subscribe(listener: (event: ExchangeEvent) => void): () => void {
@@ -66,29 +79,41 @@ export class AccountFeed {
   }
 
   /**
-   * Call before asking for something that the stream must tell of. Null while it is down: what is missed then is
+   * Call before asking for something that the streams must tell of. Null while one is down: what is missed then is
    * asked for anyway.
    */
   expect(clientOrderId: string, word: Word): Expectation | null {
-    return this.#stream.isOpen ? this.#echo.expect(clientOrderId, word) : null
+    return this.isOpen ? this.#echo.expect(clientOrderId, word) : null
   }
 
   doubt(cause: string): void {
-    this.#stream.doubt(cause)
+    for (const stream of this.#streams) stream.doubt(cause)
   }
 
   close(): void {
     this.#listeners.clear()
     this.#echo.forget()
-    this.#stream.end()
+    this.#endWaiting()
+    for (const stream of this.#streams) stream.end()
   }
 
-  async #onOpened(cause: string): Promise<void> {
-    const { log, name, askBalances } = this.#parts
+  /** What ends one stream mostly ends them all: one asking is for all that open about the same time. */
+  #onOpened(cause: string): void {
     // What was asked before is asked for again: this stream will not tell of it.
     this.#echo.forget()
+    this.#opened.add(cause)
+    this.#endWaiting()
+    const tell = () => void this.#tellOpened()
+    if (this.isOpen) tell()
+    else this.#endWaiting = this.#parts.clock.after(togetherMs, tell)
+  }
+
+  async #tellOpened(): Promise<void> {
+    const { log, name, askBalances } = this.#parts
+    const cause = [...this.#opened].join('; ')
+    this.#opened.clear()
     log.info('account.opened', { account: name, cause })
-    // The stream tells changes alone: they need something to begin with.
+    // The streams tell changes alone: they need something to begin with.
     const balances = await askBalances()
     if (balances.kind === 'answered') this.#emit({ kind: 'balances', balances: balances.value })
     this.#emit({ kind: 'resynchronise', cause })

@@ -24,7 +24,7 @@ interface AccountStreamParts {
 }
 
 /**
- * The private stream of an account, on one connection that it opens, watches and opens again. ccxt carries the
+ * A private stream of an account, on one connection that it opens, watches and opens again. ccxt carries the
  * messages; every one of them is read here, so that none is lost to its watch calls. Whatever raises a doubt about
  * the stream ends the connection: the next one begins with being asked what was missed.
  */
@@ -40,7 +40,6 @@ export class AccountStream {
 
   constructor(parts: AccountStreamParts) {
     this.#parts = parts
-    parts.exchange.handleMessage = (client, message) => this.#take(client, message)
   }
 
   get isOpen(): boolean {
@@ -107,8 +106,9 @@ export class AccountStream {
     return withDeadline(asked, deadlineMs, (ms, call) => clock.after(ms, call))
   }
 
-  #take(client: SigningClient, message: unknown): void {
-    // What an ended connection still brings is asked for again by the next one.
+  /** To be called with every message of every connection that ccxt has. */
+  take(client: SigningClient, message: unknown): void {
+    // That of another stream, or of one that has ended: what that still brings is asked for again by the next one.
     if (client !== this.#client) return
     const { wire, clock, onNews, describe } = this.#parts
     try {

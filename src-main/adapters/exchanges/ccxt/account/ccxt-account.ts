@@ -63,7 +63,7 @@ export class CcxtAccount implements Exchange {
     this.#names = new AccountNames(listings, wire.clientIds)
     this.#feed = new AccountFeed({
       ...parts,
-      wire: wire.stream,
+      wires: wire.streams,
       names: this.#names,
       balances: this.#balances,
       askBalances: () => this.balances(),

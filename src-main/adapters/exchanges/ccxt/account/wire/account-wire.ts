@@ -5,6 +5,7 @@ import type { Balance, ExchangeOrder, Span } from '../../../../../engine/ports/e
 import type { ClientIds } from '../client-ids.ts'
 import type { RefusalWire } from '../refusal.ts'
 import type { SigningExchange } from '../signing-exchange.ts'
+import type { Params } from './fields.ts'
 
 /** One signed request in an exchange's words. */
 interface Call<T> {
@@ -12,7 +13,8 @@ interface Call<T> {
   /** Binance has a second address for what is not trading. */
   readonly api?: 'private' | 'sapi'
   readonly path: string
-  readonly params?: Readonly<Record<string, string | number>>
+  /** A list where the exchange takes several orders at once. */
+  readonly params?: Params | readonly Params[]
   readonly weight: number
   /** Reads the answer, and throws when it is no such answer. */
   readonly answer: { parse(reply: unknown): T }
@@ -31,6 +33,8 @@ export interface WireOrder {
   readonly status: ExchangeOrder['status']
   readonly createdAt: number
   readonly limitPrice: Price | null
+  /** The id that its fills carry, where that is not its own; null while it waits and can have none. */
+  readonly executionId?: string | null
 }
 
 /** What an exchange knows an order by. */
@@ -82,8 +86,10 @@ export type StreamMessage =
   | { readonly kind: 'pong' }
   | { readonly kind: 'other' }
 
-/** How an account's private stream is opened and read. */
+/** How a private stream of an account is opened and read. */
 export interface StreamWire {
+  /** What it tells of. */
+  readonly name: string
   url(exchange: SigningExchange): string
   /** Requests that open it, each sent when the one before was granted and signed when it is sent. */
   readonly opening: readonly ((exchange: SigningExchange) => object)[]
@@ -115,5 +121,6 @@ export interface AccountWire extends AccountRequests, RefusalWire {
   readonly clientIds: ClientIds
   /** What orders a pair takes, by what the exchange told of it when its pairs were listed. */
   capabilities(market: unknown): OrderCapabilities
-  readonly stream: StreamWire
+  /** Each on a connection of its own: only all together tell everything. */
+  readonly streams: readonly StreamWire[]
 }

@@ -1,4 +1,4 @@
-import { fullSpot, type OrderCapabilities } from '../../../../../domain/orders/capabilities.ts'
+import { fullSpot } from '../../../../../domain/orders/capabilities.ts'
 import type { DialectId } from '../../dialects.ts'
 import { escapedClientIds, plainClientIds } from '../client-ids.ts'
 import type { AccountWire } from './account-wire.ts'
@@ -10,31 +10,28 @@ import { bybitRequests } from './bybit-requests.ts'
 import { bybitStream } from './bybit-stream.ts'
 import { bybitWords } from './bybit-words.ts'
 import { okxRequests } from './okx-requests.ts'
-import { okxStream } from './okx-stream.ts'
+import { okxStreams } from './okx-stream.ts'
 import { okxWords } from './okx-words.ts'
-
-/** Orders that wait for a price are told of on a connection of their own there, which is not opened. */
-const withoutStops: OrderCapabilities = { ...fullSpot, types: ['market', 'limit'] }
 
 export const accountWires: Readonly<Record<DialectId, AccountWire>> = {
   binance: {
     capabilities: binanceCapabilities,
     clientIds: plainClientIds,
-    stream: binanceStream,
+    streams: [binanceStream],
     ...binanceRequests,
     ...binanceWords,
   },
   bybit: {
     capabilities: () => fullSpot,
     clientIds: plainClientIds,
-    stream: bybitStream,
+    streams: [bybitStream],
     ...bybitRequests,
     ...bybitWords,
   },
   okx: {
-    capabilities: () => withoutStops,
+    capabilities: () => fullSpot,
     clientIds: escapedClientIds,
-    stream: okxStream,
+    streams: okxStreams,
     ...okxRequests,
     ...okxWords,
   },

@@ -106,6 +106,7 @@ const read = (message: unknown): StreamMessage => {
 
 /** User data over the connection that takes requests: no listen key, one subscription signed by the account. */
 export const binanceStream: StreamWire = {
+  name: 'account',
   url: (exchange) => addresses.parse(exchange.urls.api).ws['ws-api'].spot,
   opening: [
     (exchange) => ({

@@ -46,6 +46,7 @@ const read = (message: unknown): StreamMessage => {
 }
 
 export const bybitStream: StreamWire = {
+  name: 'account',
   url: (exchange) => exchange.implodeHostname(addresses.parse(exchange.urls.api).ws.private.contract),
   opening: [
     (exchange) => {

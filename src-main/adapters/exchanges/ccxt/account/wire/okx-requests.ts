@@ -1,143 +1,92 @@
 import { z } from 'zod'
 import {
   addQuantity,
-  cash,
-  cashText,
   compare,
-  negateCash,
   type Quantity,
   text,
   zeroQuantity,
 } from '../../../../../domain/money/decimal.ts'
-import { orUnknown } from '../refusal.ts'
+import { ExchangeRefusal, type Meaning, orUnknown } from '../refusal.ts'
 import type { AccountFill, AccountRequests, Ask, OrderKey, WireFill, WireOrder } from './account-wire.ts'
-import {
-  decimalField,
-  idField,
-  limitPriceOf,
-  type Params,
-  priceField,
-  sideField,
-  sizeField,
-  timeField,
-} from './fields.ts'
+import { idField, type Params } from './fields.ts'
 import { okxTyped } from './okx-orders.ts'
+import { allPages, findIn, type OkxList } from './okx-pages.ts'
+import { dataOf, type OkxStop, okxDetails, okxFill, okxOrder } from './okx-rows.ts'
+import { askStop, cancelStop, findStop, submitStop, waitingStops } from './okx-stops.ts'
 
-const rowsPerPage = 100
-const mostPages = 100
-const mostHistoryPages = 10
 /** Fills are listed at once for three days, and with a delay for three months. */
 const recentFillsMs = 3 * 86_400_000
 
-export const okxOrder = z
-  .object({
-    instId: z.string(),
-    ordId: idField,
-    clOrdId: z.string(),
-    side: sideField,
-    sz: sizeField,
-    accFillSz: sizeField,
-    state: z.enum(['live', 'partially_filled', 'filled', 'canceled', 'mmp_canceled', 'order_failed']),
-    cancelSource: z.string().default(''),
-    cTime: timeField,
-    px: z.string().default(''),
-  })
-  .transform((row): WireOrder => {
-    const statuses = {
-      live: 'open',
-      partially_filled: 'open',
-      filled: 'filled',
-      // "1" is a cancel by the user.
-      canceled: row.cancelSource === '1' ? 'cancelled' : 'expired',
-      mmp_canceled: 'expired',
-      order_failed: 'rejected',
-    } as const
-    return {
-      clientId: row.clOrdId,
-      exchangeOrderId: row.ordId,
-      marketId: row.instId,
-      side: row.side,
-      quantity: row.sz,
-      filled: row.accFillSz,
-      status: statuses[row.state],
-      createdAt: row.cTime,
-      limitPrice: limitPriceOf(row.px),
-    }
-  })
-
-/** Fees that were paid are negative here, rebates positive. */
-export const paidFee = (fee: string): string => cashText(negateCash(cash(fee, '')))
-
-const fill = z
-  .object({
-    instId: z.string(),
-    ordId: idField,
-    clOrdId: z.string(),
-    side: sideField,
-    tradeId: idField,
-    billId: z.string(),
-    fillPx: priceField,
-    fillSz: sizeField,
-    fee: decimalField,
-    feeCcy: z.string(),
-    execType: z.enum(['M', 'T', '']),
-    fillTime: timeField,
-  })
-  .transform((row) => ({
-    billId: row.billId,
-    fill: {
-      clientId: row.clOrdId,
-      exchangeOrderId: row.ordId,
-      marketId: row.instId,
-      side: row.side,
-      tradeId: row.tradeId,
-      price: row.fillPx,
-      quantity: row.fillSz,
-      fee: paidFee(row.fee),
-      feeCurrency: row.feeCcy === '' ? null : row.feeCcy,
-      liquidity: row.execType === 'M' ? 'maker' : 'taker',
-      marketTime: row.fillTime,
-    } satisfies AccountFill,
-  }))
-
-export const okxDetails = z
-  .object({ details: z.array(z.object({ ccy: z.string(), cashBal: sizeField, availBal: sizeField })) })
-  .transform(({ details }) =>
-    details.map(({ ccy, cashBal, availBal }) => ({ asset: ccy, total: cashBal, free: availBal })),
-  )
-
-const dataOf = <T>(row: z.ZodType<T>) => z.object({ data: z.array(row) }).transform(({ data }) => data)
 const orders = dataOf(okxOrder)
-const fills = dataOf(fill)
+const fills = dataOf(okxFill)
 const accounts = z.object({ data: z.array(okxDetails).length(1) }).transform(({ data }) => data.flat())
 const ids = z
   .object({ data: z.array(z.object({ ordId: idField })).length(1) })
   .transform(({ data }) => data[0]?.ordId ?? '')
 const cancelled = ids.transform(() => undefined)
 
-/** Lists are newest first, and go on after the last row of a page. */
-const allPages = async <T>(
-  ask: (after: object) => Promise<readonly T[]>,
-  idOf: (row: T) => string,
-): Promise<readonly T[]> => {
-  const found: T[] = []
-  for (let page = 0; page < mostPages; page += 1) {
-    const last = found.at(-1)
-    const rows = await ask(last === undefined ? {} : { after: idOf(last) })
-    found.push(...rows)
-    if (rows.length < rowsPerPage) return found
+const ordersIn = (path: string, of: Params): OkxList<WireOrder> => ({
+  path,
+  of,
+  answer: orders,
+  // Not the id of the stop that placed it.
+  idOf: ({ executionId, exchangeOrderId }) => executionId ?? exchangeOrderId,
+})
+
+const named = (key: OrderKey): Params =>
+  'clientId' in key ? { clOrdId: key.clientId } : { ordId: key.exchangeOrderId }
+
+const isNamed =
+  (key: OrderKey) =>
+  (row: WireOrder): boolean =>
+    'clientId' in key
+      ? row.clientId === key.clientId
+      : row.exchangeOrderId === key.exchangeOrderId || row.executionId === key.exchangeOrderId
+
+const askOrder = async (ask: Ask, key: OrderKey, marketId: string): Promise<WireOrder | null> => {
+  const params = { instId: marketId, ...named(key) }
+  const rows = await orUnknown(ask({ method: 'GET', path: 'trade/order', params, weight: 1, answer: orders }))
+  return rows?.[0] ?? null
+}
+
+/** The lists of a week and of three months cannot be asked for one client id. */
+const findOrder = async (ask: Ask, key: OrderKey, marketId: string): Promise<WireOrder | null> => {
+  for (const path of ['trade/orders-history', 'trade/orders-history-archive']) {
+    const found = await findIn(ask, ordersIn(path, { instId: marketId }), isNamed(key))
+    if (found !== null) return found
   }
-  throw new RangeError(`more than ${mostPages} pages`)
+  return null
+}
+
+/** What a stop has become: the order that it has placed says so once there is one. */
+const becameOf = async (ask: Ask, { order, placedId }: OkxStop): Promise<WireOrder> => {
+  if (placedId === null) return order
+  const key = { exchangeOrderId: placedId }
+  const found = (await askOrder(ask, key, order.marketId)) ?? (await findOrder(ask, key, order.marketId))
+  if (found === null) throw new Error(`${placedId}, which a stop has placed, is not told of`)
+  return { ...found, clientId: order.clientId, exchangeOrderId: order.exchangeOrderId }
+}
+
+const cancelOrder = (ask: Ask, key: OrderKey, marketId: string): Promise<void> => {
+  const params = { instId: marketId, ...named(key) }
+  return ask({ method: 'POST', path: 'trade/cancel-order', params, weight: 1, answer: cancelled })
+}
+
+const notThere: readonly Meaning[] = ['NOT_OPEN', 'NO_SUCH_ORDER']
+
+/** The refusal that means one of these; null when there was none. Whatever else went wrong is thrown on. */
+const refusalOf = async (asked: Promise<void>, of: readonly Meaning[]): Promise<ExchangeRefusal | null> => {
+  try {
+    await asked
+    return null
+  } catch (error) {
+    if (error instanceof ExchangeRefusal && of.includes(error.meaning)) return error
+    throw error
+  }
 }
 
 const fillsIn = async (ask: Ask, path: string, of: Params): Promise<readonly AccountFill[]> => {
-  const rows = await allPages(
-    (after) => {
-      const params = { instType: 'SPOT', limit: rowsPerPage, ...of, ...after }
-      return ask({ method: 'GET', path, params, weight: 1, answer: fills })
-    },
-    ({ billId }) => billId,
-  )
+  const rows = await allPages(ask, { path, of, answer: fills, idOf: ({ billId }) => billId })
   return rows.map((row) => row.fill)
 }
 
@@ -146,24 +95,28 @@ const distinct = (found: readonly AccountFill[]): readonly AccountFill[] => [
   ...new Map(found.map((each) => [`${each.exchangeOrderId} ${each.tradeId}`, each])).values(),
 ]
 
-const named = (key: OrderKey): Params =>
-  'clientId' in key ? { clOrdId: key.clientId } : { ordId: key.exchangeOrderId }
-
-/** Lists of ended orders cannot be asked for one client id: it is looked for from the newest on. */
-const findIn = async (ask: Ask, path: string, key: OrderKey, marketId: string): Promise<WireOrder | null> => {
-  const isIt = (row: WireOrder) =>
-    'clientId' in key ? row.clientId === key.clientId : row.exchangeOrderId === key.exchangeOrderId
-  let after = {}
-  for (let page = 0; page < mostHistoryPages; page += 1) {
-    const params = { instType: 'SPOT', instId: marketId, limit: rowsPerPage, ...after }
-    const rows = await ask({ method: 'GET', path, params, weight: 1, answer: orders })
-    const found = rows.find(isIt)
-    if (found !== undefined) return found
-    if (rows.length < rowsPerPage) return null
-    after = { after: rows.at(-1)?.exchangeOrderId }
+/** Fills of an order that a stop has placed do not name the stop: the order is asked for it. */
+const ofTheirStops = async (
+  ask: Ask,
+  found: readonly AccountFill[],
+  marketId: string,
+): Promise<readonly AccountFill[]> => {
+  const orderOf = new Map<string, WireOrder | null>()
+  for (const { clientId, exchangeOrderId } of found) {
+    if (clientId !== '' || orderOf.has(exchangeOrderId)) continue
+    const key = { exchangeOrderId }
+    orderOf.set(
+      exchangeOrderId,
+      (await askOrder(ask, key, marketId)) ?? (await findOrder(ask, key, marketId)),
+    )
   }
-  throw new RangeError(`not among the newest ${mostHistoryPages * rowsPerPage} orders`)
+  return found.map((fill) => ({ ...fill, ...namesIn(orderOf.get(fill.exchangeOrderId)) }))
 }
+
+const namesIn = (order: WireOrder | null | undefined) =>
+  order === null || order === undefined
+    ? {}
+    : { clientId: order.clientId, exchangeOrderId: order.exchangeOrderId }
 
 const sumOf = (all: readonly WireFill[]): Quantity =>
   all.reduce((sum, each) => addQuantity(sum, each.quantity), zeroQuantity)
@@ -171,6 +124,7 @@ const sumOf = (all: readonly WireFill[]): Quantity =>
 /** v5, spot with cash alone. */
 export const okxRequests: AccountRequests = {
   submit: (ask, order) => {
+    if (order.triggerPrice !== null) return submitStop(ask, order)
     const params = {
       instId: order.marketId,
       tdMode: 'cash',
@@ -181,42 +135,45 @@ export const okxRequests: AccountRequests = {
     }
     return ask({ method: 'POST', path: 'trade/order', params, weight: 1, answer: ids })
   },
-  cancel: (ask, key, marketId) => {
-    const params = { instId: marketId, ...named(key) }
-    return ask({ method: 'POST', path: 'trade/cancel-order', params, weight: 1, answer: cancelled })
+  // The key does not say which kind it names, and a stop that has triggered is neither kind by that name.
+  cancel: async (ask, key, marketId) => {
+    if ((await refusalOf(cancelOrder(ask, key, marketId), notThere)) === null) return
+    const refusal = await refusalOf(cancelStop(ask, key, marketId), [...notThere, 'OTHER'])
+    if (refusal === null) return
+    const placedId = (await askStop(ask, key))?.placedId ?? null
+    if (placedId === null) throw refusal
+    await cancelOrder(ask, { exchangeOrderId: placedId }, marketId)
   },
+  // Only all lists of both kinds together say that there is no such order.
   order: async (ask, key, marketId) => {
-    const params = { instId: marketId, ...named(key) }
-    const known = await orUnknown(
-      ask({ method: 'GET', path: 'trade/order', params, weight: 1, answer: orders }),
-    )
-    if (known?.[0] !== undefined) return known[0]
-    // Only the histories of a week and of three months as well say that there is no such order.
-    return (
-      (await findIn(ask, 'trade/orders-history', key, marketId)) ??
-      findIn(ask, 'trade/orders-history-archive', key, marketId)
-    )
+    const order = await askOrder(ask, key, marketId)
+    if (order !== null) return order
+    const stop = await askStop(ask, key)
+    if (stop !== null) return becameOf(ask, stop)
+    return (await findOrder(ask, key, marketId)) ?? findStop(ask, key, marketId)
   },
-  openOrders: (ask) =>
-    allPages(
-      (after) => {
-        const params = { instType: 'SPOT', limit: rowsPerPage, ...after }
-        return ask({ method: 'GET', path: 'trade/orders-pending', params, weight: 1, answer: orders })
-      },
-      ({ exchangeOrderId }) => exchangeOrderId,
-    ),
+  // Stops first: one that triggers meanwhile is then in both lists, and not in neither.
+  openOrders: async (ask) => {
+    const waiting = await waitingStops(ask)
+    const placed = await allPages(ask, ordersIn('trade/orders-pending', {}))
+    return [...new Map([...waiting, ...placed].map((order) => [order.exchangeOrderId, order])).values()]
+  },
   // The history lags behind: it is asked only for what the list of the last three days does not have.
   fills: async (ask, order) => {
-    const of = { instId: order.marketId, ordId: order.exchangeOrderId }
+    if (order.executionId === null) return []
+    const { clientId, exchangeOrderId, executionId = exchangeOrderId, marketId, filled } = order
+    const of = { instId: marketId, ordId: executionId }
     const recent = await fillsIn(ask, 'trade/fills', of)
-    if (compare(sumOf(recent), order.filled) >= 0) return recent
-    return distinct([...(await fillsIn(ask, 'trade/fills-history', of)), ...recent])
+    const isAll = compare(sumOf(recent), filled) >= 0
+    const all = isAll ? recent : distinct([...(await fillsIn(ask, 'trade/fills-history', of)), ...recent])
+    return all.map((fill) => ({ ...fill, clientId, exchangeOrderId }))
   },
   recentFills: async (ask, marketId, { from, to }) => {
     const of = { instId: marketId, begin: from }
     const recent = await fillsIn(ask, 'trade/fills', of)
-    if (to - from < recentFillsMs) return recent
-    return distinct([...(await fillsIn(ask, 'trade/fills-history', of)), ...recent])
+    const isAll = to - from < recentFillsMs
+    const all = isAll ? recent : distinct([...(await fillsIn(ask, 'trade/fills-history', of)), ...recent])
+    return ofTheirStops(ask, all, marketId)
   },
   balances: (ask) => ask({ method: 'GET', path: 'account/balance', weight: 1, answer: accounts }),
 }

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
+import type { SigningExchange } from '../signing-exchange.ts'
 import type { StreamMessage, StreamWire, WireNews } from './account-wire.ts'
 import { decimalField, idField, priceField, sizeField, timeField } from './fields.ts'
-import { okxDetails, okxOrder, paidFee } from './okx-requests.ts'
+import { okxDetails, okxNameFields, okxNames, okxOrder, okxStop, paidFee } from './okx-rows.ts'
 
 const addresses = z.object({ ws: z.string() })
 
@@ -10,9 +11,8 @@ const event = z.object({ event: z.string(), code: z.string().optional(), msg: z.
 const told = z.object({ arg: z.object({ channel: z.string() }), data: z.array(z.unknown()) })
 const lastTrade = z.object({ tradeId: z.string() })
 const traded = z.object({
+  ...okxNameFields,
   instId: z.string(),
-  ordId: idField,
-  clOrdId: z.string(),
   tradeId: idField,
   fillPx: priceField,
   fillSz: sizeField,
@@ -26,13 +26,12 @@ const traded = z.object({
 const orderNews = (row: unknown): readonly WireNews[] => {
   const order: WireNews = { kind: 'order', order: { ...okxOrder.parse(row), rejection: 'OTHER' } }
   if (lastTrade.parse(row).tradeId === '') return [order]
-  const { clOrdId, ordId, instId, tradeId, fillPx, fillSz, ...rest } = traded.parse(row)
-  const { fillFee, fillFeeCcy, execType, fillTime } = rest
+  const fields = traded.parse(row)
+  const { instId, tradeId, fillPx, fillSz, fillFee, fillFeeCcy, execType, fillTime } = fields
   const fill: WireNews = {
     kind: 'fill',
     fill: {
-      clientId: clOrdId,
-      exchangeOrderId: ordId,
+      ...okxNames(fields),
       marketId: instId,
       tradeId,
       price: fillPx,
@@ -50,6 +49,11 @@ const newsOf = (channel: string, rows: readonly unknown[]): readonly WireNews[] 
   switch (channel) {
     case 'orders':
       return rows.flatMap(orderNews)
+    case 'orders-algo':
+      return rows.map((row) => ({
+        kind: 'order',
+        order: { ...okxStop.parse(row).order, rejection: 'OTHER' },
+      }))
     case 'account':
       return rows.map((row) => ({ kind: 'balances', balances: okxDetails.parse(row) }))
     default:
@@ -72,18 +76,28 @@ const read = (message: unknown): StreamMessage => {
   return { kind: 'news', news: newsOf(arg.channel, data) }
 }
 
-export const okxStream: StreamWire = {
-  url: (exchange) => `${addresses.parse(exchange.urls.api).ws}/private`,
-  opening: [
-    (exchange) => {
-      const timestamp = String(Math.floor(exchange.nonce() / 1_000))
-      const text = `${timestamp}GET/users/self/verify`
-      const sign = createHmac('sha256', exchange.secret).update(text).digest('base64')
-      const login = { apiKey: exchange.apiKey, passphrase: exchange.password, timestamp, sign }
-      return { op: 'login', args: [login] }
-    },
-    () => ({ op: 'subscribe', args: [{ channel: 'orders', instType: 'SPOT' }] }),
-    () => ({ op: 'subscribe', args: [{ channel: 'account' }] }),
-  ],
-  read,
+const login = (exchange: SigningExchange) => {
+  const timestamp = String(Math.floor(exchange.nonce() / 1_000))
+  const text = `${timestamp}GET/users/self/verify`
+  const sign = createHmac('sha256', exchange.secret).update(text).digest('base64')
+  const args = [{ apiKey: exchange.apiKey, passphrase: exchange.password, timestamp, sign }]
+  return { op: 'login', args }
 }
+const subscribe = (argument: object) => () => ({ op: 'subscribe', args: [argument] })
+const baseOf = (exchange: SigningExchange): string => addresses.parse(exchange.urls.api).ws
+
+/** Orders that wait for a price are told of at another address. */
+export const okxStreams: readonly StreamWire[] = [
+  {
+    name: 'account',
+    url: (exchange) => `${baseOf(exchange)}/private`,
+    opening: [login, subscribe({ channel: 'orders', instType: 'SPOT' }), subscribe({ channel: 'account' })],
+    read,
+  },
+  {
+    name: 'stops',
+    url: (exchange) => `${baseOf(exchange)}/business`,
+    opening: [login, subscribe({ channel: 'orders-algo', instType: 'SPOT' })],
+    read,
+  },
+]
