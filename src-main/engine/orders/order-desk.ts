@@ -231,7 +231,10 @@ export class OrderDesk {
 
   #book(order: Order, steps: readonly Step[]): void {
     const { store, fills } = this.#parts
-    const afterCommit = store.transaction(() => {
+    // What neither ends an order nor moves money is told again by the exchange, should the computer lose power.
+    const isWorthFlush = steps.some(({ after, event }) => event.kind === 'filled' || isFinal(stateOf(after)))
+    const write = isWorthFlush ? store.transaction : store.note
+    const afterCommit = write(() => {
       store.orders.update(order)
       return steps.map(({ before, after, event }) => {
         const isFill = event.kind === 'filled'

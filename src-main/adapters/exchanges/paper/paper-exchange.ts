@@ -31,7 +31,7 @@ import { holdFor } from './paper-rules.ts'
 export interface PaperOptions {
   readonly account: Account
   readonly markets: readonly Market[]
-  readonly store: Pick<Store, 'transaction' | 'paper'>
+  readonly store: Pick<Store, 'note' | 'paper'>
   readonly conditions: PaperConditions
   readonly clock: Clock
   readonly seed: number
@@ -41,7 +41,9 @@ const answered = <T>(value: T): Asked<T> => ({ kind: 'answered', value })
 
 /**
  * A simulated exchange for one account, fed with a market's trades. It keeps its own books in its own
- * transactions, so that the engine has to settle with it after a crash exactly as with a real one.
+ * transactions, so that the engine has to settle with it after a crash exactly as with a real one. They are noted
+ * before what is flushed: should the computer lose power, both sides are at a moment that was, neither ahead of what
+ * the engine's own books need.
  */
 export class PaperExchange implements Exchange {
   readonly markets: readonly Market[]
@@ -57,7 +59,7 @@ export class PaperExchange implements Exchange {
     this.#options = options
     this.markets = options.markets
     this.#bySymbol = new Map(options.markets.map((market) => [market.symbol, market]))
-    this.#ledger = options.store.transaction(
+    this.#ledger = options.store.note(
       () => new PaperLedger(options.store.paper, options.account.id, options.account.start),
     )
     this.#orders = new PaperOrders(options.store.paper, options.account.id)
@@ -197,7 +199,7 @@ export class PaperExchange implements Exchange {
 
   #accept(request: OrderRequest, market: Market, expected: Price): PaperOrder | null {
     const held = holdFor(request, market, request.triggerPrice ?? expected, request.quantity)
-    return this.#options.store.transaction(() => {
+    return this.#options.store.note(() => {
       if (!this.#ledger.hold(request.side === 'buy' ? market.quote : market.base, held)) return null
       const order: PaperOrder = {
         accountId: this.#accountId,

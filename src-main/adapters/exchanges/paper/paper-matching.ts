@@ -34,7 +34,7 @@ export interface Liquidity {
 
 interface PaperMatchingParts {
   readonly accountId: string
-  readonly store: Pick<Store, 'transaction' | 'paper'>
+  readonly store: Pick<Store, 'note' | 'paper'>
   readonly ledger: PaperLedger
   readonly orders: PaperOrders
   readonly conditions: PaperConditions
@@ -90,7 +90,7 @@ export class PaperMatching {
 
   end(order: PaperOrder, market: Market, status: 'cancelled' | 'expired'): void {
     const { store, ledger, orders } = this.#parts
-    store.transaction(() => {
+    store.note(() => {
       ledger.release(order.side === 'buy' ? market.quote : market.base, order.held)
       orders.save({ ...order, held: zeroQuantity, status })
     })
@@ -99,7 +99,7 @@ export class PaperMatching {
   /** It is a market or limit order from the trade that reached its trigger: after a gap at that trade's price. */
   #trigger(order: PaperOrder, market: Market, liquidity: Liquidity): void {
     const triggered = { ...order, triggered: true }
-    this.#parts.store.transaction(() => this.#parts.orders.save(triggered))
+    this.#parts.store.note(() => this.#parts.orders.save(triggered))
     this.#take(triggered, market, liquidity)
   }
 
@@ -130,7 +130,7 @@ export class PaperMatching {
       return
     }
     const rate = role === 'maker' ? market.makerFee : market.takerFee
-    const fill = store.transaction(() => {
+    const fill = store.note(() => {
       const executed: Fill = {
         tradeId: `T${store.paper.nextSequence(accountId)}`,
         clientOrderId: order.clientOrderId,
