@@ -17,6 +17,7 @@ import { positionEnds } from './migrations/015-position-ends.ts'
 import { orderJournal } from './migrations/016-order-journal.ts'
 import { risk } from './migrations/017-risk.ts'
 import { killJournal } from './migrations/018-kill-journal.ts'
+import { unreadIndexes } from './migrations/019-unread-indexes.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -40,6 +41,7 @@ export const migrations: Migrations = [
   orderJournal,
   risk,
   killJournal,
+  unreadIndexes,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

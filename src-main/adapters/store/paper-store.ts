@@ -95,6 +95,9 @@ const openPaperOrders = (database: Database): Pick<PaperStore, 'saveOrder' | 'or
 
 export const openPaperStore = (database: Database, transactions: Transactions): PaperStore => {
   const balances = database.prepare('SELECT * FROM paper_balances WHERE account_id = @account ORDER BY asset')
+  /** As the rows are: every order asks for them. */
+  const known = new Map<string, ReadonlyMap<string, Balance>>()
+  transactions.onRollback(() => known.clear())
   const setBalance = database.prepare(
     upsertInto('paper_balances', ['account_id', 'asset'], ['account_id', 'asset', 'total', 'free']),
   )
@@ -113,14 +116,16 @@ export const openPaperStore = (database: Database, transactions: Transactions): 
   )
   const counted = database.prepare('SELECT value FROM paper_sequences WHERE account_id = @account')
   return {
-    balances: (account) =>
-      new Map(
-        balances
-          .all({ account })
-          .map(toBalance)
-          .map((balance) => [balance.asset, balance]),
-      ),
+    balances(account) {
+      const rows = () => balances.all({ account }).map(toBalance)
+      const all = known.get(account) ?? new Map(rows().map((balance) => [balance.asset, balance]))
+      known.set(account, all)
+      return all
+    },
     setBalance(account, balance) {
+      const before = known.get(account)
+      if (before?.has(balance.asset)) known.set(account, new Map(before).set(balance.asset, balance))
+      else known.delete(account)
       setBalance.run({
         account_id: account,
         asset: balance.asset,

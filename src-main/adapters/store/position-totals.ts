@@ -73,6 +73,9 @@ const including = (totals: PositionTotals, position: Position, direction: 1 | -1
 export const openPositionTotals = (database: Database) => {
   const one = database.prepare('SELECT * FROM position_totals WHERE bot_id = @bot AND currency = @currency')
   const all = database.prepare('SELECT * FROM position_totals ORDER BY last_closed_row')
+  const newest = database.prepare(
+    'SELECT * FROM position_totals WHERE bot_id = @bot ORDER BY last_closed_row DESC LIMIT 1',
+  )
   const count = database.prepare('SELECT sum(closed) AS count FROM position_totals')
   const countOfBot = database.prepare('SELECT sum(closed) AS count FROM position_totals WHERE bot_id = @bot')
   const write = database.prepare(upsertInto('position_totals', ['bot_id', 'currency'], columns))
@@ -100,6 +103,11 @@ export const openPositionTotals = (database: Database) => {
     take: (position: Position): void => change(position, -1, null),
     closedCount: (bot: string | null): number =>
       Number((bot === null ? count.get() : countOfBot.get({ bot }))?.count ?? 0),
+    /** In the currency of its newest closed position; null when none was closed. */
+    ofBot(bot: string): PositionTotals | null {
+      const row = newest.get({ bot })
+      return row === undefined ? null : toTotals(row)
+    },
     /** A bot that moved to another quote currency appears with the one of its newest closed position. */
     byBot: (): ReadonlyMap<string, PositionTotals> =>
       new Map(all.all().map((row) => [new RowReader('position_totals', row).text('bot_id'), toTotals(row)])),

@@ -146,6 +146,7 @@ export const openPositions = (database: Database, transactions: Transactions): S
     },
     closedCount: (bot) => totals.closedCount(bot),
     endsByCode: (bot) => ends.byCode(bot),
+    totalsOf: (bot) => totals.ofBot(bot),
     totalsByBot: () => totals.byBot(),
     results: (bot, limit) =>
       results

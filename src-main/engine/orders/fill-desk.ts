@@ -100,7 +100,7 @@ export class FillDesk {
       books.positions.delete(position.id)
       if (runtime !== undefined) {
         runtime.lastExitAt.set(position.symbol, position.closedAt)
-        runtime.totals = store.positions.totalsByBot().get(position.botId) ?? runtime.totals
+        runtime.totals = store.positions.totalsOf(position.botId) ?? runtime.totals
         runtime.results = store.positions.results(position.botId, trailLength)
       }
     }

@@ -192,7 +192,9 @@ export interface Store extends AccountStore {
     closedCount(botId: string | null): number
     /** How many closed positions each reason's code ended. */
     endsByCode(botId: string | null): ReadonlyMap<string, number>
-    /** Totals of closed positions by bot id; in the newest one's quote currency if a bot had several. */
+    /** Totals of a bot's closed positions; null when none has closed. */
+    totalsOf(botId: string): PositionTotals | null
+    /** The same of every bot, by its id; in the newest one's quote currency if a bot had several. */
     totalsByBot(): ReadonlyMap<string, PositionTotals>
     /** Newest `limit` realised results of a bot's closed positions, oldest first. */
     results(botId: string, limit: number): readonly Cash[]

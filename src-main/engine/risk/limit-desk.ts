@@ -75,10 +75,10 @@ export class LimitDesk {
     return bot.mode === 'paper' ? bot.settings.limits : this.#inForce(ofBot(bot.id), bot.settings.limits)
   }
   ofAccount(id: string): ParameterValues {
-    return this.#inForce(ofAccount(id), this.newest({ kind: 'account', id }))
+    return this.#inForce(ofAccount(id), accountDefaults)
   }
   ofMode(mode: Mode): ParameterValues {
-    return this.#inForce(ofMode(mode), this.newest({ kind: 'mode', id: mode }))
+    return this.#inForce(ofMode(mode), modeDefaults)
   }
 
   /** All that an entry of the bot through the account is held against. */

@@ -57,7 +57,7 @@ const spokenIn = (wire: Wire, tradesHandler: TradesHandler) => ({
  * up to nine tenths of the limit, and data stop at half of it, so that accounts come first. Where they do not tell,
  * what is data's half and four tenths for accounts cannot exceed the limit.
  */
-export const accountCapacity: Readonly<Record<DialectId, number>> = { binance: 5_400, bybit: 240, okx: 16 }
+export const accountCapacity: Readonly<Record<DialectId, number>> = { binance: 5_400, bybit: 270, okx: 16 }
 
 /** Limits from the exchanges' own documents: Binance 6,000 weight a minute, Bybit 600 requests in 5 s, OKX 40 in 2 s. */
 export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = {
