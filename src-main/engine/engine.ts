@@ -283,7 +283,6 @@ export class Engine {
   }
 
   #onPending(order: Order, pending: boolean): void {
-    this.#watches.onOrder(order, pending)
     // First of all: what an end means for the coins that the order held.
     this.protection.onPending(order, pending)
     this.risk.onPending(order, pending)

@@ -1,11 +1,7 @@
-import type { Order } from '../domain/orders/order.ts'
 import type { Analysis } from './ports/analysis.ts'
 import type { Books } from './state/books.ts'
 
-/**
- * Keeps pairs watched on which no bot may be working: a simulated exchange fills an order by the pair's trades,
- * and a position is worth its last price.
- */
+/** Keeps pairs watched on which no bot may be working: a position is worth its last price. */
 export class PairWatches {
   readonly #books: Books
   readonly #analysis: Analysis
@@ -14,13 +10,6 @@ export class PairWatches {
   constructor(books: Books, analysis: Analysis) {
     this.#books = books
     this.#analysis = analysis
-  }
-
-  onOrder(order: Order, pending: boolean): void {
-    // A real exchange needs no trades from here.
-    if (order.mode === 'live') return
-    const { venueId } = this.#books.account(order.accountId).book.account
-    this.#watch(order.clientOrderId, pending, () => this.#analysis.watchTrades(venueId, order.symbol))
   }
 
   /** Call when a position was opened, changed or closed. */

@@ -70,7 +70,7 @@ export const composeTrading = (parts: TradingParts): Engine => {
       const { markets } = venue.info
       if (account.mode === 'live') return accounts.account(account.id, markets)
       const paper = new PaperExchange({ account, markets, store, conditions: usualConditions, clock, seed })
-      return { exchange: paper, close: feedPaper(analysis, account.venueId, paper, asTurn) }
+      return { exchange: paper, close: feedPaper(analysis, account, paper, asTurn) }
     },
   })
 }
@@ -78,15 +78,23 @@ export const composeTrading = (parts: TradingParts): Engine => {
 /** The simulated exchange hears the market before the engine does: an order meets the price it was decided on. */
 const feedPaper = (
   analysis: Analysis,
-  venueId: string,
+  { id, venueId }: Account,
   paper: PaperExchange,
   asTurn: (work: () => void) => void,
-): (() => void) =>
-  analysis.subscribe((message) => {
+): (() => void) => {
+  const endListening = analysis.subscribe((message) => {
     if ('venueId' in message && message.venueId !== venueId) return
     if (message.kind === 'quotes') for (const quote of message.quotes) asTurn(() => paper.onQuote(quote))
     if (message.kind === 'trades') for (const trade of message.trades) asTurn(() => paper.onTrade(trade))
   })
+  const endTrades = paper.onTradesWanted((symbol, filter) =>
+    analysis.watchTrades(venueId, symbol, id, filter),
+  )
+  return () => {
+    endListening()
+    endTrades()
+  }
+}
 
 /** Ids of this process; the salt keeps two that started in the same millisecond apart. */
 export const processIds = (clock: Clock): Ids =>

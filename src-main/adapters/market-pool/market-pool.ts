@@ -1,6 +1,7 @@
 import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { OrderBook } from '../../domain/market/order-book.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
+import type { TradeFilter } from '../../domain/market/trade-filter.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import { runKeyOf } from '../../domain/strategies/run-key.ts'
 import type { Analysis, AnalysisMessage, AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
@@ -40,6 +41,7 @@ export class MarketPool implements Analysis {
   readonly #homes = new Map<string, VenueWorker>()
   readonly #tasks = new Map<string, AnalysisTask>()
   readonly #watches = new Watches((watch, on) => this.#homes.get(watch.venueId)?.send(commandOf(watch, on)))
+  readonly #tradeWatches = new Map<string, Extract<WorkerCommand, { kind: 'watch-trades' }>>()
   readonly #stops = new Map<string, Extract<WorkerCommand, { kind: 'watch-stop' }>>()
   #closed = false
 
@@ -80,8 +82,12 @@ export class MarketPool implements Analysis {
     this.#tasks.delete(key)
     this.#homes.get(task.venueId)?.send({ kind: 'release', botId, symbol })
   }
-  watchTrades(venueId: string, symbol: string): () => void {
-    return this.#watches.begin({ kind: 'watch-trades', venueId, symbol })
+  watchTrades(venueId: string, symbol: string, watcher: string, filter: TradeFilter | null): void {
+    const command = { kind: 'watch-trades', venueId, symbol, watcher, filter } as const
+    const key = `${venueId} ${symbol} ${watcher}`
+    if (filter === null) this.#tradeWatches.delete(key)
+    else this.#tradeWatches.set(key, command)
+    this.#homes.get(venueId)?.send(command)
   }
   watchQuotes(venueId: string, symbol: string): () => void {
     return this.#watches.begin({ kind: 'watch-quotes', venueId, symbol })
@@ -177,7 +183,7 @@ export class MarketPool implements Analysis {
     return [
       ...tasks.map((task) => ({ kind: 'assign', task }) as const),
       ...this.#watches.of(venueId).map((watch) => commandOf(watch, true)),
-      ...[...this.#stops.values()].filter((stop) => stop.venueId === venueId),
+      ...[...this.#tradeWatches.values(), ...this.#stops.values()].filter((each) => each.venueId === venueId),
     ]
   }
 

@@ -3,6 +3,7 @@ import type { ClosedCandle } from '../../domain/market/candle.ts'
 import type { MarketText } from '../../domain/market/market-text.ts'
 import type { OrderBook } from '../../domain/market/order-book.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
+import type { TradeFilter } from '../../domain/market/trade-filter.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import type { AnalysisMessage, AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
@@ -32,7 +33,14 @@ export type WorkerCommand =
   | { readonly kind: 'assign'; readonly task: AnalysisTask }
   | { readonly kind: 'release'; readonly botId: string; readonly symbol: string }
   | {
-      readonly kind: 'watch-trades' | 'watch-quotes'
+      readonly kind: 'watch-trades'
+      readonly venueId: string
+      readonly symbol: string
+      readonly watcher: string
+      readonly filter: TradeFilter | null
+    }
+  | {
+      readonly kind: 'watch-quotes'
       readonly venueId: string
       readonly symbol: string
       readonly on: boolean

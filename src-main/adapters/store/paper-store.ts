@@ -54,7 +54,10 @@ const toPaperOrder = (row: Row): PaperOrder => {
   }
 }
 
-const openPaperOrders = (database: Database): Pick<PaperStore, 'saveOrder' | 'order' | 'openOrders'> => {
+const openPaperOrders = (
+  database: Database,
+  transactions: Transactions,
+): Pick<PaperStore, 'saveOrder' | 'order' | 'openOrders'> => {
   const save = database.prepare(upsertInto('paper_orders', ['account_id', 'client_order_id'], orderColumns))
   const one = database.prepare(
     'SELECT * FROM paper_orders WHERE account_id = @account AND client_order_id = @id',
@@ -66,8 +69,27 @@ const openPaperOrders = (database: Database): Pick<PaperStore, 'saveOrder' | 'or
     `SELECT * FROM paper_orders WHERE account_id = @account AND symbol = @symbol AND status = 'open'
      ORDER BY row`,
   )
+  /** As the rows are, by pair: every trade asks for them, and few change anything. */
+  const known = new Map<string, Map<string, PaperOrder>>()
+  transactions.onRollback(() => known.clear())
+  const knownOn = (account: string, symbol: string): Map<string, PaperOrder> => {
+    const key = `${account} ${symbol}`
+    const orders =
+      known.get(key) ??
+      new Map(
+        openOn
+          .all({ account, symbol })
+          .map(toPaperOrder)
+          .map((order) => [order.clientOrderId, order]),
+      )
+    known.set(key, orders)
+    return orders
+  }
   return {
     saveOrder(order) {
+      const onPair = knownOn(order.accountId, order.symbol)
+      if (order.status === 'open') onPair.set(order.clientOrderId, order)
+      else onPair.delete(order.clientOrderId)
       save.run({
         account_id: order.accountId,
         client_order_id: order.clientOrderId,
@@ -89,7 +111,7 @@ const openPaperOrders = (database: Database): Pick<PaperStore, 'saveOrder' | 'or
       return row === undefined ? null : toPaperOrder(row)
     },
     openOrders: (account, symbol) =>
-      (symbol === null ? open.all({ account }) : openOn.all({ account, symbol })).map(toPaperOrder),
+      symbol === null ? open.all({ account }).map(toPaperOrder) : [...knownOn(account, symbol).values()],
   }
 }
 
@@ -133,7 +155,7 @@ export const openPaperStore = (database: Database, transactions: Transactions): 
         free: text(balance.free),
       })
     },
-    ...openPaperOrders(database),
+    ...openPaperOrders(database, transactions),
     insertFill(account, fill) {
       insertFill.run(fillToRow(account, fill))
     },

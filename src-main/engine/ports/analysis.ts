@@ -2,6 +2,7 @@ import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
 import type { Trade } from '../../domain/market/market.ts'
 import type { OrderBook } from '../../domain/market/order-book.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
+import type { TradeFilter } from '../../domain/market/trade-filter.ts'
 import type { ParameterValues } from '../../domain/parameters.ts'
 import type { Stop, Touched } from '../../domain/risk/stop.ts'
 import type { Reading } from '../../domain/strategies/strategy.ts'
@@ -149,8 +150,11 @@ export interface Analysis {
   closeVenue(id: string): void
   assign(task: AnalysisTask): void
   release(botId: string, symbol: string): void
-  /** Sends every trade of the pair instead of only the last price; counted, returns the function that ends it. */
-  watchTrades(venueId: string, symbol: string): () => void
+  /**
+   * Sends the trades of the pair that the filter lets through, beside the last price. What the same watcher gives again
+   * for the pair replaces it; null ends it.
+   */
+  watchTrades(venueId: string, symbol: string, watcher: string, filter: TradeFilter | null): void
   /** Sends the pair's last price although no bot works on it; counted, returns the function that ends it. */
   watchQuotes(venueId: string, symbol: string): () => void
   /** Sends the candles of a pair at a timeframe, closed and forming, for a chart; counted, returns the end. */

@@ -85,7 +85,7 @@ export class MarketShard {
         this.#release(command.botId, command.symbol)
         break
       case 'watch-trades':
-        this.#deskIfAny(command.venueId, command.symbol)?.wantTrades(command.on)
+        this.#deskIfAny(command.venueId, command.symbol)?.wantTrades(command.watcher, command.filter)
         this.#dropIdle()
         break
       case 'watch-quotes':

@@ -2,6 +2,7 @@ import type { SharedMarks } from '../../adapters/market-pool/shared-marks.ts'
 import type { ClosedCandle, FormingCandle } from '../../domain/market/candle.ts'
 import type { Trade } from '../../domain/market/market.ts'
 import { type Timeframe, timeframeMs } from '../../domain/market/timeframe.ts'
+import { lets, type TradeFilter, widestOf } from '../../domain/market/trade-filter.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import type { AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
@@ -30,7 +31,8 @@ export class SymbolDesk {
   readonly #charts = new Set<Timeframe>()
   readonly #unwatch: () => void
   readonly #check: KlineCheck
-  #wantsTrades = false
+  readonly #tradeWatches = new Map<string, TradeFilter>()
+  #tradesWanted: TradeFilter | null = null
   #wantsQuotes = false
   #longestFirst: readonly SeriesDesk[] = []
   #receivedAt = 0
@@ -50,7 +52,7 @@ export class SymbolDesk {
   /** True when nothing needs this pair any more. */
   get idle(): boolean {
     const isRead = this.#runs.size > 0 || this.#charts.size > 0 || this.#stops.size > 0
-    return !isRead && !this.#wantsTrades && !this.#wantsQuotes
+    return !isRead && this.#tradesWanted === null && !this.#wantsQuotes
   }
 
   assign(task: AnalysisTask): void {
@@ -66,8 +68,10 @@ export class SymbolDesk {
     this.#dropUnused()
   }
 
-  wantTrades(on: boolean): void {
-    this.#wantsTrades = on
+  wantTrades(watcher: string, filter: TradeFilter | null): void {
+    if (filter === null) this.#tradeWatches.delete(watcher)
+    else this.#tradeWatches.set(watcher, filter)
+    this.#tradesWanted = this.#tradeWatches.size === 0 ? null : widestOf(this.#tradeWatches.values())
   }
 
   /** Last prices are sent for every pair that is worked on: this only keeps it worked on. */
@@ -99,7 +103,8 @@ export class SymbolDesk {
     this.#check.onTrade(trade)
     outbox.quote(venueId, { symbol, last: trade.price, amount: trade.amount, time: trade.time })
     this.#stops.onTrade(trade, this.#receivedAt)
-    if (this.#wantsTrades) outbox.push({ kind: 'trades', venueId, trades: [trade] }, venueId, symbol)
+    if (this.#tradesWanted !== null && lets(this.#tradesWanted, trade.price))
+      outbox.push({ kind: 'trades', venueId, trades: [trade] }, venueId, symbol)
   }
 
   onForming(candle: FormingCandle): void {

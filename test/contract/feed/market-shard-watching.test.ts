@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { demoVenue } from '../../../src-main/adapters/exchanges/replay/demo-market.ts'
+import { everyTrade, type TradeFilter } from '../../../src-main/domain/market/trade-filter.ts'
 import { settled } from '../../support/fake-clock.ts'
 import { ScriptedFeed } from '../../support/scripted-feed.ts'
 import { ShardBench } from '../../support/shard.ts'
 
 const chart = (on: boolean, symbol = 'BTC/USDT', venueId = 'demo') =>
   ({ kind: 'watch-candles', venueId, symbol, timeframe: '1m', on }) as const
-const trades = (on: boolean, symbol = 'BTC/USDT', venueId = 'demo') =>
-  ({ kind: 'watch-trades', venueId, symbol, on }) as const
+const trades = (watcher: string, filter: TradeFilter | null) =>
+  ({ kind: 'watch-trades', venueId: 'demo', symbol: 'BTC/USDT', watcher, filter }) as const
 
 const benchWith = async (...commands: readonly (ReturnType<typeof chart> | ReturnType<typeof trades>)[]) => {
   const bench = new ShardBench(new ScriptedFeed(20))
@@ -79,17 +80,49 @@ describe('prices', () => {
   })
 
   test('come trade by trade to whoever wants them, each after its last price', async () => {
-    const bench = await benchWith(trades(true))
+    const bench = await benchWith(trades('one', everyTrade))
     for (let index = 20; index < 25; index += 1) bench.feed.trade('BTC/USDT', index)
     await settled()
     expect(bench.of('trades')).toHaveLength(5)
     const kinds = bench.messages.filter(({ kind }) => kind !== 'venue').map(({ kind }) => kind)
     expect(kinds).toEqual(Array.from({ length: 5 }, () => ['quotes', 'trades']).flat())
-    bench.shard.handle(trades(false))
+    bench.shard.handle(trades('one', null))
     bench.feed.trade()
     await settled()
     expect(bench.of('trades')).toHaveLength(5)
     expect(bench.feed.watched).toEqual([])
+  })
+
+  test('come trade by trade only as far as someone waits for them', async () => {
+    const bench = await benchWith()
+    const prices: number[] = []
+    bench.feed.subscribe((event) => {
+      if (event.kind === 'trade') prices.push(event.trade.price)
+    })
+    bench.shard.handle(trades('all', everyTrade))
+    for (let index = 20; index < 60; index += 1) bench.feed.trade('BTC/USDT', index)
+    await settled()
+    const sorted = [...prices].sort((a, b) => a - b)
+    const [low, high] = [sorted[5] ?? 0, sorted[34] ?? 0]
+    const before = bench.of('trades').length
+    bench.shard.handle(trades('all', null))
+    bench.shard.handle(trades('buyer', { atOrBelow: low, atOrAbove: Number.POSITIVE_INFINITY }))
+    bench.shard.handle(trades('seller', { atOrBelow: 0, atOrAbove: high }))
+    for (let index = 20; index < 60; index += 1) bench.feed.trade('BTC/USDT', index)
+    await settled()
+    const told = bench
+      .of('trades')
+      .slice(before)
+      .flatMap((message) => message.trades.map(({ price }) => price))
+    expect(told).toEqual(prices.slice(40).filter((price) => price <= low || price >= high))
+    expect(told.length).toBeLessThan(40)
+    bench.shard.handle(trades('seller', null))
+    const heard = bench.of('trades').length
+    for (let index = 20; index < 60; index += 1) bench.feed.trade('BTC/USDT', index)
+    await settled()
+    const last = bench.of('trades').slice(heard)
+    expect(last.flatMap((message) => message.trades).every(({ price }) => price <= low)).toBe(true)
+    expect(last.length).toBeGreaterThan(0)
   })
 })
 

@@ -50,9 +50,7 @@ export class ScriptedAnalysis implements Analysis {
   release(botId: string): void {
     this.#tasks.delete(botId)
   }
-  watchTrades(): () => void {
-    return () => {}
-  }
+  watchTrades(): void {}
   watchQuotes(): () => void {
     return () => {}
   }

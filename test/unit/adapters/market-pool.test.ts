@@ -55,8 +55,8 @@ describe('the market workers seen from the engine', () => {
 
   test('watch a pair once for all who want it, and let it go with the last', () => {
     const { pool, worker } = openedPool('a')
-    const [one, other] = [pool.watchTrades('a', 'BTC/USDT'), pool.watchTrades('a', 'BTC/USDT')]
-    const watching = { kind: 'watch-trades', venueId: 'a', symbol: 'BTC/USDT' }
+    const [one, other] = [pool.watchQuotes('a', 'BTC/USDT'), pool.watchQuotes('a', 'BTC/USDT')]
+    const watching = { kind: 'watch-quotes', venueId: 'a', symbol: 'BTC/USDT' }
     expect(worker(0).sent).toEqual([{ ...watching, on: true }])
     one()
     one()

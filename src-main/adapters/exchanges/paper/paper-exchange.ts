@@ -1,4 +1,5 @@
 import type { Market, Trade } from '../../../domain/market/market.ts'
+import type { TradeFilter } from '../../../domain/market/trade-filter.ts'
 import {
   floorQuantityFromNumber,
   type Price,
@@ -54,6 +55,9 @@ export class PaperExchange implements Exchange {
   readonly #bySymbol: ReadonlyMap<string, Market>
   readonly #liquidity = new Map<string, Liquidity>()
   readonly #listeners = new Set<(event: ExchangeEvent) => void>()
+  /** As it was told last, by pair. */
+  readonly #tradesWanted = new Map<string, TradeFilter>()
+  #wantTrades: (symbol: string, filter: TradeFilter | null) => void = () => {}
 
   constructor(options: PaperOptions) {
     this.#options = options
@@ -83,13 +87,28 @@ export class PaperExchange implements Exchange {
     this.#setLiquidity(quote.symbol, quote.last, quote.amount, quote.time)
   }
 
-  /** Every trade of a pair that has open orders here. */
+  /**
+   * Says which trades of a pair are needed, now and whenever that changes; null: none.
+   * @returns the function that ends it
+   */
+  onTradesWanted(tell: (symbol: string, filter: TradeFilter | null) => void): () => void {
+    this.#wantTrades = tell
+    const open = this.#store.openOrders(this.#accountId, null)
+    for (const symbol of new Set(open.map((order) => order.symbol))) this.#askForTrades(symbol)
+    return () => {
+      this.#wantTrades = () => {}
+      for (const symbol of this.#tradesWanted.keys()) tell(symbol, null)
+    }
+  }
+
+  /** The wanted trades of a pair; others do no harm. */
   onTrade(trade: Trade): void {
     const liquidity = this.#setLiquidity(trade.symbol, trade.price, trade.amount, trade.time)
     const market = this.#bySymbol.get(trade.symbol)
     if (liquidity === null || market === undefined) return
     for (const order of this.#orders.openOn(trade.symbol)) {
       if (!this.#matching.match(order, market, liquidity)) continue
+      this.#askForTrades(trade.symbol)
       this.#emit({ kind: 'balances', balances: this.#ledger.all() })
     }
   }
@@ -127,6 +146,7 @@ export class PaperExchange implements Exchange {
       exchangeOrderId: accepted.exchangeOrderId,
     })
     this.#matching.arrive(accepted, market, liquidity, request.timeInForce)
+    this.#askForTrades(request.symbol)
     this.#emit({ kind: 'balances', balances: this.#ledger.all() })
     return { kind: 'accepted', exchangeOrderId: accepted.exchangeOrderId }
   }
@@ -137,6 +157,7 @@ export class PaperExchange implements Exchange {
     const market = this.#bySymbol.get(order.symbol)
     if (market === undefined) return { kind: 'failed', cause: `${order.symbol} is not listed any more` }
     this.#matching.end(order, market, 'cancelled')
+    this.#askForTrades(order.symbol)
     this.#emit({ kind: 'cancelled', clientOrderId, filled: order.filled })
     this.#emit({ kind: 'balances', balances: this.#ledger.all() })
     return answered('accepted')
@@ -219,6 +240,17 @@ export class PaperExchange implements Exchange {
       this.#orders.save(order)
       return order
     })
+  }
+
+  #askForTrades(symbol: string): void {
+    const market = this.#bySymbol.get(symbol)
+    if (market === undefined) return
+    const filter = this.#orders.tradesWanted(market)
+    const told = this.#tradesWanted.get(symbol)
+    if (filter?.atOrBelow === told?.atOrBelow && filter?.atOrAbove === told?.atOrAbove) return
+    if (filter === null) this.#tradesWanted.delete(symbol)
+    else this.#tradesWanted.set(symbol, filter)
+    this.#wantTrades(symbol, filter)
   }
 
   #emit(event: ExchangeEvent): void {

@@ -22,7 +22,7 @@ import type { ExchangeEvent } from '../../../engine/ports/exchange.ts'
 import type { PaperOrder, Store } from '../../../engine/ports/store.ts'
 import { type PaperConditions, slippedPrice, touchPrice, tradesThrough } from './paper-fills.ts'
 import type { PaperLedger } from './paper-ledger.ts'
-import type { PaperOrders } from './paper-orders.ts'
+import { isWaiting, type PaperOrders } from './paper-orders.ts'
 import { holdFor } from './paper-rules.ts'
 
 /** A pair's last trade, and what orders here can still take of it. */
@@ -42,8 +42,6 @@ interface PaperMatchingParts {
   readonly seed: number
   readonly tell: (event: ExchangeEvent) => void
 }
-
-export const isWaiting = (order: PaperOrder): boolean => order.triggerPrice !== null && !order.triggered
 
 /** Whether the last trade is of any concern to an order that is there already. */
 const isConcerned = (order: PaperOrder, market: Market, { last }: Liquidity): boolean => {
