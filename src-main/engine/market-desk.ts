@@ -49,7 +49,7 @@ export class MarketDesk {
   }
 
   onMessage(message: AnalysisMessage): void {
-    const { runs, trader, changes, books, data, stops } = this.#parts
+    const { runs, trader, changes, books, data, stops, risk } = this.#parts
     switch (message.kind) {
       case 'quotes':
         for (const quote of message.quotes) this.#onQuote(message.venueId, quote)
@@ -76,6 +76,7 @@ export class MarketDesk {
         runs.onWarmUp(message)
         break
       case 'reading':
+        risk.lossWatch.settle()
         trader.onReading(message)
         break
       case 'strategy-failed':

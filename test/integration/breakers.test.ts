@@ -121,8 +121,9 @@ test('a day’s loss is measured at every price and halts entries while the posi
   if (quote === undefined) throw new Error('no price')
   say({ kind: 'quotes', venueId: demoVenue.id, quotes: [{ ...quote, last: quote.last * 0.97 }] })
   const name = { rule: 'daily-loss', scope: 'bot', id: position.botId } as const
-  const { breaker } = { breaker: engine.risk.breakers.of(name) }
-  expect(breaker).toMatchObject({ state: 'open', trip: { limit: '10', unit: { currency: 'USDT' } } })
+  // Looked at with whatever came together with it.
+  await until(() => engine.risk.breakers.of(name).state === 'open')
+  expect(engine.risk.breakers.of(name)).toMatchObject({ trip: { limit: '10', unit: { currency: 'USDT' } } })
   expect(engine.stops.of(position.id)).toBeDefined()
   expect(engine.risk.gate.obstacle(runtimeOf(engine), position.accountId, 'DASH/USDT')?.code).toBe(
     'decision.breaker-open',

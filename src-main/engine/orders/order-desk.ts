@@ -231,9 +231,8 @@ export class OrderDesk {
 
   #book(order: Order, steps: readonly Step[]): void {
     const { store, fills } = this.#parts
-    // What neither ends an order nor moves money is told again by the exchange, should the computer lose power.
-    const isWorthFlush = steps.some(({ after, event }) => event.kind === 'filled' || isFinal(stateOf(after)))
-    const write = isWorthFlush ? store.transaction : store.note
+    // Only fills move money. The rest is asked for again at the next start, should the computer lose power.
+    const write = steps.some(({ event }) => event.kind === 'filled') ? store.transaction : store.note
     const afterCommit = write(() => {
       store.orders.update(order)
       return steps.map(({ before, after, event }) => {

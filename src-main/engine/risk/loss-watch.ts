@@ -4,6 +4,7 @@ import { dailyLoss, drawdown, isReached, type LossMeasure } from '../../domain/r
 import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
+import { ofPair } from '../state/scopes.ts'
 import type { BreakerDesk } from './breaker-desk.ts'
 import type { LimitDesk } from './limit-desk.ts'
 import { dayStartOf, type LossDesk } from './loss-desk.ts'
@@ -15,6 +16,8 @@ interface LossWatchParts {
   readonly limits: LimitDesk
   readonly losses: LossDesk
   readonly breakers: BreakerDesk
+  /** Runs a turn once all has been taken in that came together. */
+  readonly later: (turn: () => void) => void
 }
 
 const inMoney = ({ loss, limit }: LossMeasure): Measured => ({
@@ -25,22 +28,43 @@ const inMoney = ({ loss, limit }: LossMeasure): Measured => ({
 
 const streakKey = (botId: string): string => `risk.streak-from.${botId}`
 
-/** Trips on losses: of a day, from a peak, and one after the other. Asked at every price of what is held. */
+/** Trips on losses: of a day, from a peak, and one after the other. Looks at every price of what is held. */
 export class LossWatch {
   readonly #parts: LossWatchParts
+  /** Pairs whose prices were not looked at yet. */
+  readonly #moved = new Map<string, readonly [venueId: string, symbol: string]>()
 
   constructor(parts: LossWatchParts) {
     this.#parts = parts
   }
 
-  /** The worth of what is held in the pair has changed. */
+  /** The worth of what is held in the pair has changed: looked at with all other prices that came together with it. */
   onPrice(venueId: string, symbol: string): void {
+    if (this.#moved.size === 0) this.#parts.later(() => this.settle())
+    this.#moved.set(ofPair(venueId, symbol), [venueId, symbol])
+  }
+
+  /** Looks at the prices that came since it last did; call before something is decided on them. */
+  settle(): void {
+    if (this.#moved.size === 0) return
     const { books, roster } = this.#parts
-    for (const { botId, accountId, quote } of books.positions.at(venueId, symbol)) {
-      const runtime = roster.get(botId)
-      if (runtime !== undefined) this.checkBot(runtime)
-      this.checkAccount(accountId, quote)
+    const bots = new Set<string>()
+    const accounts = new Map<string, Set<string>>()
+    for (const pair of this.#moved.values()) {
+      for (const { botId, accountId, quote } of books.positions.at(...pair)) {
+        bots.add(botId)
+        const currencies = accounts.get(accountId)
+        if (currencies === undefined) accounts.set(accountId, new Set([quote]))
+        else currencies.add(quote)
+      }
     }
+    this.#moved.clear()
+    for (const id of bots) {
+      const runtime = roster.get(id)
+      if (runtime !== undefined) this.checkBot(runtime)
+    }
+    for (const [id, currencies] of accounts)
+      for (const currency of currencies) this.checkAccount(id, currency)
   }
 
   checkBot(runtime: BotRuntime): void {

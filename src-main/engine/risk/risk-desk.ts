@@ -57,7 +57,13 @@ export class RiskDesk {
     this.losses = losses
     this.rates = new OrderRates(parts.clock)
     this.breakers = breakers
-    this.lossWatch = new LossWatch({ ...parts, limits, losses, breakers })
+    this.lossWatch = new LossWatch({
+      ...parts,
+      limits,
+      losses,
+      breakers,
+      later: (turn) => parts.lane.postAfterwards(turn),
+    })
     this.watch = new RiskWatch({ ...parts, limits, breakers, losses: this.lossWatch })
     this.gate = new EntryGate({ ...parts, limits, losses, breakers, rates: this.rates })
     const used = { ...parts, limits, losses, rates: this.rates, watch: this.watch }

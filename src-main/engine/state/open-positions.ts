@@ -16,6 +16,7 @@ import {
   type Quantity,
   ratio,
   scaleCash,
+  signOfCash,
   subtractCash,
 } from '../../domain/money/decimal.ts'
 import type { Position } from '../../domain/positions/position.ts'
@@ -36,14 +37,20 @@ interface Valued {
   readonly venueId: string
   /** Its bot, account and mode. */
   readonly owners: readonly string[]
+  /** The same, and the account on the pair. */
+  readonly valuedIn: readonly string[]
   /** Whole steps of it: what the exchange would take. */
   readonly sellable: Quantity
   /** Cost and entry fees of what is held. */
   readonly spent: Cash
+  /** Whole steps that are as much as the exchange takes, and leave nothing over: worth alone decides about dust. */
+  readonly isWhole: boolean
   stop: Price | null
   value: Cash
   isDust: boolean
-  /** What its stop would bring, its fee taken off, and no more than it is worth; nothing without a stop. */
+  /** What its stop would bring, its fee taken off; nothing without a stop. */
+  stopValue: Cash
+  /** The same, and no more than it is worth. */
   atStop: Cash
 }
 
@@ -52,6 +59,14 @@ const one = ratio('1')
 /** What a stop would bring for the quantity, its fee taken off. */
 export const stopValue = (stop: Price, quantity: Quantity, { quote, takerFee }: Market): Cash =>
   scaleCash(notional(stop, quantity, quote), addRatio(one, negateRatio(takerFee)))
+
+/** Whole steps of a quantity, and whether the exchange takes it as it is. */
+const wholeSteps = (quantity: Quantity, market: Market | undefined) => {
+  if (market === undefined) return { sellable: quantity, isWhole: false }
+  const sellable = floorQuantityToStep(quantity, market.amountStep)
+  const isWhole = compare(sellable, quantity) === 0 && compare(sellable, market.minAmount) >= 0
+  return { sellable, isWhole: isWhole && !isZero(sellable) }
+}
 
 const owners = ({ botId, accountId, mode }: Position): readonly string[] => [
   ofBot(botId),
@@ -66,7 +81,8 @@ export class OpenPositions extends Map<string, Position> {
   readonly #index = new Index<Valued>()
   readonly #values = new CashSums()
   readonly #spent = new CashSums()
-  readonly #results = new CashSums()
+  /** Realised, less what was spent on what is held. */
+  readonly #balances = new CashSums()
   readonly #atStops = new CashSums()
   readonly #held = new QuantitySums()
   readonly #counts = new Counts()
@@ -96,7 +112,7 @@ export class OpenPositions extends Map<string, Position> {
     else this.#stops.set(id, stop)
     const valued = this.#valued.get(id)
     if (valued === undefined) return
-    valued.stop = this.stopOf(id, valued.market)
+    this.#restop(valued)
     this.#revalue(valued, valued.value)
   }
   /** On the pair's step. */
@@ -135,7 +151,7 @@ export class OpenPositions extends Map<string, Position> {
   }
   /** What the scope's open positions have brought so far and would bring at the last prices, before exit fees. */
   result(scope: string, currency: string): Cash {
-    return this.#results.of(scope, currency)
+    return addCash(this.#values.of(scope, currency), this.#balances.of(scope, currency))
   }
   /** What would be left of the value were every stop hit. */
   valueAtStops(scope: string, currency: string): Cash {
@@ -156,18 +172,21 @@ export class OpenPositions extends Map<string, Position> {
     const pair = ofPair(venueId, position.symbol)
     const { quantity, cost, openFees, quote, base, mode, botId, symbol } = position
     const valued: Valued = {
-      ...{ position, market, pair, venueId, owners: owners(position), spent: addCash(cost, openFees) },
-      sellable: market === undefined ? quantity : floorQuantityToStep(quantity, market.amountStep),
-      stop: this.stopOf(id, market),
+      ...{ position, market, pair, venueId, spent: addCash(cost, openFees), owners: owners(position) },
+      valuedIn: [...owners(position), ofAccountOnPair(position.accountId, symbol)],
+      ...wholeSteps(quantity, market),
+      stop: null,
       value: noCash(quote),
       isDust: true,
+      stopValue: noCash(quote),
       atStop: noCash(quote),
     }
+    this.#restop(valued)
     this.#valued.set(id, valued)
     for (const key of [pair, ofBot(botId), ofBotOnPair(botId, symbol)]) this.#index.set(key, id, valued)
     this.#spent.add(ofBot(botId), valued.spent)
     const paid = subtractCash(position.realized, valued.spent)
-    for (const scope of owners(position)) this.#results.add(scope, paid)
+    for (const scope of valued.owners) this.#balances.add(scope, paid)
     this.#held.add(ofAsset(mode, base), quantity)
     this.#revalue(valued, this.#valueOf(valued))
   }
@@ -182,7 +201,7 @@ export class OpenPositions extends Map<string, Position> {
     for (const key of [pair, ofBot(botId), ofBotOnPair(botId, symbol)]) this.#index.delete(key, id)
     this.#spent.subtract(ofBot(botId), valued.spent)
     const paid = subtractCash(position.realized, valued.spent)
-    for (const scope of owners(position)) this.#results.subtract(scope, paid)
+    for (const scope of valued.owners) this.#balances.subtract(scope, paid)
     this.#held.subtract(ofAsset(mode, base), position.quantity)
   }
 
@@ -192,34 +211,38 @@ export class OpenPositions extends Map<string, Position> {
     return mark === undefined ? cost : notional(mark, quantity, quote)
   }
 
+  #restop(valued: Valued): void {
+    const { position, market } = valued
+    valued.stop = this.stopOf(position.id, market)
+    valued.stopValue =
+      valued.stop === null || market === undefined
+        ? noCash(position.quote)
+        : stopValue(valued.stop, position.quantity, market)
+  }
+
+  /** With every price of every position: nothing is worked out anew that a price does not change. */
   #revalue(valued: Valued, value: Cash): void {
-    const { position } = valued
     const change = subtractCash(value, valued.value)
     valued.value = value
-    this.#values.add(ofAccountOnPair(position.accountId, position.symbol), change)
-    for (const scope of valued.owners) {
-      this.#values.add(scope, change)
-      this.#results.add(scope, change)
+    for (const scope of valued.valuedIn) this.#values.add(scope, change)
+    const atStop = minCash(valued.stopValue, value)
+    if (atStop !== valued.atStop) {
+      const moved = subtractCash(atStop, valued.atStop)
+      valued.atStop = atStop
+      for (const scope of valued.owners) this.#atStops.add(scope, moved)
     }
-    const atStop = this.#atStopOf(valued)
-    const moved = subtractCash(atStop, valued.atStop)
-    valued.atStop = atStop
-    for (const scope of valued.owners) this.#atStops.add(scope, moved)
     const isDust = this.#isDust(valued)
     if (isDust === valued.isDust) return
     valued.isDust = isDust
     for (const scope of valued.owners) this.#counts.add(scope, isDust ? -1 : 1)
   }
 
-  #atStopOf({ position, market, stop, value }: Valued): Cash {
-    if (stop === null || market === undefined) return noCash(position.quote)
-    return minCash(stopValue(stop, position.quantity, market), value)
-  }
-
   /** Below the exchange's minimum at the last price, or worth nothing. */
-  #isDust({ position, market, value, sellable, venueId }: Valued): boolean {
+  #isDust({ position, market, value, sellable, venueId, isWhole }: Valued): boolean {
     const { symbol, quantity, quote } = position
-    if (isZero(sellable) || compareCash(value, noCash(quote)) <= 0) return true
+    if (isWhole && market !== undefined && compareCash(value, market.minNotional) >= 0)
+      return signOfCash(value) <= 0
+    if (isZero(sellable) || signOfCash(value) <= 0) return true
     if (market === undefined) return false
     if (compare(sellable, market.minAmount) < 0 || compareCash(value, market.minNotional) < 0) return true
     // What is less than a step cannot be sold along, and counts for nothing.

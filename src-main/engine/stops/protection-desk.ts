@@ -11,6 +11,7 @@ import type { Ids } from '../ports/ids.ts'
 import type { Books } from '../state/books.ts'
 import { Coverage } from './coverage.ts'
 import type { Protection } from './protection-plan.ts'
+import { Round } from './round.ts'
 import type { StopDesk } from './stop-desk.ts'
 import type { UnprotectedWatch } from './unprotected-watch.ts'
 
@@ -79,8 +80,14 @@ export class ProtectionDesk {
   /** Looks after every position now and every second; returns the function that ends it. */
   begin(): () => void {
     const { clock, lane } = this.#parts
-    this.#tendAll()
-    return clock.every(everyMs, () => lane.post(() => this.#tendAll()))
+    const round = new Round(this.#parts, (id) => this.tend(id))
+    const all = () => new Set([...this.#parts.books.positions.keys(), ...this.#orderIds.keys()])
+    round.begin(all())
+    const end = clock.every(everyMs, () => lane.post(() => round.begin(all())))
+    return () => {
+      end()
+      round.end()
+    }
   }
 
   /** True when the exchange has confirmed an order that covers all that can be sold. */
@@ -159,11 +166,6 @@ export class ProtectionDesk {
       watch.see(position, this.#coverage.isGiven(this.#orderOf(positionId), wanted))
       this.#followUp(guard, position, wanted)
     }
-  }
-
-  #tendAll(): void {
-    const { books } = this.#parts
-    for (const id of new Set([...books.positions.keys(), ...this.#orderIds.keys()])) this.tend(id)
   }
 
   #tendRelease(guard: Guard, position: Position, order: Order | undefined): void {

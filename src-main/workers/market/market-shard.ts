@@ -4,12 +4,11 @@ import type { AnalysisTask } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketEvent } from '../../engine/ports/market-feed.ts'
 import type { OpenVenue, ShardVenue } from './open-venue.ts'
-import { Outbox } from './outbox.ts'
+import { Outbox, outboxBeatMs } from './outbox.ts'
 import { SymbolDesk } from './symbol-desk.ts'
 import { VenueDoor } from './venue-door.ts'
 
 /** Last prices and candles in progress go to main this often; decisions go at once. */
-const coalesceMs = 100
 
 /** Health goes to main this often. */
 const healthMs = 1_000
@@ -39,12 +38,13 @@ export class MarketShard {
     this.#lookedAt = clock.now()
     this.#report = report
     this.#outbox = new Outbox({
+      now: () => clock.monotonic(),
       send: (messages) => report({ kind: 'messages', messages }),
       taken: () => this.#marks.taken,
     })
     report({ kind: 'marks', memory: this.#marks.memory })
     this.#ends = [
-      clock.every(coalesceMs, () => this.#outbox.flushAll()),
+      clock.every(outboxBeatMs, () => this.#outbox.flushDue()),
       clock.every(healthMs, () => this.#tellHealth()),
       clock.every(timeMs, () => this.#onTime()),
     ]

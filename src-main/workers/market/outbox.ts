@@ -8,7 +8,41 @@ const mostUntaken = 16
 /** Messages that go at once, so that main works on them while the next ones are made. */
 const fullBatch = 32
 
+/** The newest of each is told this long after the first that was not. */
+const coalesceMs = 100
+/** How often what is due is looked for: so that many pairs are told one after the other, not all at once. */
+export const outboxBeatMs = 10
+
+/** The newest by key, the one that waits longest first. */
+class Waiting<T> {
+  readonly #all = new Map<string, { readonly since: number; value: T }>()
+
+  get size(): number {
+    return this.#all.size
+  }
+  set(key: string, value: T, now: number): void {
+    const waiting = this.#all.get(key)
+    if (waiting === undefined) this.#all.set(key, { since: now, value })
+    else waiting.value = value
+  }
+  take(key: string): T | undefined {
+    const waiting = this.#all.get(key)
+    this.#all.delete(key)
+    return waiting?.value
+  }
+  /** All that has waited since then, or longer. */
+  *takeSince(time: number): Iterable<T> {
+    for (const [key, { since, value }] of this.#all) {
+      if (since > time) return
+      this.#all.delete(key)
+      yield value
+    }
+  }
+}
+
 interface OutboxParts {
+  /** Monotonic, ms. */
+  readonly now: () => number
   readonly send: (messages: readonly AnalysisMessage[]) => void
   /** Batches that main has dealt with; wraps around at 32 bits. */
   readonly taken: () => number
@@ -24,10 +58,10 @@ interface OutboxParts {
  */
 export class Outbox {
   readonly #parts: OutboxParts
-  readonly #quotes = new Map<string, { readonly venueId: string; readonly quote: Quote }>()
-  readonly #forming = new Map<string, Of<'forming'>>()
-  readonly #movedStops = new Map<string, Of<'stop-moved'>>()
-  readonly #readings = new Map<string, Of<'reading'>>()
+  readonly #quotes = new Waiting<{ readonly venueId: string; readonly quote: Quote }>()
+  readonly #forming = new Waiting<Of<'forming'>>()
+  readonly #movedStops = new Waiting<Of<'stop-moved'>>()
+  readonly #readings = new Waiting<Of<'reading'>>()
   #messages: AnalysisMessage[] = []
   #sent = 0
   #isFlushDue = false
@@ -38,26 +72,25 @@ export class Outbox {
   }
 
   quote(venueId: string, quote: Quote): void {
-    this.#quotes.set(`${venueId} ${quote.symbol}`, { venueId, quote })
+    this.#quotes.set(`${venueId} ${quote.symbol}`, { venueId, quote }, this.#parts.now())
   }
 
   forming(key: string, message: Of<'forming'>): void {
-    this.#forming.set(key, message)
+    this.#forming.set(key, message, this.#parts.now())
   }
 
   dropForming(key: string): void {
-    this.#forming.delete(key)
+    this.#forming.take(key)
   }
 
   /** Newest wins: a stop that moves with every trade is told a few times a second. */
   stopMoved(message: Of<'stop-moved'>): void {
-    this.#movedStops.set(message.stop.positionId, message)
+    this.#movedStops.set(message.stop.positionId, message, this.#parts.now())
   }
 
   /** Where it had moved goes first. */
   stopTouched(message: Of<'stop-touched'>): void {
-    const moved = this.#movedStops.get(message.positionId)
-    this.#movedStops.delete(message.positionId)
+    const moved = this.#movedStops.take(message.positionId)
     if (moved !== undefined) this.#messages.push(moved)
     this.#isUrgent = true
     this.push(message, message.venueId, message.symbol)
@@ -66,9 +99,9 @@ export class Outbox {
   /** One of a candle in progress may be held back until the next one takes its place. */
   reading(message: Of<'reading'>, venueId: string): void {
     const isHeld = !message.final && this.#isMainBehind
-    if (isHeld) this.#readings.set(`${message.botId} ${message.symbol}`, message)
+    if (isHeld) this.#readings.set(`${message.botId} ${message.symbol}`, message, this.#parts.now())
     else {
-      if (this.#readings.size > 0) this.#readings.delete(`${message.botId} ${message.symbol}`)
+      if (this.#readings.size > 0) this.#readings.take(`${message.botId} ${message.symbol}`)
       this.push(message, venueId, message.symbol)
     }
   }
@@ -101,14 +134,13 @@ export class Outbox {
     })
   }
 
-  /** Sends everything, unless main is behind: then only what must not wait. */
-  flushAll(): void {
+  /** Sends what must not wait, and what has waited long enough unless main is behind. */
+  flushDue(): void {
     if (!this.#isMainBehind) {
-      for (const key of [...this.#quotes.keys()]) this.#flushQuote(key)
-      for (const held of [this.#readings, this.#forming, this.#movedStops]) {
-        this.#messages.push(...held.values())
-        held.clear()
-      }
+      const time = this.#parts.now() - coalesceMs
+      this.#messages.push(...[...this.#quotes.takeSince(time)].map(quotesMessage))
+      for (const waiting of [this.#readings, this.#forming, this.#movedStops])
+        this.#messages.push(...waiting.takeSince(time))
     }
     this.flush()
   }
@@ -118,9 +150,19 @@ export class Outbox {
   }
 
   #flushQuote(key: string): void {
-    const waiting = this.#quotes.get(key)
-    if (waiting === undefined) return
-    this.#quotes.delete(key)
-    this.#messages.push({ kind: 'quotes', venueId: waiting.venueId, quotes: [waiting.quote] })
+    const waiting = this.#quotes.take(key)
+    if (waiting !== undefined) this.#messages.push(quotesMessage(waiting))
   }
 }
+
+const quotesMessage = ({
+  venueId,
+  quote,
+}: {
+  readonly venueId: string
+  readonly quote: Quote
+}): Of<'quotes'> => ({
+  kind: 'quotes',
+  venueId,
+  quotes: [quote],
+})

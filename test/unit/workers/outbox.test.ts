@@ -41,7 +41,9 @@ const touched: Extract<AnalysisMessage, { kind: 'stop-touched' }> = {
 const opened = () => {
   const batches: (readonly AnalysisMessage[])[] = []
   const main = { takes: true, taken: 0 }
+  let time = 0
   const outbox = new Outbox({
+    now: () => time,
     send: (messages) => {
       batches.push(messages)
       if (main.takes) main.taken += 1
@@ -69,40 +71,65 @@ const opened = () => {
     main.takes = true
     main.taken += 17
   }
-  return { outbox, batches, told, main, fallBehind, catchUp }
+  const pass = (ms: number) => {
+    time += ms
+    outbox.flushDue()
+  }
+  /** When everything that waits is due. */
+  const later = () => pass(100)
+  return { outbox, batches, told, main, fallBehind, catchUp, pass, later }
 }
 
 describe('messages towards main', () => {
   test('a price that was decided on goes out before the decision', () => {
-    const { outbox, told } = opened()
+    const { outbox, later, told } = opened()
     outbox.quote('demo', quote(1))
     outbox.quote('demo', quote(2))
     outbox.push(note('b1'), 'demo', 'BTC/USDT')
     outbox.flush()
     expect(told()).toEqual(['BTC/USDT 2', 'b1'])
-    outbox.flushAll()
+    later()
     expect(told()).toHaveLength(2)
   })
 
   test('the prices of other pairs and venues wait', () => {
-    const { outbox, told } = opened()
+    const { outbox, later, told } = opened()
     outbox.quote('demo', quote(1, 'ETH/USDT'))
     outbox.quote('other', quote(2))
     outbox.push(note('b1'), 'demo', 'BTC/USDT')
     outbox.flush()
     expect(told()).toEqual(['b1'])
-    outbox.flushAll()
+    later()
     expect(told()).toEqual(['b1', 'ETH/USDT 1', 'BTC/USDT 2'])
   })
 
   test('a price alone waits for its time; the newest wins', () => {
-    const { outbox, batches, told } = opened()
+    const { outbox, later, batches, told } = opened()
     outbox.quote('demo', quote(1))
     outbox.quote('demo', quote(2))
     outbox.flush()
     expect(batches).toEqual([])
-    outbox.flushAll()
+    later()
     expect(told()).toEqual(['BTC/USDT 2'])
+  })
+
+  test('the prices of many pairs go one after the other, each when it has waited long enough', () => {
+    const { outbox, told, pass } = opened()
+    for (const [index, symbol] of ['A', 'B', 'C'].entries()) {
+      outbox.quote('demo', quote(1, symbol))
+      pass(index === 2 ? 79 : 10)
+    }
+    expect(told()).toEqual([])
+    pass(1)
+    expect(told()).toEqual(['A 1'])
+    outbox.quote('demo', quote(2, 'B'))
+    outbox.quote('demo', quote(2, 'A'))
+    pass(10)
+    expect(told()).toEqual(['A 1', 'B 2'])
+    pass(10)
+    expect(told()).toEqual(['A 1', 'B 2', 'C 1'])
+    pass(80)
+    expect(told()).toEqual(['A 1', 'B 2', 'C 1', 'A 2'])
   })
 
   test('keep their order and go out in one batch, once', () => {
@@ -116,35 +143,35 @@ describe('messages towards main', () => {
   })
 
   test('the newest candle in progress goes out with the rest, unless it has closed', () => {
-    const { outbox, told } = opened()
+    const { outbox, later, told } = opened()
     outbox.forming('k', forming(1))
     outbox.forming('k', forming(2))
     outbox.forming('gone', forming(3))
     outbox.dropForming('gone')
     outbox.quote('demo', quote(9))
-    outbox.flushAll()
+    later()
     expect(told()).toEqual(['BTC/USDT 9', 'forming 2'])
-    outbox.flushAll()
+    later()
     expect(told()).toHaveLength(2)
   })
 })
 
 describe('while main is behind', () => {
   test('what the newest replaces is held back, and goes once main has caught up', () => {
-    const { outbox, told, fallBehind, catchUp } = opened()
+    const { outbox, later, told, fallBehind, catchUp } = opened()
     fallBehind()
     for (const value of [1, 2]) {
       outbox.quote('demo', quote(value))
       outbox.forming('k', forming(value))
       outbox.stopMoved(moved(value))
       outbox.reading(reading(value, false), 'demo')
-      outbox.flushAll()
+      later()
     }
     expect(told()).toEqual([])
     catchUp()
-    outbox.flushAll()
+    later()
     expect(told()).toEqual(['BTC/USDT 2', 'so far 2', 'forming 2', 'moved to 2'])
-    outbox.flushAll()
+    later()
     expect(told()).toHaveLength(4)
   })
 
@@ -165,26 +192,26 @@ describe('while main is behind', () => {
   })
 
   test('a reading that is held back is dropped when a later one goes', () => {
-    const { outbox, told, fallBehind, catchUp } = opened()
+    const { outbox, later, told, fallBehind, catchUp } = opened()
     fallBehind()
     outbox.reading(reading(1, false), 'demo')
     outbox.reading(reading(2, true), 'demo')
     outbox.reading(reading(3, false), 'demo')
     catchUp()
     outbox.reading(reading(4, false), 'demo')
-    outbox.flushAll()
+    later()
     expect(told()).toEqual(['final 2', 'so far 4'])
   })
 
   test('16 batches are no delay yet', () => {
-    const { outbox, told, fallBehind, main } = opened()
+    const { outbox, later, told, fallBehind, main } = opened()
     fallBehind()
     main.taken += 1
     outbox.quote('demo', quote(1))
-    outbox.flushAll()
+    later()
     expect(told()).toEqual(['BTC/USDT 1'])
     outbox.quote('demo', quote(2))
-    outbox.flushAll()
+    later()
     expect(told()).toHaveLength(1)
   })
 

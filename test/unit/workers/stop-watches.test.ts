@@ -6,10 +6,12 @@ import { plainStop } from '../../support/stops.ts'
 
 let sent: AnalysisMessage[]
 let outbox: Outbox
+let time: number
 let watches: StopWatches
 beforeEach(() => {
   sent = []
-  outbox = new Outbox({ send: (messages) => sent.push(...messages), taken: () => 0 })
+  time = 0
+  outbox = new Outbox({ now: () => time, send: (messages) => sent.push(...messages), taken: () => 0 })
   watches = new StopWatches({ venueId: 'v', symbol: 'BTC/USDT', outbox })
 })
 
@@ -42,7 +44,8 @@ test('a stop that moves is told with the next batch, where it stands then', () =
   trade(120)
   outbox.flush()
   expect(sent).toEqual([])
-  outbox.flushAll()
+  time += 100
+  outbox.flushDue()
   expect(sent).toMatchObject([
     { kind: 'stop-moved', venueId: 'v', stop: { positionId: 'p', stop: 108, peak: 120 } },
   ])
