@@ -118,6 +118,7 @@ export class Engine {
     const onPending = (order: Order) => this.#onPending(order, true)
     const trading = { equity, fills, orders, unknown, exits, stops, onPending }
     this.settling = openReconciliation({ ...common, ...trading, lane })
+    orders.coverOversoldWith(this.settling.oversold)
     this.reconciliation = this.settling.reconciliation
     const risk = new RiskDesk({ ...common, equity, orders, lane })
     const { gate, limits, breakers } = risk
@@ -275,9 +276,6 @@ export class Engine {
   }
 
   #adopt(order: Order): void {
-    const { venueId } = this.books.account(order.accountId).book.account
-    if (this.books.market(venueId, order.symbol) === undefined)
-      throw new Error(`order ${order.clientOrderId} on the unknown pair ${order.symbol}`)
     this.books.orders.set(order.clientOrderId, { order })
     this.#onPending(order, true)
   }

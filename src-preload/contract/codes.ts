@@ -50,6 +50,7 @@ export const sentenceCodes = [
   'order.dust-kept',
   'order.dust-taken',
   'order.written-off',
+  'order.oversold',
   'order.stop-hit', // {price, level}
   'order.trailing-stop-hit', // {price, level}
   'order.break-even-hit', // {price, level}

@@ -23,6 +23,8 @@ const differenceView = z.discriminatedUnion('kind', [
     /** Theirs less ours. */
     missing: decimalText,
   }),
+  /** More was sold than positions held; accepted like a balance, of which nothing is missing. */
+  z.object({ kind: z.literal('oversold'), asset: z.string(), quantity: decimalText }),
   z.object({ kind: z.literal('breach'), code: z.enum(breachCodes), symbol: z.string(), subject: z.string() }),
 ])
 

@@ -144,7 +144,7 @@ const misreport = (engine: Engine, wrong: () => boolean) => {
 
 const differing = (engine: Engine): readonly string[] =>
   [...engine.books.mismatches.values()].flatMap(({ differences }) =>
-    differences.map((each) => (each.kind === 'balance' ? each.asset : each.code)),
+    differences.map((each) => (each.kind === 'breach' ? each.code : each.asset)),
   )
 
 test('balances that differ twice keep entries from the account, within minutes and without an order', async () => {

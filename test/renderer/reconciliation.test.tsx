@@ -96,6 +96,23 @@ describe('a mismatch', () => {
     expect(within(sheet).getByText(/BTC\/USDT: the cost of a position/).textContent).toContain('position-7')
   })
 
+  it('of more sold than was held is accepted with a reason, as nothing that is missing', async () => {
+    open('/positions', account({ differences: [{ kind: 'oversold', asset: 'BTC', quantity: '0.1' }] }))
+    engine.answer('reconciliation.accept', () => ({ ok: true, data: {} }))
+    const sheet = await openSheet()
+    expect(within(sheet).getByText(/^0\.10000 BTC more were sold than our positions held/)).toBeDefined()
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Accept…' }))
+    const question = await screen.findByRole('alertdialog', { name: 'Accept the exchange’s word on BTC?' })
+    expect(question.textContent).toContain('The exchange took 0.10000 BTC of account a1')
+    fireEvent.change(within(question).getByLabelText('Reason'), { target: { value: 'a late stop' } })
+    fireEvent.click(within(question).getByRole('button', { name: 'Accept' }))
+    await waitFor(() =>
+      expect(engine.askedFor('reconciliation.accept')).toEqual([
+        { accountId: 'a1', asset: 'BTC', missing: '0', reason: 'a late stop' },
+      ]),
+    )
+  })
+
   it('is told in Portuguese too', async () => {
     openWindow(engine, '/positions', {
       language: 'pt-BR',

@@ -79,7 +79,7 @@ export interface FillWorth {
 /**
  * Takes a fill into the position. A sale takes its share of cost and entry fees with it; shares are rounded at
  * 18 places and the rest stays, so that nothing is lost over all sales.
- * @throws RangeError when more is sold than held: the books are wrong and trading must halt
+ * @throws RangeError when more is sold than held: whoever books it covers that first
  */
 export const applyFill = (
   position: Position,

@@ -1,5 +1,12 @@
 import { type Pair, pairOf } from '../../domain/market/pair.ts'
-import { cashText, text } from '../../domain/money/decimal.ts'
+import {
+  cashText,
+  compare,
+  type Quantity,
+  subtractQuantity,
+  text,
+  zeroQuantity,
+} from '../../domain/money/decimal.ts'
 import type { Fill, Order } from '../../domain/orders/order.ts'
 import { applyFill, openPosition, type Position } from '../../domain/positions/position.ts'
 import { sentence } from '../../domain/sentence.ts'
@@ -35,7 +42,7 @@ export class FillDesk {
 
   /**
    * Writes the fill and its position; call inside the transaction of its order.
-   * @throws Error when the fill is in the books already although its order does not know it: the books are wrong
+   * @throws RangeError when it sells more than its position holds: see `surplusOf`
    * @returns what to do in memory once that has committed
    */
   book(order: Order, fill: Fill): () => void {
@@ -48,8 +55,7 @@ export class FillDesk {
     const change = applyFill(before, order.side, fill, worth, order.reason)
     const booked: BookedFill = { fill, order, realized: change.realized, feeInQuote: fee }
     const isFirst = store.fills.count() === 0
-    if (!store.fills.insert(booked))
-      throw new Error(`trade ${fill.tradeId} on ${order.symbol} is booked already, with another order`)
+    if (!store.fills.insert(booked)) this.#insertShared(booked)
     store.positions.save(change.position)
     journal.write('order.fill', {
       botId: order.botId,
@@ -70,6 +76,27 @@ export class FillDesk {
       this.#remember(booked, change.position)
       for (const each of tell) each()
     }
+  }
+
+  /** What the fill sells beyond what its position holds; null when that is nothing. */
+  surplusOf(order: Order, { quantity }: Fill): Quantity | null {
+    if (order.side === 'buy') return null
+    const held = this.#positionOf(order)?.quantity ?? zeroQuantity
+    return compare(quantity, held) > 0 ? subtractQuantity(quantity, held) : null
+  }
+
+  /**
+   * The exchange tells one trade of two orders. It is booked for both, under a name of its own: if one of them is
+   * wrong, the account's balances show that.
+   */
+  #insertShared(booked: BookedFill): void {
+    const { store, journal } = this.#parts
+    const { fill, order } = booked
+    const tradeId = `${fill.tradeId} of ${order.clientOrderId}`
+    if (!store.fills.insert({ ...booked, fill: { ...fill, tradeId } }))
+      throw new Error(`trade ${tradeId} on ${order.symbol} is booked already`)
+    const facts = { symbol: order.symbol, trade: fill.tradeId }
+    journal.write('order.shared-trade', { botId: order.botId, orderId: order.clientOrderId, facts })
   }
 
   /** A fill of an entry can come after all that was held is sold: then the position is opened again. */

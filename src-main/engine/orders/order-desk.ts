@@ -12,6 +12,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Exchange, ExchangeEvent } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
+import type { OversoldDesk } from '../reconciliation/oversold-desk.ts'
 import type { Books } from '../state/books.ts'
 import type { FillDesk } from './fill-desk.ts'
 import type { FillEvent } from './heard-events.ts'
@@ -53,6 +54,7 @@ export class OrderDesk {
   readonly #submissions: Submissions
   readonly #record: OrderRecord
   #unknown: UnknownDesk | null = null
+  #oversold: OversoldDesk | null = null
 
   constructor(parts: OrderDeskParts) {
     this.#parts = parts
@@ -71,6 +73,11 @@ export class OrderDesk {
   /** Set once at start: settling needs this desk to book what it learns. */
   settleUnknownWith(desk: UnknownDesk): void {
     this.#unknown = desk
+  }
+
+  /** Set once at start: covering a sale books orders of its own. */
+  coverOversoldWith(desk: OversoldDesk): void {
+    this.#oversold = desk
   }
 
   /**
@@ -221,11 +228,21 @@ export class OrderDesk {
     }
     if (steps.length === 0) return
     try {
+      this.#coverSurplus(order, events)
       this.#book(order, steps)
     } catch (error) {
       // What could not be written is not lost: the exchange knows it and is asked until it is booked.
       this.#unknown?.settle(known)
       throw error
+    }
+  }
+
+  /** Before it is booked: what is sold beyond what is held comes from somewhere. */
+  #coverSurplus(order: Order, events: readonly OrderEvent[]): void {
+    const { fills } = this.#parts
+    for (const event of events) {
+      const surplus = event.kind === 'filled' ? fills.surplusOf(order, event.fill) : null
+      if (event.kind === 'filled' && surplus !== null) this.#oversold?.cover(order, event.fill, surplus)
     }
   }
 

@@ -20,6 +20,7 @@ import { Findings } from './findings.ts'
 import { ForeignDesk } from './foreign-desk.ts'
 import { Invariants } from './invariants.ts'
 import { Moves } from './moves.ts'
+import { OversoldDesk } from './oversold-desk.ts'
 import { Reconciliation } from './reconciliation.ts'
 import { Resolutions } from './resolutions.ts'
 import { Verdicts } from './verdicts.ts'
@@ -49,6 +50,7 @@ export interface OpenedReconciliation {
   readonly resolutions: Resolutions
   readonly foreign: ForeignDesk
   readonly dust: DustDesk
+  readonly oversold: OversoldDesk
 }
 
 /** Everything that compares our books with the exchanges', put together. */
@@ -62,5 +64,6 @@ export const openReconciliation = (parts: Parts): OpenedReconciliation => {
     resolutions: new Resolutions({ ...parts, verdicts, moves }),
     foreign: new ForeignDesk({ ...parts, verdicts, moves }),
     dust: new DustDesk({ ...parts, moves }),
+    oversold: new OversoldDesk({ ...parts, moves, verdicts }),
   }
 }

@@ -37,7 +37,7 @@ export class Resolutions {
   }
 
   /**
-   * Takes the exchange's word on one asset: a deposit, a withdrawal, a trade made elsewhere.
+   * Takes the exchange's word on one asset: a deposit, a withdrawal, a trade made elsewhere, more sold than was held.
    * @param missing what the user was shown; "CHANGED" when it is no longer that
    */
   accept(
@@ -48,14 +48,13 @@ export class Resolutions {
   ): Result<null, 'NOT_FOUND' | 'CHANGED'> {
     const { books, store, journal, verdicts } = this.#parts
     const differences = books.mismatches.get(accountId)?.differences ?? []
-    if (!differences.some((each) => each.kind === 'balance' && each.asset === asset))
+    if (!differences.some((each) => each.kind !== 'breach' && each.asset === asset))
       return refused('NOT_FOUND')
-    const now = books
-      .account(accountId)
-      .book.differences()
-      .find((each) => each.asset === asset)
-    if (now === undefined || cashText(missingOf(now)) !== missing) return refused('CHANGED')
+    const { book } = books.account(accountId)
+    const held = book.holding(asset)
+    const now = book.differences().find((each) => each.asset === asset) ?? { asset, ours: held, theirs: held }
     const amount = missingOf(now)
+    if (cashText(amount) !== missing) return refused('CHANGED')
     const adjustment = { accountId, amount, kind: 'accepted', reason, ...verdicts.times(accountId) } as const
     store.transaction(() => {
       store.adjustments.insert(adjustment)

@@ -106,13 +106,26 @@ export class Verdicts {
     }
   }
 
+  /** More was sold than was held: nothing that is asked of the exchange explains that. */
+  onOversold(accountId: string): void {
+    const known = this.#parts.books.mismatches.get(accountId)?.differences ?? []
+    const others = known.filter(({ kind }) => kind !== 'oversold')
+    this.#block(accountId, [...others, ...this.#oversold(accountId)], [])
+  }
+
   #differences(accountId: string): readonly Difference[] {
     const { books, invariants } = this.#parts
     const balances = books.account(accountId).book.differences()
     return [
       ...balances.map((difference) => ({ kind: 'balance', ...difference }) as const),
+      ...this.#oversold(accountId),
       ...invariants.breaches(accountId),
     ]
+  }
+
+  #oversold(accountId: string): readonly Difference[] {
+    const { book } = this.#parts.books.account(accountId)
+    return book.oversold().map((amount) => ({ kind: 'oversold', asset: amount.currency, amount }) as const)
   }
 
   #confirm(accountId: string): void {

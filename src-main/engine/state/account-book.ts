@@ -22,6 +22,9 @@ import type { Adjustment } from '../ports/account-store.ts'
 import type { Balance } from '../ports/exchange.ts'
 import type { Account } from '../ports/store.ts'
 
+/** Why coins were moved into a position that had sold more than it held. */
+export const oversoldReason = 'order.oversold'
+
 /** An asset of which our books and the exchange's word differ. Ours is below zero when coins came that we missed. */
 export interface BalanceDifference {
   readonly asset: string
@@ -92,6 +95,18 @@ export class AccountBook {
     return this.#adjustments
       .filter(({ amount, marketTime }) => amount.currency === currency && marketTime >= time)
       .reduce((sum, { amount }) => addCash(sum, amount), noCash(currency))
+  }
+
+  /** Sold beyond what positions held, by asset, since the user last accepted what the account holds of it. */
+  oversold(): readonly Cash[] {
+    const sums = new Map<string, Cash>()
+    for (const { kind, reason, amount } of this.#adjustments) {
+      if (kind === 'accepted') sums.delete(amount.currency)
+      // The other side of the coins that were moved: what they are worth comes along as money.
+      else if (reason === oversoldReason && signOfCash(amount) < 0)
+        sums.set(amount.currency, subtractCash(sums.get(amount.currency) ?? noCash(amount.currency), amount))
+    }
+    return [...sums.values()]
   }
 
   /** Everything that the books know a holding of, or knew one. */

@@ -1,4 +1,4 @@
-import { cashText } from '../../domain/money/decimal.ts'
+import { type Cash, cashText } from '../../domain/money/decimal.ts'
 import type { Miscount } from '../../domain/positions/recount.ts'
 import type { ExchangeFill } from '../ports/exchange.ts'
 import { type BalanceDifference, missingOf } from './account-book.ts'
@@ -12,8 +12,15 @@ export interface Breach {
   readonly subject: string
 }
 
+/** Coins that were sold beyond what positions held; the user has not said yet that it was seen. */
+export interface Oversold {
+  readonly kind: 'oversold'
+  readonly asset: string
+  readonly amount: Cash
+}
+
 /** One thing on which our books differ from the exchange's word, or from themselves. */
-export type Difference = ({ readonly kind: 'balance' } & BalanceDifference) | Breach
+export type Difference = ({ readonly kind: 'balance' } & BalanceDifference) | Breach | Oversold
 
 /** Why nothing is bought on an account until the user or a later look at the exchange has settled it. */
 export interface Mismatch {
@@ -26,10 +33,15 @@ export interface Mismatch {
 
 /** The same text for the same differences, for the journal and to know them again. */
 export const differencesText = (differences: readonly Difference[]): string =>
-  differences
-    .map((each) =>
-      each.kind === 'balance'
-        ? `${each.asset} ${cashText(missingOf(each))}`
-        : `${each.symbol} ${each.code} (${each.subject})`,
-    )
-    .join(', ')
+  differences.map(differenceText).join(', ')
+
+const differenceText = (difference: Difference): string => {
+  switch (difference.kind) {
+    case 'balance':
+      return `${difference.asset} ${cashText(missingOf(difference))}`
+    case 'oversold':
+      return `${difference.asset} oversold by ${cashText(difference.amount)}`
+    case 'breach':
+      return `${difference.symbol} ${difference.code} (${difference.subject})`
+  }
+}

@@ -10,6 +10,8 @@ import type { Difference } from '../../engine/state/mismatch.ts'
 
 const differenceView = (difference: Difference): DifferenceView => {
   if (difference.kind === 'breach') return { ...difference }
+  if (difference.kind === 'oversold')
+    return { kind: 'oversold', asset: difference.asset, quantity: cashText(difference.amount) }
   const { asset, ours, theirs } = difference
   return {
     kind: 'balance',

@@ -7,11 +7,12 @@ import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 
-export type BalanceDifference = Extract<DifferenceView, { kind: 'balance' }>
+/** What the user can accept. */
+type Acceptable = Exclude<DifferenceView, { kind: 'breach' }>
 
 interface AcceptProps {
   readonly accountId: string
-  readonly difference: BalanceDifference
+  readonly difference: Acceptable
   readonly close: () => void
 }
 
@@ -21,7 +22,21 @@ export const AcceptDialog = ({ accountId, difference, close }: AcceptProps) => {
   const [reason, setReason] = useState('')
   const cancel = useRef<HTMLButtonElement>(null)
   const { send, pending } = useCommand()
-  const { asset, missing, theirs } = difference
+  const { asset } = difference
+  // Of what was sold too much the balances agree.
+  const missing = difference.kind === 'balance' ? difference.missing : '0'
+  const what =
+    difference.kind === 'balance'
+      ? t('reconcile.acceptWhat', {
+          account: accountId,
+          amount: format.quantity(difference.theirs),
+          asset,
+        })
+      : t('reconcile.oversoldWhat', {
+          account: accountId,
+          quantity: format.quantity(difference.quantity),
+          asset,
+        })
   const accept = async () => {
     if ((await send('reconciliation.accept', { accountId, asset, missing, reason })) === null) return
     toast(t('reconcile.accepted', { asset }))
@@ -35,7 +50,7 @@ export const AcceptDialog = ({ accountId, difference, close }: AcceptProps) => {
       open
       close={close}
       title={t('reconcile.acceptTitle', { asset })}
-      description={t('reconcile.acceptWhat', { account: accountId, amount: format.quantity(theirs), asset })}
+      description={what}
       initialFocus={cancel}
       footer={
         <>

@@ -13,7 +13,10 @@ import { Button } from '../../ui/Button.tsx'
 import { Sheet } from '../../ui/Dialog.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
-import { AcceptDialog, type BalanceDifference } from './AcceptDialog.tsx'
+import { AcceptDialog } from './AcceptDialog.tsx'
+
+type BalanceDifference = Extract<DifferenceView, { kind: 'balance' }>
+type Oversold = Extract<DifferenceView, { kind: 'oversold' }>
 
 const Balances = ({ account }: { readonly account: ReconciliationView }) => {
   const { t, format } = useI18n()
@@ -51,6 +54,30 @@ const Balances = ({ account }: { readonly account: ReconciliationView }) => {
   return (
     <>
       <Table name={stableNames.differences} columns={columns} rows={rows} rowKey={(row) => row.asset} />
+      {accepting !== null && (
+        <AcceptDialog accountId={account.accountId} difference={accepting} close={() => setAccepting(null)} />
+      )}
+    </>
+  )
+}
+
+const SoldTooMuch = ({ account }: { readonly account: ReconciliationView }) => {
+  const { t, format } = useI18n()
+  const [accepting, setAccepting] = useState<Oversold | null>(null)
+  const rows = account.differences.filter((each) => each.kind === 'oversold')
+  if (rows.length === 0) return null
+  return (
+    <>
+      <ul className="flex flex-col gap-1">
+        {rows.map((row) => (
+          <li key={row.asset} className="flex items-center justify-between gap-2">
+            {t('reconcile.oversold', { quantity: format.quantity(row.quantity), asset: row.asset })}
+            <Button size="row" onClick={() => setAccepting(row)}>
+              {t('reconcile.accept')}…
+            </Button>
+          </li>
+        ))}
+      </ul>
       {accepting !== null && (
         <AcceptDialog accountId={account.accountId} difference={accepting} close={() => setAccepting(null)} />
       )}
@@ -133,6 +160,7 @@ export const ResolutionSheet = () => {
           <ModePill mode={account.mode} />
           {account.differences.length === 0 && <p>{t('reconcile.well')}</p>}
           <Balances account={account} />
+          <SoldTooMuch account={account} />
           <Breaches account={account} />
           <Trades account={account} />
         </div>

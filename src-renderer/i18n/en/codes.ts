@@ -32,6 +32,7 @@ export const enCodes = {
   'sentence.order.dust-kept': 'Remainder set aside as dust',
   'sentence.order.dust-taken': 'Dust taken in',
   'sentence.order.written-off': 'Taken from the account elsewhere',
+  'sentence.order.oversold': 'Sold by the exchange beyond what was held',
   'sentence.order.closed-by-kill': 'Closed from the kill switch',
   'sentence.kill.no-answer': 'The exchange did not answer: {cause}',
   'sentence.kill.end-asked': 'It has ended already; the exchange is asked how',

@@ -16,6 +16,9 @@ export const enReconciliation = {
   'reconcile.acceptTitle': 'Accept the exchange’s word on {asset}?',
   'reconcile.acceptWhat':
     'The books of account {account} will hold {amount} {asset}. Do this for a deposit, a withdrawal or a trade made elsewhere. It counts neither as profit nor as loss.',
+  'reconcile.oversold': '{quantity} {asset} more were sold than our positions held.',
+  'reconcile.oversoldWhat':
+    'The exchange took {quantity} {asset} of account {account} beyond what our positions held. If another position of ours held them, it is reduced to what the account still has; otherwise they were coins of yours. Look at its orders first.',
   'reconcile.accepted': 'The books took the exchange’s word on {asset}.',
   'reconcile.reason': 'Reason',
   'reconcile.reasonHint': 'Kept in the journal.',

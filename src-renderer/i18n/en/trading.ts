@@ -143,6 +143,8 @@ export const enTrading = {
   'event.reconcile.fill-differs': 'Fill told otherwise',
   'event.reconcile.order-still-open': 'Ended order still open',
   'event.reconcile.foreign-orders': 'Orders of others found',
+  'event.order.oversold': 'More sold than was held',
+  'event.order.shared-trade': 'Trade told of two orders',
   'event.foreign.adopted': 'Adopted',
   'event.foreign.ignored': 'Ignored',
   'event.foreign.shown': 'No longer ignored',

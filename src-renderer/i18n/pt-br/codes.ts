@@ -34,6 +34,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.order.dust-kept': 'Resto separado como poeira',
   'sentence.order.dust-taken': 'Poeira incorporada',
   'sentence.order.written-off': 'Retirada da conta por fora',
+  'sentence.order.oversold': 'Vendido pela corretora além do que havia',
   'sentence.order.closed-by-kill': 'Fechada pela parada de emergência',
   'sentence.kill.no-answer': 'A corretora não respondeu: {cause}',
   'sentence.kill.end-asked': 'Já terminou; a corretora está sendo consultada sobre como',

@@ -16,6 +16,9 @@ export const ptReconciliation = {
   'reconcile.acceptTitle': 'Aceitar a palavra da corretora sobre {asset}?',
   'reconcile.acceptWhat':
     'Os registros da conta {account} passarão a ter {amount} {asset}. Faça isso para um depósito, uma retirada ou um negócio feito por fora. Não conta como lucro nem como perda.',
+  'reconcile.oversold': '{quantity} {asset} a mais foram vendidos do que nossas posições tinham.',
+  'reconcile.oversoldWhat':
+    'A corretora tirou {quantity} {asset} da conta {account} além do que nossas posições tinham. Se eram de outra posição nossa, ela é reduzida ao que a conta ainda tem; senão, eram moedas suas. Veja antes as ordens.',
   'reconcile.accepted': 'Os registros aceitaram a palavra da corretora sobre {asset}.',
   'reconcile.reason': 'Motivo',
   'reconcile.reasonHint': 'Fica no diário.',

@@ -147,6 +147,8 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.reconcile.fill-differs': 'Execução informada diferente',
   'event.reconcile.order-still-open': 'Ordem encerrada ainda aberta',
   'event.reconcile.foreign-orders': 'Ordens de terceiros encontradas',
+  'event.order.oversold': 'Vendido mais do que havia',
+  'event.order.shared-trade': 'Negócio informado para duas ordens',
   'event.foreign.adopted': 'Adotado',
   'event.foreign.ignored': 'Ignorado',
   'event.foreign.shown': 'Não mais ignorado',

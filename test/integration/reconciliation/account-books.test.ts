@@ -25,7 +25,7 @@ const eager = {
 const differences = (engine: Engine, accountId: string) =>
   engine.books.mismatches
     .get(accountId)
-    ?.differences.map((each) => (each.kind === 'balance' ? each.asset : each.code)) ?? []
+    ?.differences.map((each) => (each.kind === 'breach' ? each.code : each.asset)) ?? []
 /** Two looks at the exchange, so much apart that a difference counts. */
 const reconcile = async (engine: Engine, accountId: string) => {
   void engine.reconciliation.reconcile(accountId)

@@ -73,7 +73,7 @@ test('position without order: coins bought elsewhere are a difference with the t
   await clock.advance(11_000)
   const mismatch = engine.books.mismatches.get('a1')
   expect(
-    mismatch?.differences.map((each) => (each.kind === 'balance' ? each.asset : each.code)).sort(),
+    mismatch?.differences.map((each) => (each.kind === 'breach' ? each.code : each.asset)).sort(),
   ).toEqual(['BTC', 'USDT'])
   expect(mismatch?.foreignFills.map(({ exchangeOrderId, side }) => [exchangeOrderId, side])).toEqual([
     ['X-web_1', 'buy'],
