@@ -1,6 +1,6 @@
 import type { Candle, ClosedCandle, FormingCandle } from '../market/candle.ts'
 import { checkedPeriod, type Indicator, type Own, type Trend } from './indicator.ts'
-import { NestedRanges } from './parts/nested-ranges.ts'
+import { SlidingRange } from './parts/sliding-range.ts'
 
 /** All but the trend are prices. */
 export interface IchimokuValue {
@@ -40,8 +40,10 @@ export class Ichimoku implements Indicator<IchimokuValue> {
   readonly warmUpCandles: number = 0
   readonly value = undefinedYet()
   readonly #peeked = undefinedYet()
-  /** Of all candles of the periods but the newest: conversion, base and span B. */
-  readonly #ranges: NestedRanges
+  /** Of all candles of each period but the newest. */
+  readonly #conversionRange: SlidingRange
+  readonly #baseRange: SlidingRange
+  readonly #spanBRange: SlidingRange
   readonly #displacement: number = 0
   /** Both leading spans and the close of each of the last `displacement` candles. */
   readonly #past: Float64Array
@@ -49,11 +51,9 @@ export class Ichimoku implements Indicator<IchimokuValue> {
   #oldest = 0
 
   constructor(conversion = 9, base = 26, spanB = 52, displacement = 26) {
-    this.#ranges = new NestedRanges(
-      checkedPeriod('Ichimoku conversion', conversion, 2) - 1,
-      checkedPeriod('Ichimoku base', base, 2) - 1,
-      checkedPeriod('Ichimoku spanB', spanB, 2) - 1,
-    )
+    this.#conversionRange = new SlidingRange(checkedPeriod('Ichimoku conversion', conversion, 2) - 1)
+    this.#baseRange = new SlidingRange(checkedPeriod('Ichimoku base', base, 2) - 1)
+    this.#spanBRange = new SlidingRange(checkedPeriod('Ichimoku spanB', spanB, 2) - 1)
     this.#displacement = checkedPeriod('Ichimoku displacement', displacement)
     this.#past = new Float64Array(3 * displacement).fill(Number.NaN)
     this.warmUpCandles = Math.max(conversion, base, spanB) + displacement
@@ -61,7 +61,9 @@ export class Ichimoku implements Indicator<IchimokuValue> {
 
   commit(candle: ClosedCandle): void {
     this.#read(candle, this.value)
-    this.#ranges.take(candle)
+    this.#conversionRange.take(candle)
+    this.#baseRange.take(candle)
+    this.#spanBRange.take(candle)
     this.#past[this.#oldest] = this.value.leadingSpanA
     this.#past[this.#oldest + 1] = this.value.leadingSpanB
     this.#past[this.#oldest + 2] = candle.close
@@ -76,9 +78,11 @@ export class Ichimoku implements Indicator<IchimokuValue> {
 
   #read(candle: Candle, into: Own<IchimokuValue>): void {
     const { high, low, close } = candle
-    const ranges = this.#ranges
-    const conversion = (Math.max(high, ranges.highestOfFirst) + Math.min(low, ranges.lowestOfFirst)) / 2
-    const base = (Math.max(high, ranges.highestOfSecond) + Math.min(low, ranges.lowestOfSecond)) / 2
+    const conversionRange = this.#conversionRange
+    const baseRange = this.#baseRange
+    const spanBRange = this.#spanBRange
+    const conversion = (Math.max(high, conversionRange.highest) + Math.min(low, conversionRange.lowest)) / 2
+    const base = (Math.max(high, baseRange.highest) + Math.min(low, baseRange.lowest)) / 2
     const spanA = this.#past[this.#oldest] ?? 0
     const spanB = this.#past[this.#oldest + 1] ?? 0
     const closeBehind = this.#past[this.#oldest + 2] ?? 0
@@ -87,7 +91,7 @@ export class Ichimoku implements Indicator<IchimokuValue> {
     into.spanA = spanA
     into.spanB = spanB
     into.leadingSpanA = (conversion + base) / 2
-    into.leadingSpanB = (Math.max(high, ranges.highestOfThird) + Math.min(low, ranges.lowestOfThird)) / 2
+    into.leadingSpanB = (Math.max(high, spanBRange.highest) + Math.min(low, spanBRange.lowest)) / 2
     into.lagging = close
     into.trend = 'neutral'
     if (close > spanA && close > spanB) {

@@ -1,8 +1,8 @@
-import type { ClosedCandle, FormingCandle } from '../market/candle.ts'
+import type { Candle, ClosedCandle, FormingCandle } from '../market/candle.ts'
 import { checkedPeriod, type Indicator, type Own } from './indicator.ts'
-import { DivergingPeaks } from './parts/diverging-peaks.ts'
+import { DivergingPeaks, type Peak } from './parts/diverging-peaks.ts'
 import { exponentialWeight, seedWeight } from './parts/seed-weight.ts'
-import { Pivots, type PivotsValue } from './pivots.ts'
+import { Pivots } from './pivots.ts'
 
 export interface DivergenceValue {
   /** The last two pivot lows fall while the MACD line at them rises. */
@@ -12,6 +12,8 @@ export interface DivergenceValue {
 }
 
 const none = (): DivergenceValue => ({ bullish: false, bearish: false })
+
+const noPeak = (): Peak => ({ price: Number.NaN, measure: Number.NaN })
 
 /**
  * Regular divergence of the MACD line from the price (Appel, 1979, for the line; Elder, Trading for a Living, 1993,
@@ -33,6 +35,9 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
   readonly #pivots: Pivots
   readonly #tops: DivergingPeaks
   readonly #bottoms: DivergingPeaks
+  /** What the next candle confirms if it stays below it, and, with all signs turned, above. */
+  readonly #top: Own<Peak> = noPeak()
+  readonly #bottom: Own<Peak> = noPeak()
   /** The MACD line at each of the last candles, back to the one that may turn out to be a pivot. */
   readonly #lines: Float64Array
   #oldest = 0
@@ -52,13 +57,13 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
   }
 
   commit(candle: ClosedCandle): void {
-    const { close } = candle
+    const { high, low, close } = candle
     const lines = this.#lines
     const oldest = this.#oldest
-    this.#pivots.commit(candle)
-    this.#read(this.#pivots.value, this.value)
+    this.#read(candle, this.value)
     this.#taken += 1
-    if (this.#confirms(this.#pivots.value)) this.#take(this.#pivots.value)
+    if (high < this.#top.price) this.#tops.take(this.#taken, this.#top)
+    if (-low < this.#bottom.price) this.#bottoms.take(this.#taken, this.#bottom)
     this.#bearishNext = this.#tops.standsAt(this.#taken + 1)
     this.#bullishNext = this.#bottoms.standsAt(this.#taken + 1)
     const fast = this.#fast + (close - this.#fast) * this.#fastWeight
@@ -68,34 +73,28 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
     lines[oldest] = this.#taken < this.#slowPeriod ? Number.NaN : fast - slow
     this.#oldest = oldest + 1 === lines.length ? 0 : oldest + 1
     if (this.#taken <= this.#slowPeriod) this.#warmUp()
+    this.#pivots.commit(candle)
+    this.#ripen()
   }
 
   peek(forming: FormingCandle): DivergenceValue {
-    this.#read(this.#pivots.peek(forming), this.#peeked)
+    this.#read(forming, this.#peeked)
     return this.#peeked
   }
 
-  #confirms({ high, low }: PivotsValue): boolean {
-    return !(Number.isNaN(high) && Number.isNaN(low))
-  }
-
-  #read(pivots: PivotsValue, into: Own<DivergenceValue>): void {
-    into.bearish = this.#bearishNext
-    into.bullish = this.#bullishNext
-    if (this.#confirms(pivots)) this.#compare(pivots, into)
-  }
-
-  #compare({ high, low }: PivotsValue, into: Own<DivergenceValue>): void {
+  #read({ high, low }: Candle, into: Own<DivergenceValue>): void {
     const candle = this.#taken + 1
-    const line = this.#lines[this.#oldest] ?? 0
-    if (!Number.isNaN(high)) into.bearish = this.#tops.divergesAt(candle, high, line)
-    if (!Number.isNaN(low)) into.bullish = this.#bottoms.divergesAt(candle, -low, -line)
+    into.bearish = high < this.#top.price ? this.#tops.divergesAt(candle, this.#top) : this.#bearishNext
+    into.bullish =
+      -low < this.#bottom.price ? this.#bottoms.divergesAt(candle, this.#bottom) : this.#bullishNext
   }
 
-  #take({ high, low }: PivotsValue): void {
+  #ripen(): void {
     const line = this.#lines[this.#oldest] ?? 0
-    if (!Number.isNaN(high)) this.#tops.take(this.#taken, high, line)
-    if (!Number.isNaN(low)) this.#bottoms.take(this.#taken, -low, -line)
+    this.#top.price = this.#pivots.ripeHigh
+    this.#top.measure = line
+    this.#bottom.price = -this.#pivots.ripeLow
+    this.#bottom.measure = -line
   }
 
   #warmUp(): void {

@@ -25,7 +25,6 @@ export class Pivots implements Indicator<PivotsValue> {
   /** High and low of the last ones, from that which the next candle may confirm to the newest, in a ring. */
   readonly #past: Float64Array
   #oldest = 0
-  /** What the next candle confirms if it does not reach it; NaN for nothing. */
   #ripeHigh = Number.NaN
   #ripeLow = Number.NaN
 
@@ -34,6 +33,16 @@ export class Pivots implements Indicator<PivotsValue> {
     this.warmUpCandles = around + 1
     this.#around = new SlidingRange(around)
     this.#past = new Float64Array(2 * right).fill(Number.NaN)
+  }
+
+  /** The high that the next candle confirms if it stays below it; NaN for none. */
+  get ripeHigh(): number {
+    return this.#ripeHigh
+  }
+
+  /** The low that the next candle confirms if it stays above it; NaN for none. */
+  get ripeLow(): number {
+    return this.#ripeLow
   }
 
   commit(candle: ClosedCandle): void {

@@ -36,8 +36,13 @@ export class SuperTrend implements Indicator<SuperTrendValue> {
   #weight = 1
   #close = Number.NaN
   #range = 0
+  /** Until there are bands, such as no candle keeps. */
+  #upper = Number.MAX_VALUE
+  #lower = -Number.MAX_VALUE
   /** With the candle that was last read. */
   #nextRange = Number.NaN
+  #nextUpper = Number.MAX_VALUE
+  #nextLower = -Number.MAX_VALUE
 
   constructor(period = 10, multiplier = 3) {
     this.#period = checkedPeriod('SuperTrend period', period)
@@ -48,6 +53,8 @@ export class SuperTrend implements Indicator<SuperTrendValue> {
   commit(candle: ClosedCandle): void {
     this.#read(candle, this.value)
     this.#close = candle.close
+    this.#upper = this.#nextUpper
+    this.#lower = this.#nextLower
     if (this.#taken >= 0) this.#range = this.#nextRange
     if (this.#taken < this.#period) this.#warmUp()
   }
@@ -61,11 +68,16 @@ export class SuperTrend implements Indicator<SuperTrendValue> {
     const range = this.#range + (trueRangeOf(candle, this.#close) - this.#range) * this.#weight
     this.#nextRange = range
     if (this.#taken + 1 < this.#period) return
-    const { upper: lastUpper, lower: lastLower, trend } = this.value
+    const { trend } = this.value
     const middle = (candle.high + candle.low) / 2
     const reach = this.#multiplier * range
-    const upper = middle + reach >= lastUpper && this.#close <= lastUpper ? lastUpper : middle + reach
-    const lower = middle - reach <= lastLower && this.#close >= lastLower ? lastLower : middle - reach
+    // Times 0 or 1: a branch would cost more, since no processor foresees which.
+    const keepsUpper = Number(middle + reach >= this.#upper) & Number(this.#close <= this.#upper)
+    const keepsLower = Number(middle - reach <= this.#lower) & Number(this.#close >= this.#lower)
+    const upper = this.#upper * keepsUpper + (middle + reach) * (1 - keepsUpper)
+    const lower = this.#lower * keepsLower + (middle - reach) * (1 - keepsLower)
+    this.#nextUpper = upper
+    this.#nextLower = lower
     const rises =
       trend === 'bearish' ? candle.close > upper : candle.close >= (trend === 'bullish' ? lower : middle)
     into.upper = upper

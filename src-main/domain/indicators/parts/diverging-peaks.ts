@@ -1,3 +1,9 @@
+export interface Peak {
+  readonly price: number
+  /** What is measured at it. */
+  readonly measure: number
+}
+
 /** Whether the last two peaks of the price rise while what was measured at them falls. Candles are numbered. */
 export class DivergingPeaks {
   readonly #reach: number = 0
@@ -17,14 +23,14 @@ export class DivergingPeaks {
   }
 
   /** At a candle that confirms this peak. */
-  divergesAt(candle: number, price: number, measure: number): boolean {
+  divergesAt(candle: number, { price, measure }: Peak): boolean {
     return candle - this.#confirmedAt <= this.#reach && price > this.#price && measure < this.#measure
   }
 
-  take(candle: number, price: number, measure: number): void {
-    this.#diverges = this.divergesAt(candle, price, measure)
-    this.#price = price
-    this.#measure = measure
+  take(candle: number, peak: Peak): void {
+    this.#diverges = this.divergesAt(candle, peak)
+    this.#price = peak.price
+    this.#measure = peak.measure
     this.#confirmedAt = candle
   }
 }

@@ -3,6 +3,10 @@ export interface HighLow {
   readonly low: number
 }
 
+/** Without a branch: no processor foresees which of two prices is higher, and a wrong guess costs more than all the rest. */
+const chosen = (isFirst: boolean, first: number, second: number): number =>
+  second ^ ((second ^ first) & -Number(isFirst))
+
 /**
  * Highest and lowest of the last `length` in constant time, whatever their order: they come in blocks of `length`; a
  * full block is turned in place into the extremes from each slot to its end, so that the window is an end of the last
@@ -12,8 +16,9 @@ export class SlidingRange {
   /** High and low in turn: of this block below `#at`, of the last block's ends from there on. */
   readonly #ends: Float64Array
   #at = 0
-  #begunHigh = Number.NEGATIVE_INFINITY
-  #begunLow = Number.POSITIVE_INFINITY
+  /** Where the highest and the lowest of this block stand. */
+  #begunHigh = 0
+  #begunLow = 1
   #highest = Number.NaN
   #lowest = Number.NaN
 
@@ -34,35 +39,37 @@ export class SlidingRange {
   take({ high, low }: HighLow): void {
     const ends = this.#ends
     const slot = this.#at
+    const next = slot + 2
     ends[slot] = high
     ends[slot + 1] = low
-    if (slot + 2 === ends.length) {
+    if (next === ends.length) {
       this.#turn()
       return
     }
-    if (high > this.#begunHigh) this.#begunHigh = high
-    if (low < this.#begunLow) this.#begunLow = low
-    this.#highest = Math.max(this.#begunHigh, ends[slot + 2] ?? 0)
-    this.#lowest = Math.min(this.#begunLow, ends[slot + 3] ?? 0)
-    this.#at = slot + 2
+    const begunHigh = chosen(high > (ends[this.#begunHigh] ?? 0), slot, this.#begunHigh)
+    const begunLow = chosen(low < (ends[this.#begunLow] ?? 0), slot + 1, this.#begunLow)
+    // NaN is no less than anything: an end without values is chosen.
+    this.#highest = ends[chosen((ends[begunHigh] ?? 0) > (ends[next] ?? 0), begunHigh, next)] ?? 0
+    this.#lowest = ends[chosen((ends[begunLow] ?? 0) < (ends[next + 1] ?? 0), begunLow, next + 1)] ?? 0
+    this.#begunHigh = begunHigh
+    this.#begunLow = begunLow
+    this.#at = next
   }
 
   #turn(): void {
     const ends = this.#ends
-    let high = Number.NEGATIVE_INFINITY
-    let low = Number.POSITIVE_INFINITY
-    for (let slot = ends.length - 2; slot >= 0; slot -= 2) {
-      const slotHigh = ends[slot] ?? 0
-      const slotLow = ends[slot + 1] ?? 0
-      if (slotHigh > high) high = slotHigh
-      if (slotLow < low) low = slotLow
-      ends[slot] = high
-      ends[slot + 1] = low
+    let high = ends.length - 2
+    let low = ends.length - 1
+    for (let slot = ends.length - 4; slot >= 0; slot -= 2) {
+      high = chosen((ends[slot] ?? 0) > (ends[high] ?? 0), slot, high)
+      low = chosen((ends[slot + 1] ?? 0) < (ends[low] ?? 0), slot + 1, low)
+      ends[slot] = ends[high] ?? 0
+      ends[slot + 1] = ends[low] ?? 0
     }
-    this.#highest = high
-    this.#lowest = low
+    this.#highest = ends[0] ?? 0
+    this.#lowest = ends[1] ?? 0
+    this.#begunHigh = 0
+    this.#begunLow = 1
     this.#at = 0
-    this.#begunHigh = Number.NEGATIVE_INFINITY
-    this.#begunLow = Number.POSITIVE_INFINITY
   }
 }
