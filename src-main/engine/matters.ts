@@ -7,12 +7,26 @@ export const matters = {
   order: (clientOrderId: string) => `order ${clientOrderId}`,
   unprotected: (positionId: string) => `unprotected ${positionId}`,
   botFailed: (botId: string) => `bot ${botId}`,
+  limit: (key: string) => `limit ${key}`,
+  unreachable: (accountId: string) => `unreachable ${accountId}`,
+  keyRefused: (accountId: string) => `key ${accountId}`,
   killed: (mode: string) => `kill ${mode}`,
   backup: 'backup',
+  disk: 'disk',
   engineFailed: 'engine',
 } as const
 
 /** Noticed anew in each run: what an earlier one told of it is over. */
-const ofOneRun = ['stale', 'unprotected', 'untradable', 'clock', 'engine']
+const ofOneRun = [
+  'stale',
+  'unprotected',
+  'untradable',
+  'clock',
+  'limit',
+  'unreachable',
+  'key',
+  'disk',
+  'engine',
+]
 
 export const lastsOverStart = (matter: string): boolean => !ofOneRun.includes(matter.split(' ')[0] ?? '')

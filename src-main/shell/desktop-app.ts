@@ -4,19 +4,14 @@ import { askChannel } from '../../src-preload/contract/channels.ts'
 import type { AppView } from '../../src-preload/contract/views.ts'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { type FileLog, openFileLog } from '../adapters/log/file-log.ts'
-import { isBackupDue } from '../adapters/store/backups.ts'
-import { driverOfRuntime } from '../adapters/store/driver.ts'
-import { sentence } from '../domain/sentence.ts'
 import type { Engine } from '../engine/engine.ts'
-import { matters } from '../engine/matters.ts'
 import { serveWindow } from './app-protocol.ts'
 import { SettingsDesk } from './app-settings.ts'
-import { backUpInThread } from './backup-thread.ts'
 import { closeInOrder } from './close-in-order.ts'
 import { Ending } from './ending.ts'
 import { haltEntries } from './halt-entries.ts'
 import { answer, Refusal } from './ipc/ask-server.ts'
-import { keepBackups } from './keep-backups.ts'
+import { keepData } from './keep-data.ts'
 import { killScope } from './kill-scope.ts'
 import { Leaving } from './leaving.ts'
 import { openExternal } from './links.ts'
@@ -184,26 +179,10 @@ export class DesktopApp {
   }
 
   #onBegun(session: TradingSession): () => void {
-    const { engine, data } = session
+    const { engine } = session
     const { folder, backupWorker } = this.#parts
     const ends = [
-      keepBackups({
-        clock: systemClock,
-        log: this.#log,
-        backUpIfDue: async (now) => {
-          if (!isBackupDue(folder, now)) return null
-          // The stand-in driver of old runtimes changes the file's mode when any connection closes.
-          if (driverOfRuntime() === 'libsql') return data.backups.now(now)
-          return backUpInThread(backupWorker, { folder, now })
-        },
-        onTaken: () => engine.command(({ alerts }) => alerts.resolve(matters.backup)),
-        onFailure: (message) =>
-          engine.command(({ alerts }) =>
-            alerts.raise('warning', sentence('alert.backup-failed', { message }), '/alerts', {
-              matter: matters.backup,
-            }),
-          ),
-      }),
+      keepData({ session, clock: systemClock, log: this.#log, folder, backupWorker }),
       beginPresence({
         session,
         clock: systemClock,

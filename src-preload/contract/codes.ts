@@ -1,3 +1,5 @@
+import { alertCodes } from './alert-codes.ts'
+
 /**
  * Closed lists of everything the engine says in words. The window has one typed text per code and language,
  * so that a code without a text does not compile. In braces: the facts that come with it.
@@ -82,32 +84,7 @@ export const sentenceCodes = [
   'bot.stopped-by-user',
   'bot.strategy-failed', // {message}
   'bot.feed-down', // {venue}
-  // alerts
-  'alert.first-trade', // {bot, symbol}
-  'alert.trade-closed', // {bot, symbol, pnl, currency}
-  'alert.kill-engaged', // {mode, source}
-  'alert.kill-lifted', // {mode, reason}
-  'alert.breaker-tripped', // {subject, rule, value, limit, unit or currency, next}
-  'alert.kill-cancel-failed', // {bot, symbol}
-  'alert.kill-close-failed', // {bot, symbol}
-  'alert.bot-failed', // {bot, message}
-  'alert.not-resumed', // {bot}
-  'alert.order-rejected', // {bot, symbol, code}
-  'alert.order-unknown', // {bot, symbol}
-  'alert.order-settled', // {bot, symbol, state}
-  'alert.market-stale', // {venue, symbol, pairs}
-  'alert.pair-halted', // {venue, symbol}
-  'alert.pair-delisted', // {venue, symbol}
-  'alert.clock-offset', // {venue, seconds}
-  'alert.foreign-orders', // {venue, account, count, symbols}
-  'alert.reconcile-mismatch', // {venue, account, differences}
-  'alert.key-refused', // {venue, account}
-  'alert.key-too-powerful', // {account}
-  'alert.key-missing', // {account}
-  'alert.keychain-unavailable',
-  'alert.position-unprotected', // {bot, symbol}
-  'alert.engine-failed', // {message}
-  'alert.backup-failed', // {message}
+  ...alertCodes,
   // why nothing may trade
   'blocked.database-corrupt', // {file}
   'blocked.database-newer', // {file, version, supported}

@@ -13,6 +13,14 @@ import { useMutes } from '../state/use-mutes.ts'
 const quietMs = 10_000
 const moreId = 'more-alerts'
 
+/** What explains itself where it was done: the kill switch in its sheet and banner, a bot's state on its page. */
+const toldElsewhere: ReadonlySet<string> = new Set([
+  'alert.kill-engaged',
+  'alert.bot-started',
+  'alert.bot-paused',
+  'alert.bot-stopped',
+])
+
 /** Words that follow the language while they stand there. */
 const Said = ({ text }: { text: Sentence }) => useI18n().say(text)
 const Word = ({ name }: { name: Extract<TextKey, 'alerts.open'> }) => useI18n().t(name)
@@ -93,8 +101,7 @@ export const AlertToasts = () => {
     const before = known.current ?? new Set(alerts.map((alert) => alert.id))
     known.current = new Set([...before, ...alerts.map((alert) => alert.id)])
     for (const alert of alerts) {
-      // The kill switch explains itself in its sheet and its banner.
-      if (before.has(alert.id) || alert.seen || alert.text.code === 'alert.kill-engaged') continue
+      if (before.has(alert.id) || alert.seen || toldElsewhere.has(alert.text.code)) continue
       if (keptBack(alert)) continue
       const first = alert.text.code === 'alert.first-trade'
       if (alert.severity === 'info' && !first && !pace.current.admits(showMore)) continue

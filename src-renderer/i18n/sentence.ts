@@ -71,6 +71,7 @@ const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wor
     state: (value) => translate(`orderState.${value}` as TextKey),
     rule: (value) => translate(`breakerRule.${value}` as TextKey),
     next: (value) => translate(`breakerNext.${value}` as TextKey),
+    setting: (value) => translate(`parameter.${value}` as TextKey),
     code: (value) => translate(`rejection.${value}` as TextKey),
   }
 }

@@ -177,3 +177,18 @@ test('an order that is adopted at a start reserves what it was expected to cost'
   expect(pending === undefined ? null : text(pending.expected)).toMatch(/^5\d{4}/)
   await (await starting).engine.stop()
 })
+
+test('what the user does to one bot is in the inbox, without a word on the desktop', async () => {
+  const { engine } = await startTestEngine(opened.store, clock)
+  await engine.command((e) => e.startBots([eager]))
+  const { id } = runtimeOf(engine).bot
+  await engine.command(({ bots }) => bots.pauseEntries(id))
+  await engine.command(({ bots }) => bots.start(id))
+  await engine.command(({ bots }) => bots.stop(id, 'keep'))
+  const told = [...opened.store.alerts.recent(10)].reverse()
+  expect(told.map(({ text }) => text.code.replace('alert.bot-', ''))).toEqual([
+    ...['started', 'paused', 'started', 'stopped'],
+  ])
+  expect(new Set(told.map(({ severity, botId }) => `${severity} ${botId}`))).toEqual(new Set([`info ${id}`]))
+  await engine.stop()
+})

@@ -3,6 +3,7 @@ import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { LivePorts } from '../engine-ports.ts'
 import type { Lane } from '../lane.ts'
+import { matters } from '../matters.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { KeyReport, SignedSide } from '../ports/live-accounts.ts'
 import type { Log } from '../ports/log.ts'
@@ -38,6 +39,9 @@ const retriesMs: Readonly<Record<AccountClosure, readonly number[]>> = {
   'key-too-powerful': [],
   'runtime-unsupported': [],
 }
+
+/** Failures in a row after which it is told: over a minute. */
+const unreachableAfter = 6
 
 /** An account that has to be opened with its key. */
 interface Opening {
@@ -143,6 +147,7 @@ export class AccountOpener {
     opening.reason = null
     log.info('account.connected', { accountId })
     keys.onAccepted(accountId)
+    this.#parts.alerts.resolve(matters.unreachable(accountId))
     this.#writeKey(accountId, { permissions, owner, usedAt: clock.now() })
     this.#show(accountId, { kind: 'open', since: clock.now() })
   }
@@ -159,6 +164,8 @@ export class AccountOpener {
     log.warn('account.closed', { accountId, reason, cause })
     if (opening.reason !== reason) this.#tell(accountId, reason)
     opening.reason = reason
+    if (reason === 'exchange-unreachable' && opening.failures === unreachableAfter)
+      this.#tellUnreachable(accountId)
     const retryAt = delayMs === null ? null : since + delayMs
     this.#show(accountId, { kind: 'closed', since, reason, cause, retryAt })
   }
@@ -166,13 +173,24 @@ export class AccountOpener {
   #tell(accountId: string, reason: AccountClosure): void {
     const { alerts, books, keys } = this.#parts
     if (reason === 'key-refused') keys.onRefused(accountId)
-    const account = books.account(accountId).book.account.name ?? accountId
+    const { venueId, mode, name: account = accountId } = books.account(accountId).book.account
+    const about = { venueId, mode }
     if (reason === 'key-too-powerful')
-      alerts.raise('critical', sentence('alert.key-too-powerful', { account }), keysRoute)
+      alerts.raise('critical', sentence('alert.key-too-powerful', { account }), keysRoute, about)
     if (reason === 'key-missing')
-      alerts.raise('warning', sentence('alert.key-missing', { account }), keysRoute)
+      alerts.raise('warning', sentence('alert.key-missing', { account }), keysRoute, about)
     if (reason === 'keychain-unavailable')
       alerts.raiseRarely('warning', sentence('alert.keychain-unavailable'), keysRoute)
+  }
+
+  #tellUnreachable(accountId: string): void {
+    const { alerts, books } = this.#parts
+    const { venueId, mode, name: account = accountId } = books.account(accountId).book.account
+    const venue = books.venues.get(venueId)?.info.name ?? venueId
+    const text = sentence('alert.exchange-unreachable', { venue, account })
+    const about = { venueId, mode, matter: matters.unreachable(accountId) }
+    const isHeld = [...books.positions.values()].some((position) => position.accountId === accountId)
+    alerts.raiseRarely(isHeld ? 'by-mode' : 'warning', text, keysRoute, about)
   }
 
   #writeKey(accountId: string, change: Partial<KeyFacts>): void {

@@ -2,6 +2,7 @@ import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
+import { matters } from '../matters.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Books } from '../state/books.ts'
 
@@ -25,17 +26,19 @@ export class KeyWatch {
     const { books, clock, journal, alerts, changes } = this.#parts
     if (books.refusedKeys.has(accountId)) return
     books.refusedKeys.set(accountId, clock.now())
-    const { venueId, name = accountId } = books.account(accountId).book.account
+    const { venueId, mode, name = accountId } = books.account(accountId).book.account
     const facts = { venue: books.venues.get(venueId)?.info.name ?? venueId, account: name }
     journal.write('account.key-refused', { facts })
-    alerts.raise('critical', sentence('alert.key-refused', facts), '/settings/keys')
+    const about = { venueId, mode, matter: matters.keyRefused(accountId) }
+    alerts.raise('critical', sentence('alert.key-refused', facts), '/settings/keys', about)
     changes.announce({ kind: 'engine' })
   }
 
   /** An order was accepted, or the account was opened with another key. */
   onAccepted(accountId: string): void {
-    const { books, journal, changes } = this.#parts
+    const { books, journal, alerts, changes } = this.#parts
     if (!books.refusedKeys.delete(accountId)) return
+    alerts.resolve(matters.keyRefused(accountId))
     journal.write('account.key-accepted', { facts: { account: accountId } })
     changes.announce({ kind: 'engine' })
   }

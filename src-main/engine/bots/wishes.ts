@@ -1,5 +1,5 @@
 import type { Bot, BotWish } from '../../domain/bots/bot.ts'
-import type { Sentence } from '../../domain/sentence.ts'
+import { type Sentence, sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
@@ -37,18 +37,34 @@ export class Wishes {
       const bot: Bot = { ...runtime.bot, wish, wishSince: clock.now(), wishReason: reason, failure: null }
       return { runtime, bot }
     })
-    store.transaction(() => {
+    const tell = store.transaction(() => {
       for (const { bot } of wished) {
         store.bots.save(bot)
         journal.write(event, { actor: 'user', botId: bot.id })
       }
       also()
+      // Of one bot alone: what is done to all of them is told by the banners.
+      const [only] = wished
+      return only === undefined || wished.length > 1 ? null : this.#write(only.bot)
     })
+    tell?.()
     for (const { runtime, bot } of wished) {
       if (runtime.bot.failure !== null) alerts.resolve(matters.botFailed(bot.id))
       runtime.bot = bot
       changes.announce({ kind: 'bot', id: bot.id })
     }
     if (wished.length > 0) changes.announce({ kind: 'engine' })
+  }
+
+  #write({ id, settings, wish, wishReason }: Bot): (() => void) | null {
+    if (!wishReason.code.endsWith('-by-user')) return null
+    const code = { running: 'started', 'entries-paused': 'paused', stopped: 'stopped', closing: 'stopped' }[
+      wish
+    ]
+    return this.#parts.alerts.write(
+      'info',
+      sentence(`alert.bot-${code}`, { bot: settings.name }),
+      `/bots/${id}`,
+    )
   }
 }

@@ -103,13 +103,13 @@ export class KillWishes {
   }
 
   /** Never drawn as success, and never failed in silence. */
-  #tell({ botId, symbol, step }: KillWish): void {
+  #tell({ botId, symbol, step, mode }: KillWish): void {
     const { alerts, roster } = this.#parts
     const facts = { bot: roster.get(botId)?.bot.settings.name ?? botId, symbol }
     const text =
       step === 'cancel-orders'
         ? sentence('alert.kill-cancel-failed', facts)
         : sentence('alert.kill-close-failed', facts)
-    alerts.raiseRarely('critical', text, '/kill')
+    alerts.raiseRarely('critical', text, '/kill', { botId, mode })
   }
 }

@@ -2,6 +2,7 @@ import { type Pair, pairOf } from '../../domain/market/pair.ts'
 import {
   cashText,
   compare,
+  isZero,
   type Quantity,
   subtractQuantity,
   text,
@@ -9,7 +10,6 @@ import {
 } from '../../domain/money/decimal.ts'
 import type { Fill, Order } from '../../domain/orders/order.ts'
 import { applyFill, openPosition, type Position } from '../../domain/positions/position.ts'
-import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
@@ -18,6 +18,7 @@ import { receivedOf } from '../state/account-book.ts'
 import type { Books } from '../state/books.ts'
 import type { Roster } from '../state/roster.ts'
 import type { FeeValues } from './fee-values.ts'
+import { TradeAlerts } from './trade-alerts.ts'
 
 interface FillDeskParts {
   readonly books: Books
@@ -35,9 +36,11 @@ export const trailLength = 60
 /** Turns a fill into holdings, a position and profit. */
 export class FillDesk {
   readonly #parts: FillDeskParts
+  readonly #trades: TradeAlerts
 
   constructor(parts: FillDeskParts) {
     this.#parts = parts
+    this.#trades = new TradeAlerts(parts)
   }
 
   /**
@@ -70,7 +73,8 @@ export class FillDesk {
         feeCurrency: fill.fee.currency,
       },
     })
-    const tell = this.#writeAlerts(change.position, isFirst)
+    const isNew = isZero(before.bought.quantity)
+    const tell = this.#trades.write({ order, change, isFirst, isNew })
     return () => {
       book.book(market, order.side, fill)
       this.#remember(booked, change.position)
@@ -133,18 +137,5 @@ export class FillDesk {
     }
     changes.announce({ kind: 'fill', booked })
     changes.announce({ kind: 'position', id: position.id })
-  }
-
-  /** @returns what announces them once they have committed */
-  #writeAlerts(position: Position, isFirst: boolean): readonly (() => void)[] {
-    const { roster, alerts } = this.#parts
-    const { botId, symbol } = position
-    const bot = roster.get(botId)?.bot.settings.name ?? botId
-    const closed = { bot, symbol, pnl: cashText(position.realized), currency: position.quote }
-    const texts = [
-      ...(position.closedAt === null ? [] : [sentence('alert.trade-closed', closed)]),
-      ...(isFirst ? [sentence('alert.first-trade', { bot, symbol })] : []),
-    ]
-    return texts.map((text) => alerts.write('info', text, `/bots/${botId}`))
   }
 }

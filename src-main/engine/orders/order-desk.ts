@@ -17,6 +17,7 @@ import type { Books } from '../state/books.ts'
 import type { FillDesk } from './fill-desk.ts'
 import type { FillEvent } from './heard-events.ts'
 import { OrderRecord } from './order-record.ts'
+import { RejectionAlerts } from './rejection-alerts.ts'
 import { Submissions } from './submissions.ts'
 import type { UnknownDesk } from './unknown-desk.ts'
 
@@ -53,12 +54,14 @@ export class OrderDesk {
   readonly #parts: OrderDeskParts
   readonly #submissions: Submissions
   readonly #record: OrderRecord
+  readonly #rejections: RejectionAlerts
   #unknown: UnknownDesk | null = null
   #oversold: OversoldDesk | null = null
 
   constructor(parts: OrderDeskParts) {
     this.#parts = parts
     this.#record = new OrderRecord(parts)
+    this.#rejections = new RejectionAlerts(parts)
     this.#submissions = new Submissions({
       ...parts,
       apply: (id, event) => this.apply(id, event),
@@ -277,10 +280,8 @@ export class OrderDesk {
     const target = `/bots/${after.botId}`
     changes.announce({ kind: 'order', id: after.clientOrderId })
     changes.announce({ kind: 'bot', id: after.botId })
-    if (event.kind === 'rejected') {
-      const text = sentence('alert.order-rejected', { ...facts, code: event.rejection })
-      alerts.raiseRarely('warning', text, target)
-    }
+    if (event.kind === 'rejected') this.#rejections.onRejected(after, event.rejection)
+    if (event.kind === 'acknowledged') this.#rejections.onAccepted(after)
     const state = stateOf(after)
     if (state === 'unknown') {
       const matter = matters.order(after.clientOrderId)

@@ -12,6 +12,7 @@ import type { Roster } from '../state/roster.ts'
 import { BotLimitUses } from './bot-limit-uses.ts'
 import { BreakerDesk } from './breaker-desk.ts'
 import { EntryGate } from './entry-gate.ts'
+import { LimitAlerts } from './limit-alerts.ts'
 import { LimitDesk } from './limit-desk.ts'
 import { LimitUses } from './limit-uses.ts'
 import { LossDesk } from './loss-desk.ts'
@@ -46,6 +47,7 @@ export class RiskDesk {
   readonly gate: EntryGate
   readonly uses: LimitUses
   readonly botUses: BotLimitUses
+  readonly #near: LimitAlerts
   readonly #parts: RiskDeskParts
 
   constructor(parts: RiskDeskParts) {
@@ -69,6 +71,7 @@ export class RiskDesk {
     const used = { ...parts, limits, losses, rates: this.rates, watch: this.watch }
     this.uses = new LimitUses(used)
     this.botUses = new BotLimitUses({ ...used, lossWatch: this.lossWatch, uses: this.uses })
+    this.#near = new LimitAlerts({ ...parts, uses: this.uses, botUses: this.botUses })
     breakers.rebaseWith((name) => this.watch.rebase(name))
   }
 
@@ -88,6 +91,7 @@ export class RiskDesk {
         const late = now - beatAt - beatMs
         beatAt = now
         lane.post(() => this.watch.onTime(late))
+        lane.post(() => this.#near.onTime())
       }),
     ]
     return () => {

@@ -1,3 +1,4 @@
+import type { Mode } from '../../domain/orders/order.ts'
 import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
@@ -13,6 +14,9 @@ import type { Roster } from '../state/roster.ts'
 const worthSayingMs = 30_000
 /** Signed requests are refused beyond a few seconds; before that, candles would close at the wrong moment. */
 const clockToleranceMs = 1_000
+
+/** What is critical about real money passes quiet hours. */
+const isLive = { mode: 'live' } as const
 
 type Message<K extends AnalysisMessage['kind']> = Extract<AnalysisMessage, { kind: K }>
 
@@ -94,16 +98,16 @@ export class DataDesk {
     }
   }
 
-  #tellStale(id: string, stale: readonly { readonly symbol: string; readonly held: boolean }[]): void {
+  #tellStale(id: string, stale: readonly { readonly symbol: string; readonly held: Mode | null }[]): void {
     const { books, journal, alerts } = this.#parts
     this.#told.add(id)
     const pairs = stale.length
     const symbol = stale[0]?.symbol ?? ''
     const facts = { venue: books.venues.get(id)?.info.name ?? id, symbol, pairs }
     journal.write('market.stale', { facts })
-    const held = stale.some((pair) => pair.held)
-    const about = { venueId: id, matter: matters.stale(id) }
-    const severity = held ? 'critical' : 'warning'
+    const held = stale.map((pair) => pair.held)
+    const about = { venueId: id, matter: matters.stale(id), ...(held.includes('live') && isLive) }
+    const severity = held.every((mode) => mode === null) ? 'warning' : 'critical'
     alerts.raiseRarely(severity, sentence('alert.market-stale', facts), '/markets', about)
   }
 
@@ -113,8 +117,9 @@ export class DataDesk {
     journal.write(state === 'halted' ? 'market.pair-halted' : 'market.pair-delisted', { facts })
     const code = state === 'halted' ? 'alert.pair-halted' : 'alert.pair-delisted'
     const { id } = venue.info
-    const about = { venueId: id, matter: matters.untradable(id, symbol) }
-    const severity = this.#isHeld(id, symbol) ? 'critical' : 'warning'
+    const held = this.#heldIn(id, symbol)
+    const about = { venueId: id, matter: matters.untradable(id, symbol), ...(held === 'live' && isLive) }
+    const severity = held === null ? 'warning' : 'critical'
     alerts.raiseRarely(severity, sentence(code, facts), '/markets', about)
   }
 
@@ -122,8 +127,8 @@ export class DataDesk {
   #staleInUse(venueId: string, venue: VenueState) {
     const { books } = this.#parts
     return [...venue.pairs].flatMap(([symbol, { since }]) => {
-      const held = this.#isHeld(venueId, symbol)
-      const used = held || this.#botsOn(venueId, symbol).length > 0
+      const held = this.#heldIn(venueId, symbol)
+      const used = held !== null || this.#botsOn(venueId, symbol).length > 0
       return used && books.dataDoubt(venueId, symbol) === 'stale' ? [{ symbol, since, held }] : []
     })
   }
@@ -134,11 +139,9 @@ export class DataDesk {
     )
   }
 
-  #isHeld(venueId: string, symbol: string): boolean {
-    const { books } = this.#parts
-    return [...books.positions.values()].some(
-      (position) =>
-        position.symbol === symbol && books.account(position.accountId).book.account.venueId === venueId,
-    )
+  /** Real money where any of it is. */
+  #heldIn(venueId: string, symbol: string): Mode | null {
+    const held = [...this.#parts.books.positions.at(venueId, symbol)].map(({ mode }) => mode)
+    return held.includes('live') ? 'live' : (held[0] ?? null)
   }
 }

@@ -10,7 +10,7 @@ import type { Alert } from '../../engine/ports/alerts.ts'
 export type Showing = 'none' | 'passing' | 'sticky'
 
 /** Plain information that reaches the desktop, where real money is meant. */
-const toldOfLive = ['alert.trade-closed']
+const toldOfLive = ['alert.trade-opened', 'alert.trade-closed', 'alert.stop-hit', 'alert.take-profit-hit']
 
 const minutesOf = (time: string): number => {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)

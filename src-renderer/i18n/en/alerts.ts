@@ -75,4 +75,30 @@ export const enAlerts = {
   'alertKind.alert.keychain-unavailable': 'Keychain unavailable',
   'alertKind.alert.engine-failed': 'Trading halted',
   'alertKind.alert.backup-failed': 'No backup',
+  'alertKind.alert.trade-opened': 'Trade opened',
+  'alertKind.alert.stop-hit': 'Stop hit',
+  'alertKind.alert.take-profit-hit': 'Take profit hit',
+  'alertKind.alert.limit-nearly-used': 'Limit nearly used',
+  'alertKind.alert.stop-rejected': 'Stop refused',
+  'alertKind.alert.exchange-unreachable': 'Exchange not reached',
+  'alertKind.alert.slept': 'The computer slept',
+  'alertKind.alert.disk-low': 'Disk nearly full',
+  'alertKind.alert.bot-started': 'Bot started',
+  'alertKind.alert.bot-paused': 'Entries paused',
+  'alertKind.alert.bot-stopped': 'Bot stopped',
+  'sentence.alert.trade-opened': '{bot} bought {symbol}.',
+  'sentence.alert.stop-hit': '{bot}: stop hit, {symbol} sold. {pnl} {currency}.',
+  'sentence.alert.take-profit-hit': '{bot}: profit taken in {symbol}. {pnl} {currency}.',
+  'sentence.alert.limit-nearly-used': '{subject}: {setting}, {value} of {limit} used.',
+  'sentence.alert.stop-rejected':
+    '{bot}: the exchange refused the stop order of {symbol}. {code} The app watches the stop meanwhile.',
+  'sentence.alert.exchange-unreachable':
+    '{venue} has not answered account {account} for over a minute. No entries there until it does.',
+  'sentence.alert.slept':
+    'The computer slept: for {seconds} nothing was traded or watched by the app. The books are being settled with the exchanges.',
+  'sentence.alert.disk-low':
+    'Only {gigabytes} GB are free on the disk with the trading data. When it is full nothing can be traded: free some space.',
+  'sentence.alert.bot-started': '{bot} was started.',
+  'sentence.alert.bot-paused': 'Entries of {bot} were paused.',
+  'sentence.alert.bot-stopped': '{bot} was stopped.',
 } as const

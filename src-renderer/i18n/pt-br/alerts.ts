@@ -77,4 +77,30 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
   'alertKind.alert.keychain-unavailable': 'Chaveiro indisponível',
   'alertKind.alert.engine-failed': 'Negociação suspensa',
   'alertKind.alert.backup-failed': 'Sem backup',
+  'alertKind.alert.trade-opened': 'Operação aberta',
+  'alertKind.alert.stop-hit': 'Stop atingido',
+  'alertKind.alert.take-profit-hit': 'Lucro realizado',
+  'alertKind.alert.limit-nearly-used': 'Limite quase usado',
+  'alertKind.alert.stop-rejected': 'Stop recusado',
+  'alertKind.alert.exchange-unreachable': 'Corretora não alcançada',
+  'alertKind.alert.slept': 'O computador dormiu',
+  'alertKind.alert.disk-low': 'Disco quase cheio',
+  'alertKind.alert.bot-started': 'Bot iniciado',
+  'alertKind.alert.bot-paused': 'Entradas pausadas',
+  'alertKind.alert.bot-stopped': 'Bot parado',
+  'sentence.alert.trade-opened': '{bot} comprou {symbol}.',
+  'sentence.alert.stop-hit': '{bot}: stop atingido, {symbol} vendido. {pnl} {currency}.',
+  'sentence.alert.take-profit-hit': '{bot}: lucro realizado em {symbol}. {pnl} {currency}.',
+  'sentence.alert.limit-nearly-used': '{subject}: {setting}, {value} de {limit} usados.',
+  'sentence.alert.stop-rejected':
+    '{bot}: a corretora recusou a ordem de stop de {symbol}. {code} O aplicativo vigia o stop enquanto isso.',
+  'sentence.alert.exchange-unreachable':
+    '{venue} não responde à conta {account} há mais de um minuto. Sem entradas nela até responder.',
+  'sentence.alert.slept':
+    'O computador dormiu: por {seconds} nada foi negociado nem vigiado pelo aplicativo. Os livros estão sendo conferidos com as corretoras.',
+  'sentence.alert.disk-low':
+    'Só {gigabytes} GB livres no disco dos dados de negociação. Quando ele encher, nada pode ser negociado: libere espaço.',
+  'sentence.alert.bot-started': '{bot} foi iniciado.',
+  'sentence.alert.bot-paused': 'As entradas de {bot} foram pausadas.',
+  'sentence.alert.bot-stopped': '{bot} foi parado.',
 }

@@ -106,6 +106,20 @@ test('tries grow longer apart, and say it once', async () => {
   expect(accounts.opened.length - steady).toBe(10)
 })
 
+test('an exchange that does not answer for over a minute is told once, and settled when it does', async () => {
+  accounts.says.set('AKEY1234', { kind: 'failed', cause: 'fetch failed' })
+  await start({ ids: 'b-' })
+  const unreachable = () =>
+    opened.store.alerts.recent(50).filter(({ text }) => text.code === 'alert.exchange-unreachable')
+  await clock.advance(50_000)
+  expect(unreachable()).toEqual([])
+  await clock.advance(300_000)
+  expect(unreachable()).toMatchObject([{ severity: 'warning', mode: 'live', resolvedAt: null }])
+  accounts.says.clear()
+  await clock.advance(60_000)
+  expect(unreachable()).toMatchObject([{ resolvedAt: expect.any(Number) }])
+})
+
 test('a key that may withdraw by now is not used any more, until it is changed', async () => {
   accounts.says.set('AKEY1234', acceptedKey({ ...tradingRights, withdraw: true }))
   await start({ ids: 'b-' })

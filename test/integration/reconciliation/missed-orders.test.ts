@@ -24,8 +24,10 @@ afterEach(async () => {
   opened.close()
 })
 
+let starts = 0
 const start = async () => {
-  const started = await startHandEngine(opened.store, clock, exchange)
+  starts += 1
+  const started = await startHandEngine(opened.store, clock, exchange, { ids: `${starts}-` })
   engine = started.engine
   return started
 }

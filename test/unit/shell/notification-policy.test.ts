@@ -49,6 +49,11 @@ describe('how an alert reaches the desktop', () => {
     })
     expect(shown({ severity: 'info', text: closed })).toBe('none')
     expect(shown({ severity: 'info', text: closed, mode: 'live' })).toBe('passing')
+    for (const code of ['alert.trade-opened', 'alert.stop-hit', 'alert.take-profit-hit']) {
+      const text = sentence(code, closed.facts)
+      expect(shown({ severity: 'info', text })).toBe('none')
+      expect(shown({ severity: 'info', text, mode: 'live' })).toBe('passing')
+    }
   })
 
   test('what is critical about real money passes everything', () => {

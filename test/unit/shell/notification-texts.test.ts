@@ -5,7 +5,10 @@ import { sentenceCodes } from '../../../src-preload/contract/codes.ts'
 import { languages } from '../../../src-preload/contract/values.ts'
 
 /** What stays in the app, though it is an alert. */
-const silent = ['alert.first-trade', 'alert.kill-lifted', 'alert.order-settled']
+const silent = [
+  ...['alert.first-trade', 'alert.kill-lifted', 'alert.order-settled'],
+  ...['alert.bot-started', 'alert.bot-paused', 'alert.bot-stopped'],
+]
 const told = sentenceCodes.filter((code) => code.startsWith('alert.') && !silent.includes(code))
 
 /** Every fact that a text could ask for, each told from the others. */
@@ -18,7 +21,7 @@ const words = (language: 'en' | 'pt-BR', code: string) => {
   return holes === null ? null : `${holes.title} ${holes.body}`
 }
 const names =
-  'bot symbol code message venue pairs account differences seconds pnl currency mode value limit cause scope count symbols subject rule next'
+  'bot symbol code message venue pairs account differences seconds pnl currency mode value limit cause scope count symbols subject rule next setting gigabytes'
 const allFacts = Object.fromEntries(names.split(' ').map((name) => [name, facts[name] ?? '']))
 const named = (text: string | null) => (text?.match(/<\w+>/g) ?? []).sort()
 
@@ -68,6 +71,17 @@ describe('a desktop notification', () => {
     })
     const slipped = { rule: 'slippage', value: '0.0125', limit: '0.01', unit: 'ratio', next: 'cool-down' }
     expect(said('pt-BR', slipped)?.body).toContain('A: derrapagem, 1,25% de 1%.')
+  })
+
+  test('says which limit is nearly used, in the language’s own numbers', () => {
+    const facts = { subject: 'A', setting: 'dailyLoss', value: '160.5', limit: '200', currency: 'USDT' }
+    const said = (language: 'en' | 'pt-BR', more = {}) =>
+      notificationText(language, {
+        text: sentence('alert.limit-nearly-used', { ...facts, ...more }),
+        mode: 'paper',
+      })?.body
+    expect(said('en')).toMatch(/^A: loss per day, 160\.5 USDT of 200 USDT\./)
+    expect(said('pt-BR')).toMatch(/^A: perda por dia, 160,5 USDT de 200 USDT\./)
   })
 
   test('writes numbers as the language does, and ends no sentence twice', () => {

@@ -1,6 +1,7 @@
 import type { Language } from '../../../src-preload/contract/values.ts'
 import type { BreakerRule } from '../../domain/risk/breaker.ts'
 import type { Facts } from '../../domain/sentence.ts'
+import type { WatchedLimit } from '../../engine/risk/limit-alerts.ts'
 
 type Rules = Readonly<Record<BreakerRule, string>>
 type Next = Readonly<Record<'cool-down' | 'day' | 'manual' | 'recovery', string>>
@@ -45,11 +46,40 @@ const nexts: Readonly<Record<Language, Next>> = {
   },
 }
 
+type Limits = Readonly<Record<WatchedLimit, string>>
+
+const limits: Readonly<Record<Language, Limits>> = {
+  en: {
+    dailyLoss: 'loss per day',
+    maxDrawdown: 'drawdown',
+    lossStreak: 'losses in a row',
+    accountDailyLoss: 'loss per day',
+    accountDrawdown: 'drawdown',
+    accountExposure: 'exposure',
+    rejectedOrders: 'refused orders',
+    exchangeErrors: 'exchange errors',
+    currencyExposure: 'exposure per currency',
+    assetExposure: 'exposure per asset',
+  },
+  'pt-BR': {
+    dailyLoss: 'perda por dia',
+    maxDrawdown: 'rebaixamento',
+    lossStreak: 'perdas seguidas',
+    accountDailyLoss: 'perda por dia',
+    accountDrawdown: 'rebaixamento',
+    accountExposure: 'exposição',
+    rejectedOrders: 'ordens recusadas',
+    exchangeErrors: 'erros da corretora',
+    currencyExposure: 'exposição por moeda',
+    assetExposure: 'exposição por ativo',
+  },
+}
+
 const worded = (words: Readonly<Record<string, string>>, fact: string | number | undefined) =>
   words[String(fact)] ?? fact ?? ''
 
-/** The facts of a tripped breaker as people read them: its rule, what to do next, and amounts with their unit. */
-export const breakerFacts = (language: Language, facts: Facts): Facts => {
+/** What was measured, as people read it: the rule or limit, what to do next, and amounts with their unit. */
+export const measuredFacts = (language: Language, facts: Facts): Facts => {
   const { unit, currency } = facts
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 })
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
@@ -63,6 +93,7 @@ export const breakerFacts = (language: Language, facts: Facts): Facts => {
   return {
     ...facts,
     rule: worded(rules[language], facts.rule),
+    setting: worded(limits[language], facts.setting),
     next: worded(nexts[language], facts.next),
     value: measure(facts.value),
     limit: measure(facts.limit),
