@@ -121,10 +121,23 @@ const divide = (a: Big, b: Big, decimals: number, mode: number): Big => {
   return result
 }
 
+/** Whole numbers below this have neighbours that a float tells apart. */
+const surelyWhole = 1e15
+
+/** How often the unit goes into the value, cut: guessed by floats, which are at most one off, and set right exactly. */
+const timesIn = (value: Big, unit: Big): Big => {
+  const guess = Math.floor(Number(value.toFixed()) / Number(unit.toFixed()))
+  if (!(guess >= 0 && guess < surelyWhole)) return divide(value, unit, 0, Exact.roundDown)
+  const count = new Exact(String(guess))
+  if (count.times(unit).gt(value)) return count.minus('1')
+  const next = count.plus('1')
+  return next.times(unit).gt(value) ? count : next
+}
+
 const steps = (value: Big, step: Big, rounding: 0 | 1 | 2 | 3): Big => {
   if (step.lte('0')) throw new RangeError(`a step must be above zero: ${step}`)
   // Cut, never rounded: a quotient that was rounded first could land on the next step.
-  const whole = divide(value, step, 0, Exact.roundDown)
+  const whole = timesIn(value, step)
   const below = whole.times(step)
   if (below.eq(value) || rounding === 0) return below
   const above = whole.plus('1').times(step)
@@ -163,7 +176,7 @@ export const floorAffordable = (budget: Cash, at: Price, step: Quantity): Quanti
   const amount = big(budget.amount)
   if (amount.lte('0')) return zeroQuantity
   // Whole steps at once: a quotient that was rounded first could land on another.
-  return as(divide(amount, big(at).times(big(step)), 0, Exact.roundDown).times(big(step)))
+  return as(timesIn(amount, big(at).times(big(step))).times(big(step)))
 }
 
 /** The share of `amount` that belongs to `part` of `whole`, rounded half even at 18 places. */

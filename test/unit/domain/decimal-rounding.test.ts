@@ -62,6 +62,31 @@ describe('rounding to a step', () => {
     expect(text(ceilPriceToStep(price(above), price('1')))).toBe('4')
   })
 
+  test.each(['0.00000001', '0.07', '1', '3'])(
+    'multiples of %s are told from what is just below them, however many steps they are',
+    (step) => {
+      const of = unitsOfText(step)
+      for (const count of [
+        1n,
+        7n,
+        2n ** 49n - 1n,
+        999_999_999_999_999n,
+        10n ** 15n,
+        10n ** 15n + 1n,
+        2n ** 60n + 1n,
+      ]) {
+        const on = quantity(textOfUnits(count * of))
+        expect(text(floorQuantityToStep(on, quantity(step)))).toBe(textOfUnits(count * of))
+        // A digit that no float of this size has.
+        const below = `${textOfUnits(count * of - 1n)}${textOfUnits(count * of - 1n).includes('.') ? '' : '.'}9999999`
+        if (of > 1n)
+          expect(text(floorQuantityToStep(quantity(below), quantity(step)))).toBe(
+            textOfUnits((count - 1n) * of),
+          )
+      }
+    },
+  )
+
   test('a step must be above zero', () => {
     expect(() => floorQuantityToStep(quantity('1'), quantity('0'))).toThrow('step must be above zero')
   })
