@@ -176,6 +176,7 @@ describe('cancelling all orders', () => {
           quantity: quantity('1'),
           filled: quantity('0'),
           status,
+          triggerPrice: null,
         },
       }),
       fills: async () => ({ kind: 'answered', value: [] }),

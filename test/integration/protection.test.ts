@@ -9,16 +9,17 @@ import {
   toNumber,
   zeroQuantity,
 } from '../../src-main/domain/money/decimal.ts'
-import { type Order, type OrderRequest, stateOf } from '../../src-main/domain/orders/order.ts'
+import { type OrderRequest, stateOf } from '../../src-main/domain/orders/order.ts'
 import type { Position } from '../../src-main/domain/positions/position.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
 import type { Exchange, SubmitOutcome } from '../../src-main/engine/ports/exchange.ts'
 import { positionView } from '../../src-main/shell/views/money-views.ts'
 import { FakeClock } from '../support/fake-clock.ts'
+import { advanceUntil, heldSymbol, holdPosition, protectionOf } from '../support/held-position.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
-import { countingIds, demoBot, startTestEngine, type TestEngine } from '../support/test-engine.ts'
+import { countingIds, startTestEngine } from '../support/test-engine.ts'
 
-const symbol = 'BTC/USDT'
+const symbol = heldSymbol
 
 let opened: TestStore
 let clock: FakeClock
@@ -30,39 +31,11 @@ afterEach(() => opened.close())
 
 const accountOf = (engine: Engine) => engine.books.account('paper-demo')
 const paperOf = (engine: Engine) => accountOf(engine).exchange as PaperExchange
-const protectionOf = (engine: Engine, positionId: string): Order | undefined =>
-  [...engine.books.orders.values()]
-    .map(({ order }) => order)
-    .find((order) => order.purpose === 'protection' && order.positionId === positionId)
 const events = () => [...opened.store.journal.page({ limit: 5_000, before: null }, null)].reverse()
 const alerts = () => opened.store.alerts.recent(100).map(({ text }) => text.code)
 
-const until = async (holds: () => boolean, stepMs = 250): Promise<void> => {
-  for (let tries = 0; tries < 400 && !holds(); tries += 1) await clock.advance(stepMs)
-  expect(holds()).toBe(true)
-}
-
-interface Held extends TestEngine {
-  readonly position: Position
-}
-
-/** A position of a bot that is stopped since: only its stop sells it. */
-const holding = async (prepare: (engine: Engine) => void = () => {}): Promise<Held> => {
-  const started = await startTestEngine(opened.store, clock, { ids: countingIds('a-') })
-  prepare(started.engine)
-  const settings = {
-    ...demoBot('Held', symbol, { coolDownSeconds: '0', stopLoss: '0.4' }),
-    parameters: { fast: '2', slow: '3' },
-  }
-  await started.engine.command((engine) => engine.startBots([settings]))
-  await until(() => started.engine.books.positions.size === 1)
-  const [bought] = started.engine.books.positions.values()
-  await started.engine.command(({ bots }) => bots.stop(bought?.botId ?? '', 'keep'))
-  await until(() => started.engine.books.pendingOf(bought?.botId ?? '', symbol) === undefined)
-  const [position] = started.engine.books.positions.values()
-  if (position === undefined) throw new Error('nothing is held')
-  return { ...started, position }
-}
+const until = (holds: () => boolean): Promise<void> => advanceUntil(clock, holds)
+const holding = (prepare?: (engine: Engine) => void) => holdPosition(opened.store, clock, prepare)
 
 const noPrice = price('1')
 const markOf = (engine: Engine) => toNumber(engine.books.mark(demoVenue.id, symbol) ?? noPrice)
@@ -184,31 +157,6 @@ test('a part that is sold leaves a stop for the rest', async () => {
   })
   const left = engine.books.positions.get(position.id)
   expect(protectionOf(engine, position.id)?.quantity).toEqual(left?.quantity)
-  await engine.stop()
-})
-
-test('a stop that trails takes its order along, upwards and not at every step', async () => {
-  const { engine, position, say } = await holding()
-  const first = protectionOf(engine, position.id)
-  const stop = engine.stops.of(position.id)
-  if (stop?.stop == null || first === undefined) throw new Error('no stop')
-  const began = clock.monotonic()
-  const ids = new Set<string>()
-  for (let step = 1; step <= 60; step += 1) {
-    const raised = { ...stop, stop: stop.stop * (1 + step * 0.002), peak: stop.peak * (1 + step * 0.002) }
-    say({ kind: 'stop-moved', venueId: demoVenue.id, stop: raised })
-    await clock.advance(500)
-    const order = protectionOf(engine, position.id)
-    if (order !== undefined) ids.add(order.clientOrderId)
-  }
-  const last = protectionOf(engine, position.id)
-  expect(toNumber(last?.triggerPrice ?? noPrice)).toBeGreaterThan(
-    toNumber(first.triggerPrice ?? noPrice) * 1.05,
-  )
-  const tens = Math.ceil((clock.monotonic() - began) / 10_000)
-  expect(ids.size).toBeGreaterThan(2)
-  expect(ids.size).toBeLessThanOrEqual(tens + 1)
-  expect(engine.protection.isConfirmed(position.id)).toBe(true)
   await engine.stop()
 })
 

@@ -6,6 +6,7 @@ import { plainSpot } from '../../src-main/domain/orders/capabilities.ts'
 import { type Fill, type OrderRequest, stateOf } from '../../src-main/domain/orders/order.ts'
 import { Engine } from '../../src-main/engine/engine.ts'
 import type {
+  AmendOutcome,
   Asked,
   Exchange,
   ExchangeEvent,
@@ -35,6 +36,9 @@ class QuietExchange implements Exchange {
   }
   async cancel(): Promise<Asked<'accepted' | 'not-open'>> {
     return { kind: 'answered', value: 'not-open' }
+  }
+  async amend(): Promise<AmendOutcome> {
+    return { kind: 'not-open' }
   }
   async order(clientOrderId: string): Promise<Asked<ExchangeOrder | null>> {
     this.asked.push(clientOrderId)

@@ -13,6 +13,7 @@ import {
 import { plainSpot } from '../../src-main/domain/orders/capabilities.ts'
 import type { Fill, OrderRequest } from '../../src-main/domain/orders/order.ts'
 import type {
+  AmendOutcome,
   Asked,
   Balance,
   Exchange,
@@ -66,6 +67,9 @@ export class HandExchange implements Exchange {
     this.end(clientOrderId, 'cancelled')
     return { kind: 'answered', value: 'accepted' }
   }
+  async amend(): Promise<AmendOutcome> {
+    return { kind: 'refused', rejection: 'UNSUPPORTED', message: 'its stops stay as they are' }
+  }
   order(clientOrderId: string): Promise<Asked<ExchangeOrder | null>> {
     return this.#answer('order', () => this.#orders.get(clientOrderId) ?? null)
   }
@@ -108,6 +112,7 @@ export class HandExchange implements Exchange {
       filled: zeroQuantity,
       status: 'open',
       limitPrice: null,
+      triggerPrice: null,
     })
     this.#tell({ kind: 'acknowledged', clientOrderId, exchangeOrderId })
   }

@@ -51,6 +51,7 @@ export class ScriptedAccounts implements LiveAccounts {
       capabilities: () => plainSpot,
       submit: async () => ({ kind: 'retry-later', rejection: 'OTHER', waitMs: null, message: 'not open' }),
       cancel: async () => failed,
+      amend: async () => ({ kind: 'refused', rejection: 'UNSUPPORTED', message: 'not open' }),
       order: async () => answered(null),
       openOrders: async () => answered([]),
       fills: async () => answered([]),

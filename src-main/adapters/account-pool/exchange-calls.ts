@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Asked, Exchange, SubmitOutcome } from '../../engine/ports/exchange.ts'
+import type { AmendOutcome, Asked, Exchange, SubmitOutcome } from '../../engine/ports/exchange.ts'
 import {
+  amendOutcome,
   balance,
   exchangeFill,
   exchangeOrder,
@@ -8,6 +9,7 @@ import {
   openOrder,
   orderRequest,
   span,
+  stopChange,
   submitOutcome,
 } from './port-values.ts'
 
@@ -44,12 +46,20 @@ const submit: Call<Parameters<Exchange['submit']>, SubmitOutcome> = {
   unanswered: (cause) => ({ kind: 'unknown', cause }),
 }
 
+const amend: Call<Parameters<Exchange['amend']>, AmendOutcome> = {
+  asked: z.tuple([orderRequest, stopChange]),
+  answer: amendOutcome,
+  unsent: (message) => ({ kind: 'refused', rejection: 'RATE_LIMITED', message }),
+  unanswered: (cause) => ({ kind: 'unknown', cause }),
+}
+
 const nothing = z.tuple([])
 const aboutOrder = z.tuple([z.string(), z.string()])
 
 /** Every call of the port: a new one does not compile until it is here. */
 export const exchangeCalls: { readonly [N in CallName]: Call<CallAsked<N>, CallAnswer<N>> } = {
   submit,
+  amend,
   cancel: question(aboutOrder, z.enum(['accepted', 'not-open'])),
   order: question(aboutOrder, exchangeOrder.nullable()),
   openOrders: question(nothing, z.array(openOrder)),

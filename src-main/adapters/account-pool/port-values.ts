@@ -20,12 +20,14 @@ import type {
   TimeInForce,
 } from '../../domain/orders/order.ts'
 import type {
+  AmendOutcome,
   Balance,
   ExchangeEvent,
   ExchangeFill,
   ExchangeOrder,
   OpenOrder,
   Span,
+  StopChange,
   SubmitOutcome,
 } from '../../engine/ports/exchange.ts'
 import type { KeyCheck, KeyPermissions, KeyReport } from '../../engine/ports/live-accounts.ts'
@@ -126,7 +128,20 @@ export const exchangeOrder = z.object({
     expired: true,
     rejected: true,
   }),
+  triggerPrice: priceText.nullable(),
 }) satisfies z.ZodType<ExchangeOrder>
+
+export const stopChange = z.object({
+  triggerPrice: priceText,
+  quantity: quantityText,
+}) satisfies z.ZodType<StopChange>
+
+export const amendOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('amended') }),
+  z.object({ kind: z.literal('refused'), rejection: rejectionCode, message: z.string() }),
+  z.object({ kind: z.literal('not-open') }),
+  z.object({ kind: z.literal('unknown'), cause: z.string() }),
+]) satisfies z.ZodType<AmendOutcome>
 
 export const openOrder = exchangeOrder.extend({
   limitPrice: priceText.nullable(),
@@ -175,6 +190,7 @@ export const orderCapabilities = z.object({
   timesInForce: z.array(timeInForce).readonly(),
   postOnly: z.boolean(),
   reduceOnly: z.boolean(),
+  amendsStops: z.boolean(),
 }) satisfies z.ZodType<OrderCapabilities>
 
 const keyPermissions = z.object({

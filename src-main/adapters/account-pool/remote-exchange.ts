@@ -42,6 +42,9 @@ export class RemoteExchange implements Exchange {
   cancel(...asked: CallAsked<'cancel'>): Promise<CallAnswer<'cancel'>> {
     return this.#call('cancel', asked)
   }
+  amend(...asked: CallAsked<'amend'>): Promise<CallAnswer<'amend'>> {
+    return this.#call('amend', asked)
+  }
   order(...asked: CallAsked<'order'>): Promise<CallAnswer<'order'>> {
     return this.#call('order', asked)
   }

@@ -24,9 +24,7 @@ const fixedColumns = [
   'symbol',
   'side',
   'type',
-  'quantity',
   'limit_price',
-  'trigger_price',
   'time_in_force',
   'post_only',
   'reduce_only',
@@ -38,6 +36,8 @@ const fixedColumns = [
   'created_at',
 ] as const
 const changingColumns = [
+  'quantity',
+  'trigger_price',
   'exchange_order_id',
   'filled',
   'trade_ids',
@@ -57,9 +57,7 @@ const fixedPart = (order: Order): Readonly<Record<(typeof fixedColumns)[number],
   symbol: order.symbol,
   side: order.side,
   type: order.type,
-  quantity: text(order.quantity),
   limit_price: order.limitPrice === null ? null : text(order.limitPrice),
-  trigger_price: order.triggerPrice === null ? null : text(order.triggerPrice),
   time_in_force: order.timeInForce,
   post_only: Number(order.postOnly),
   reduce_only: Number(order.reduceOnly),
@@ -72,6 +70,8 @@ const fixedPart = (order: Order): Readonly<Record<(typeof fixedColumns)[number],
 })
 
 const changingPart = (order: Order): Readonly<Record<(typeof changingColumns)[number], Value>> => ({
+  quantity: text(order.quantity),
+  trigger_price: order.triggerPrice === null ? null : text(order.triggerPrice),
   exchange_order_id: order.exchangeOrderId,
   filled: text(order.filled),
   trade_ids: toJson(order.tradeIds),

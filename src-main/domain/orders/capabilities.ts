@@ -7,10 +7,18 @@ export interface OrderCapabilities {
   readonly timesInForce: readonly TimeInForce[]
   readonly postOnly: boolean
   readonly reduceOnly: boolean
+  /** Whether a stop that waits can be changed in place. */
+  readonly amendsStops: boolean
 }
 
 /** Of a pair that is not traded. */
-export const noOrders: OrderCapabilities = { types: [], timesInForce: [], postOnly: false, reduceOnly: false }
+export const noOrders: OrderCapabilities = {
+  types: [],
+  timesInForce: [],
+  postOnly: false,
+  reduceOnly: false,
+  amendsStops: false,
+}
 
 /** What every exchange has. */
 export const plainSpot: OrderCapabilities = {
@@ -18,6 +26,7 @@ export const plainSpot: OrderCapabilities = {
   timesInForce: ['GTC'],
   postOnly: false,
   reduceOnly: false,
+  amendsStops: false,
 }
 
 /** What coins can be traded with where they are owned: reduce-only means nothing there. */
@@ -26,6 +35,7 @@ export const fullSpot: OrderCapabilities = {
   timesInForce: ['GTC', 'IOC', 'FOK'],
   postOnly: true,
   reduceOnly: false,
+  amendsStops: false,
 }
 
 /** What the order asks for that the market does not have; null when it has all of it. */

@@ -125,6 +125,8 @@ export type OrderEvent =
   | { readonly kind: 'outcome-unknown' }
   | { readonly kind: 'acknowledged'; readonly exchangeOrderId: string }
   | { readonly kind: 'filled'; readonly fill: Fill }
+  /** A stop waits for another price, or with another size. */
+  | { readonly kind: 'amended'; readonly triggerPrice: Price; readonly quantity: Quantity }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'expired' }
   | { readonly kind: 'rejected'; readonly rejection: RejectionCode }
@@ -198,6 +200,16 @@ const ended = (
   }
 }
 
+const amended = (
+  order: Order,
+  { triggerPrice, quantity }: Extract<OrderEvent, { kind: 'amended' }>,
+): Order => {
+  const isSame =
+    order.triggerPrice === null ||
+    (compare(order.triggerPrice, triggerPrice) === 0 && compare(order.quantity, quantity) === 0)
+  return isSame || isFinal(stateOf(order)) ? order : { ...order, triggerPrice, quantity }
+}
+
 /** Adds a fact to an order. A repeated fact returns the same object. */
 export const applyToOrder = (order: Order, event: OrderEvent): Order => {
   const { facts } = order
@@ -225,6 +237,8 @@ export const applyToOrder = (order: Order, event: OrderEvent): Order => {
             tradeIds: [...order.tradeIds, event.fill.tradeId],
             facts: { ...facts, sent: true },
           }
+    case 'amended':
+      return amended(order, event)
     case 'cancelled':
       return ended(order, 'cancelled', null)
     case 'expired':

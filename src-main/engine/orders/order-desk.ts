@@ -65,7 +65,7 @@ export class OrderDesk {
     this.#submissions = new Submissions({
       ...parts,
       apply: (id, event) => this.apply(id, event),
-      onUnknown: (id) => this.#settle(id),
+      onUnknown: (id) => this.settle(id),
     })
   }
 
@@ -147,8 +147,8 @@ export class OrderDesk {
       lane.post(() => {
         if (answer.kind === 'failed') this.#cancelFailed(order, answer.cause)
         // It has ended and its end has not been heard of: the exchange is asked what became of it.
-        else if (answer.value === 'not-open') this.#settle(order.clientOrderId)
-        else clock.after(endWithinMs, () => lane.post(() => this.#settle(order.clientOrderId)))
+        else if (answer.value === 'not-open') this.settle(order.clientOrderId)
+        else clock.after(endWithinMs, () => lane.post(() => this.settle(order.clientOrderId)))
         told(answer)
       })
     asked().then(take, (error: unknown) => take({ kind: 'failed', cause: String(error) }))
@@ -160,14 +160,14 @@ export class OrderDesk {
     const { clientOrderId, botId, symbol } = order
     if (!this.#parts.books.orders.has(clientOrderId)) return
     log.warn('order.cancel-failed', { clientOrderId, cause })
-    this.#settle(clientOrderId)
+    this.settle(clientOrderId)
     journal.write('order.cancel-failed', { botId, orderId: clientOrderId, facts: { symbol, cause } })
     const text = sentence('alert.order-unknown', { bot: botName(botId), symbol })
     alerts.raiseRarely('critical', text, `/bots/${botId}`)
   }
 
   /** Whatever of the order is not in our books comes from the exchange's. */
-  #settle(clientOrderId: string): void {
+  settle(clientOrderId: string): void {
     const order = this.#parts.books.orders.get(clientOrderId)?.order
     if (order !== undefined) this.#unknown?.settle(order)
   }

@@ -19,7 +19,10 @@ const wishOf = ({ purpose, type, reason, limitPrice, triggerPrice }: Order) => (
   ...(triggerPrice === null ? {} : { trigger: text(triggerPrice) }),
 })
 
-/** Writes each move of an order from one state to another, with both times; call inside its transaction. */
+const isAmended = (before: Order, after: Order): boolean =>
+  before.triggerPrice !== after.triggerPrice || before.quantity !== after.quantity
+
+/** Writes each move of an order from one state to another, and each change of a stop, with both times; call inside its transaction. */
 export class OrderRecord {
   readonly #parts: OrderRecordParts
 
@@ -30,8 +33,18 @@ export class OrderRecord {
   transition(before: Order, after: Order, marketTime: number): void {
     const from = stateOf(before)
     const to = stateOf(after)
-    if (from === to) return
     const { store, clock, journal } = this.#parts
+    if (from === to) {
+      if (after.triggerPrice !== null && isAmended(before, after)) {
+        journal.write('order.amended', {
+          botId: after.botId,
+          orderId: after.clientOrderId,
+          marketTime,
+          facts: { symbol: after.symbol, trigger: text(after.triggerPrice), quantity: text(after.quantity) },
+        })
+      }
+      return
+    }
     store.orders.addTransition({
       clientOrderId: after.clientOrderId,
       from,

@@ -32,7 +32,24 @@ export interface ExchangeOrder {
   readonly quantity: Quantity
   readonly filled: Quantity
   readonly status: 'open' | 'filled' | 'cancelled' | 'expired' | 'rejected'
+  /** Of one that waits for a price, or did, where the exchange still tells it; null for others. */
+  readonly triggerPrice: Price | null
 }
+
+/** What a stop that waits is to be from now on. */
+export interface StopChange {
+  readonly triggerPrice: Price
+  readonly quantity: Quantity
+}
+
+export type AmendOutcome =
+  | { readonly kind: 'amended' }
+  /** The stop waits on as it was. */
+  | { readonly kind: 'refused'; readonly rejection: RejectionCode; readonly message: string }
+  /** It has triggered or ended meanwhile, or never was. */
+  | { readonly kind: 'not-open' }
+  /** It is as it was or as it was to be: `order` tells. */
+  | { readonly kind: 'unknown'; readonly cause: string }
 
 /** A stretch of the exchange's time, epoch ms, both ends included. */
 export interface Span {
@@ -86,6 +103,8 @@ export interface Exchange {
   submit(order: OrderRequest): Promise<SubmitOutcome>
   /** Asks to end an order; the end itself comes as an event. "not-open": it had ended already, or never was. */
   cancel(clientOrderId: string, symbol: string): Promise<Asked<'accepted' | 'not-open'>>
+  /** Changes a stop or take-profit without a limit price in place, where `capabilities` has that. It keeps its ids. */
+  amend(order: OrderRequest, change: StopChange): Promise<AmendOutcome>
   /** The exchange's word on one order; null when it knows no such client order id. An id that `openOrders` told is known. */
   order(clientOrderId: string, symbol: string): Promise<Asked<ExchangeOrder | null>>
   /** All of the account, also those that others placed; oldest first. */

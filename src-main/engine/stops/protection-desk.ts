@@ -13,6 +13,7 @@ import { Coverage } from './coverage.ts'
 import type { Protection } from './protection-plan.ts'
 import { Round } from './round.ts'
 import type { StopDesk } from './stop-desk.ts'
+import { StopMover } from './stop-mover.ts'
 import type { UnprotectedWatch } from './unprotected-watch.ts'
 
 interface ProtectionDeskParts {
@@ -62,8 +63,8 @@ interface Guard {
 
 /**
  * Keeps a stop order at the exchange for every position that has a stop, so that it is protected while the app is
- * not there. On spot a waiting stop holds the coins: it is cancelled before another takes its place, and before any
- * other sale, which goes out only once the exchange has said how much of it was sold. So nothing is sold twice.
+ * not there. On spot a waiting stop holds the coins: where it cannot be moved it is cancelled before another takes its
+ * place, and it always is before any other sale, which goes out only once the exchange has said how much of it was sold. So nothing is sold twice.
  */
 export class ProtectionDesk {
   readonly #parts: ProtectionDeskParts
@@ -71,10 +72,12 @@ export class ProtectionDesk {
   /** Pending protection orders by position. */
   readonly #orderIds = new Map<string, string>()
   readonly #coverage: Coverage
+  readonly #mover: StopMover
 
   constructor(parts: ProtectionDeskParts) {
     this.#parts = parts
     this.#coverage = new Coverage(parts)
+    this.#mover = new StopMover(parts)
   }
 
   /** Looks after every position now and every second; returns the function that ends it. */
@@ -116,6 +119,7 @@ export class ProtectionDesk {
     if (purpose === 'exit') guard.release = null
     else {
       this.#orderIds.delete(positionId)
+      this.#mover.forget(order.clientOrderId)
       if (stateOf(order) === 'rejected') {
         guard.notBefore = clock.monotonic() + (retryMs[guard.refusals] ?? longestRetryMs)
         guard.refusals += 1
@@ -182,7 +186,8 @@ export class ProtectionDesk {
   #tendOrder(guard: Guard, order: Order, wanted: Protection | null): void {
     // One that has triggered is selling; one that the exchange has not confirmed cannot be told what became of it.
     if (stateOf(order) !== 'open') return
-    if (wanted === null || this.#isOutdated(guard, order, wanted)) this.#cancel(guard, order)
+    if (wanted === null) this.#cancel(guard, order)
+    else if (this.#isOutdated(guard, order, wanted)) this.#move(guard, order, wanted)
   }
 
   #isOutdated(guard: Guard, order: Order, wanted: Protection): boolean {
@@ -191,6 +196,11 @@ export class ProtectionDesk {
     if (order.triggerPrice === null) return false
     const moved = toNumber(wanted.triggerPrice) / toNumber(order.triggerPrice) - 1
     return Math.abs(moved) >= leastMove && since >= moveEveryMs
+  }
+
+  #move(guard: Guard, order: Order, wanted: Protection): void {
+    if (this.#mover.move(order, wanted)) guard.movedAt = this.#parts.clock.monotonic()
+    else this.#cancel(guard, order)
   }
 
   #cancel(guard: Guard, order: Order): void {

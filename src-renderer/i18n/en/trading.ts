@@ -108,6 +108,7 @@ export const enTrading = {
   'event.order.intended': 'Order written down',
   'event.order.submitting': 'Order sent',
   'event.order.open': 'Order open',
+  'event.order.amended': 'Stop order moved',
   'event.order.partially-filled': 'Order partly filled',
   'event.order.filled': 'Order filled',
   'event.order.cancelled': 'Order cancelled',

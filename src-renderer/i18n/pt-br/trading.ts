@@ -112,6 +112,7 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.order.intended': 'Ordem registrada',
   'event.order.submitting': 'Ordem enviada',
   'event.order.open': 'Ordem aberta',
+  'event.order.amended': 'Ordem stop movida',
   'event.order.partially-filled': 'Ordem parcialmente executada',
   'event.order.filled': 'Ordem executada',
   'event.order.cancelled': 'Ordem cancelada',

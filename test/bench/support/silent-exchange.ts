@@ -9,6 +9,7 @@ export const silentExchange: Exchange = {
   capabilities: () => plainSpot,
   submit: never,
   cancel: never,
+  amend: never,
   order: never,
   openOrders: never,
   fills: never,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Store } from '../../../src-main/engine/ports/store.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
+import { amendingContract } from './amending.ts'
 import { exchangeContract } from './exchange-contract.ts'
 import { AccountWatch, expectedTotals, type Funds, request, testMarket, textOf } from './harness.ts'
 import { limitWishesContract, stopOrdersContract } from './order-types.ts'
@@ -18,6 +19,7 @@ exchangeContract('the simulated exchange', (funds) => openPaper(store, funds))
 describe('the simulated exchange: wishes of limit orders', () =>
   limitWishesContract((funds) => openPaper(store, funds)))
 describe('the simulated exchange: stops', () => stopOrdersContract((funds) => openPaper(store, funds)))
+describe('the simulated exchange: changing stops', () => amendingContract((funds) => openPaper(store, funds)))
 
 const rich: Funds = { base: '10', quote: '10000' }
 

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PaperExchange } from '../../../src-main/adapters/exchanges/paper/paper-exchange.ts'
 import { lets, type TradeFilter } from '../../../src-main/domain/market/trade-filter.ts'
+import { price, quantity } from '../../../src-main/domain/money/decimal.ts'
+import type { OrderRequest } from '../../../src-main/domain/orders/order.ts'
 import type { ExchangeEvent } from '../../../src-main/engine/ports/exchange.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import { request, testMarket } from './harness.ts'
@@ -33,6 +35,7 @@ const steps = fc.array(
     { weight: 2, arbitrary: fc.record({ order: orders }) },
     { weight: 6, arbitrary: fc.record({ at: prices, amount: fc.constantFrom(0.4, 2, 20) }) },
     { weight: 1, arbitrary: fc.record({ cancel: fc.nat(9) }) },
+    { weight: 1, arbitrary: fc.record({ amend: fc.nat(9), trigger: prices }) },
   ),
   { minLength: 30, maxLength: 60 },
 )
@@ -56,17 +59,22 @@ test('an account that hears only the trades that it wants ends as one that hears
       few.onTradesWanted((_, wanted) => {
         filter = wanted
       })
-      const ids: string[] = []
+      const placed: OrderRequest[] = []
       let time = 2_000_000
       for (const step of script) {
         time += 1_000
         if ('order' in step) {
           const order = request(step.order)
-          ids.push(order.clientOrderId)
+          placed.push(order)
           expect(await few.submit(order)).toEqual(await all.submit(order))
         } else if ('cancel' in step) {
-          const id = ids[step.cancel]
+          const id = placed[step.cancel]?.clientOrderId
           if (id !== undefined) expect(await few.cancel(id)).toEqual(await all.cancel(id))
+        } else if ('amend' in step) {
+          const order = placed[step.amend]
+          const change = { triggerPrice: price(step.trigger), quantity: quantity('2') }
+          if (order !== undefined)
+            expect(await few.amend(order, change)).toEqual(await all.amend(order, change))
         } else {
           const { at, amount } = step
           const trade = { symbol, time, price: Number(at), amount }

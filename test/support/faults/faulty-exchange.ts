@@ -1,8 +1,9 @@
-import { cash, price, quantity } from '../../../src-main/domain/money/decimal.ts'
+import { price, quantity } from '../../../src-main/domain/money/decimal.ts'
 import { type OrderCapabilities, plainSpot } from '../../../src-main/domain/orders/capabilities.ts'
 import type { Fill, OrderRequest } from '../../../src-main/domain/orders/order.ts'
 import type { Clock } from '../../../src-main/engine/ports/clock.ts'
 import type {
+  AmendOutcome,
   Asked,
   Balance,
   Exchange,
@@ -11,22 +12,17 @@ import type {
   ExchangeOrder,
   OpenOrder,
   Span,
+  StopChange,
   SubmitOutcome,
 } from '../../../src-main/engine/ports/exchange.ts'
-import { units, unitsText } from '../exchange-simulator/units.ts'
+import { unitsText } from '../exchange-simulator/units.ts'
 import { signatureHoldsMs } from './entry-watch.ts'
 import { queryFate, retryLater, submitFate } from './fates.ts'
 import { FaultyStream } from './faulty-stream.ts'
 import { pairs } from './pairs.ts'
 import type { Choices } from './random-choices.ts'
-import {
-  filledOf,
-  type VenueAnswer,
-  type VenueDeed,
-  type VenueFill,
-  type VenueNews,
-  type VenueOrder,
-} from './venue-books.ts'
+import type { VenueAnswer, VenueDeed, VenueNews } from './venue-books.ts'
+import { amended, amending, fatedAmend, listed, placing, toldFill, toldNews } from './venue-words.ts'
 import type { World } from './world.ts'
 
 interface FaultyExchangeParts {
@@ -40,17 +36,6 @@ interface FaultyExchangeParts {
 const lagMs = 2_500
 
 const answered = <T>(value: T): Asked<T> => ({ kind: 'answered', value })
-
-const placing = (order: OrderRequest, at: number): Extract<VenueDeed, { kind: 'place' }> => {
-  const { symbol, side, type, quantity: amount, limitPrice, triggerPrice } = order
-  const isStop = type.startsWith('stop')
-  const when = isStop === (side === 'sell') ? 'falls' : 'rises'
-  return {
-    ...{ kind: 'place', at, clientId: order.clientOrderId, symbol, side, amount: amount.toString() },
-    limit: limitPrice?.toString() ?? null,
-    trigger: triggerPrice === null ? null : { price: triggerPrice.toString(), when },
-  }
-}
 
 type Reply<T> = (answer: T, afterMs: number) => void
 
@@ -68,8 +53,8 @@ export class FaultyExchange implements Exchange {
 
   capabilities(): OrderCapabilities {
     const stops = ['stop-market', 'stop-limit', 'take-profit-market', 'take-profit-limit'] as const
-    const { hasStops } = this.#parts.world.schedule.rules
-    return hasStops ? { ...plainSpot, types: [...plainSpot.types, ...stops] } : plainSpot
+    const { hasStops, amendsStops } = this.#parts.world.schedule.rules
+    return hasStops ? { ...plainSpot, types: [...plainSpot.types, ...stops], amendsStops } : plainSpot
   }
 
   submit(order: OrderRequest): Promise<SubmitOutcome> {
@@ -80,6 +65,13 @@ export class FaultyExchange implements Exchange {
       (outcome) => {
         if (outcome.kind === 'unknown') watch.onUnknown(order.clientOrderId)
       },
+    )
+  }
+
+  amend({ clientOrderId }: OrderRequest, change: StopChange): Promise<AmendOutcome> {
+    return this.#asking<AmendOutcome>(
+      (reply) => this.#sendChange(clientOrderId, change, reply),
+      () => {},
     )
   }
 
@@ -95,7 +87,7 @@ export class FaultyExchange implements Exchange {
     const { watch, books } = this.#parts.world
     const find = () => {
       const found = books.newest(clientOrderId)
-      return found === undefined || this.#isUnlisted(found.placedAt) ? null : this.#listed(found)
+      return found === undefined || this.#isUnlisted(found.placedAt) ? null : listed(found)
     }
     return this.#query(find, (answer) => {
       if (answer.kind === 'failed') return
@@ -110,7 +102,7 @@ export class FaultyExchange implements Exchange {
       books.orders
         .filter(({ status, placedAt }) => status === 'open' && !this.#isUnlisted(placedAt))
         .map((order) => ({
-          ...this.#listed(order),
+          ...listed(order),
           limitPrice: order.limit === null ? null : price(unitsText(order.limit)),
         }))
     return this.#query(find, (answer) => {
@@ -123,8 +115,8 @@ export class FaultyExchange implements Exchange {
     const { books } = this.#parts.world
     return this.#query(() => {
       const order = books.newest(clientOrderId)
-      const listed = order?.fills.filter(({ time }) => !this.#isUnlisted(time)) ?? []
-      return listed.map((fill) => this.#fill(clientOrderId, fill))
+      const found = order?.fills.filter(({ time }) => !this.#isUnlisted(time)) ?? []
+      return found.map((fill) => toldFill(clientOrderId, fill, this.#parts.clock.now()))
     })
   }
 
@@ -137,7 +129,7 @@ export class FaultyExchange implements Exchange {
           order.fills
             .filter(({ time }) => time >= from && !this.#isUnlisted(time))
             .map((fill) => ({
-              ...this.#fill(order.clientId, fill),
+              ...toldFill(order.clientId, fill, this.#parts.clock.now()),
               exchangeOrderId: order.id,
               symbol: order.symbol,
               side: order.side,
@@ -166,7 +158,7 @@ export class FaultyExchange implements Exchange {
 
   /** What the exchange did by itself, as when a price reached orders. */
   tell(news: readonly VenueNews[]): void {
-    for (const each of news) this.#stream.tell(this.#event(each))
+    for (const each of news) this.#stream.tell(toldNews(each, this.#parts.clock.now()))
     if (news.length > 0) this.#stream.tell({ kind: 'balances', balances: this.#balances() })
   }
 
@@ -188,6 +180,18 @@ export class FaultyExchange implements Exchange {
     reply(fate.outcome, fate.answeredAfterMs)
   }
 
+  #sendChange(clientOrderId: string, change: StopChange, reply: Reply<AmendOutcome>): void {
+    const { choices, world, clock } = this.#parts
+    const way = this.#latency()
+    const fate = submitFate(world.weather, choices, way)
+    const arrive = () => amended(this.#do(amending(clientOrderId, change, world.time)).refusal)
+    if (fate === null) clock.after(way, () => reply(arrive(), this.#latency()))
+    else {
+      if (fate.arrivesAfterMs !== null) clock.after(fate.arrivesAfterMs, arrive)
+      reply(fatedAmend(fate), fate.answeredAfterMs)
+    }
+  }
+
   #arrive(order: OrderRequest, afterMs: number, then: (answer: VenueAnswer) => void): void {
     const { clock, world } = this.#parts
     const sentAt = world.time
@@ -204,7 +208,7 @@ export class FaultyExchange implements Exchange {
 
   #outcome({ clientOrderId }: OrderRequest, { refusal, news }: VenueAnswer): SubmitOutcome {
     if (refusal === 'DUPLICATE_CLIENT_ID') return { kind: 'unknown', cause: 'the id is known' }
-    if (refusal === 'TOO_OLD') return retryLater(null, 'outside of the window')
+    if (refusal === 'TOO_OLD' || refusal === 'NOT_WAITING') return retryLater(null, 'outside of the window')
     if (refusal !== null) return { kind: 'rejected', rejection: refusal, message: refusal }
     const [accepted] = news
     const exchangeOrderId = accepted?.order.id ?? clientOrderId
@@ -251,37 +255,5 @@ export class FaultyExchange implements Exchange {
       total: quantity(unitsText(total)),
       free: quantity(unitsText(total - books.held(asset))),
     }))
-  }
-
-  #listed(order: VenueOrder): ExchangeOrder {
-    return {
-      clientOrderId: order.clientId,
-      exchangeOrderId: order.id,
-      symbol: order.symbol,
-      side: order.side,
-      quantity: quantity(unitsText(order.amount)),
-      filled: quantity(unitsText(filledOf(order))),
-      status: order.status,
-    }
-  }
-
-  #fill(clientOrderId: string, fill: VenueFill): Fill {
-    return {
-      tradeId: fill.id,
-      clientOrderId,
-      price: price(unitsText(fill.price)),
-      quantity: quantity(unitsText(fill.amount)),
-      fee: cash(unitsText(fill.fee), fill.feeCurrency),
-      liquidity: fill.fee === units('0') ? 'maker' : 'taker',
-      marketTime: fill.time,
-      seenAt: this.#parts.clock.now(),
-    }
-  }
-
-  #event(news: VenueNews): ExchangeEvent {
-    const { clientId: clientOrderId, id: exchangeOrderId } = news.order
-    if (news.kind === 'accepted') return { kind: 'acknowledged', clientOrderId, exchangeOrderId }
-    if (news.kind === 'filled') return { kind: 'filled', fill: this.#fill(clientOrderId, news.fill) }
-    return { kind: news.kind, clientOrderId, filled: quantity(unitsText(filledOf(news.order))) }
   }
 }

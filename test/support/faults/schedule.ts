@@ -169,6 +169,7 @@ export const scheduleOf = (seed: number): Schedule => {
       fee: choices.of(['quote', 'received', 'coin']),
       reusesIds: choices.chance(0.5),
       hasStops: choices.chance(0.7),
+      amendsStops: seed % 2 === 0,
       isDeep: choices.chance(0.3),
     },
     startAt: Date.UTC(2026, 0, 1) + choices.whole(0, 86_400_000),

@@ -23,6 +23,14 @@ export type VenueDeed =
       readonly trigger: { readonly price: string; readonly when: 'falls' | 'rises' } | null
     }
   | { readonly kind: 'cancel'; readonly at: number; readonly clientId: string }
+  /** What waits for a price waits for another, with another size. */
+  | {
+      readonly kind: 'amend'
+      readonly at: number
+      readonly clientId: string
+      readonly price: string
+      readonly amount: string
+    }
   | { readonly kind: 'price'; readonly at: number; readonly symbol: string; readonly price: string }
 
 export interface VenueFill {
@@ -39,7 +47,7 @@ export interface VenueOrder {
   readonly clientId: string
   readonly symbol: string
   readonly side: 'buy' | 'sell'
-  readonly amount: Units
+  amount: Units
   readonly limit: Units | null
   /** Waits for this price; null once it was reached. */
   trigger: { readonly price: Units; readonly when: 'falls' | 'rises' } | null
@@ -58,6 +66,8 @@ export type VenueRefusal =
   | 'INSUFFICIENT_FUNDS'
   | 'UNKNOWN_MARKET'
   | 'WOULD_TRIGGER'
+  /** It has triggered or ended, or never was. */
+  | 'NOT_WAITING'
   /** It was too long on its way. */
   | 'TOO_OLD'
 
@@ -74,6 +84,8 @@ export interface VenueRules {
   readonly reusesIds: boolean
   /** Whether it has stop orders. */
   readonly hasStops: boolean
+  /** Whether it changes them in place. */
+  readonly amendsStops: boolean
   /** Whether there is enough for every order at once. */
   readonly isDeep: boolean
 }
@@ -115,6 +127,8 @@ export class VenueBooks {
         const news = order?.status === 'open' ? [this.#end(order, 'cancelled')] : []
         return { refusal: null, news }
       }
+      case 'amend':
+        return { refusal: this.#amend(deed), news: [] }
       case 'price':
         return { refusal: null, news: this.#move(deed.symbol, units(deed.price), deed.at) }
     }
@@ -171,6 +185,19 @@ export class VenueBooks {
     this.orders.push(order)
     const isWorking = trigger === null && trades(order, last)
     return { refusal: null, news: [{ kind: 'accepted', order }, ...(isWorking ? this.#take(order, at) : [])] }
+  }
+
+  #amend({ clientId, price, amount }: Extract<VenueDeed, { kind: 'amend' }>): VenueRefusal | null {
+    const order = this.newest(clientId)
+    if (order?.status !== 'open' || order.trigger === null) return 'NOT_WAITING'
+    const trigger = { ...order.trigger, price: units(price) }
+    if (reaches(trigger, this.price(order.symbol))) return 'WOULD_TRIGGER'
+    const more = units(amount) - order.amount
+    const [base = ''] = order.symbol.split('/')
+    if (this.balance(base) - this.held(base) < more) return 'INSUFFICIENT_FUNDS'
+    order.trigger = trigger
+    order.amount = units(amount)
+    return null
   }
 
   /** How much there is for an order the moment it arrives, by chance. */

@@ -22,6 +22,7 @@ const everything: OrderCapabilities = {
   timesInForce: ['GTC', 'IOC', 'FOK'],
   postOnly: true,
   reduceOnly: true,
+  amendsStops: false,
 }
 const limit = { type: 'limit', limitPrice: price('100') } as const
 const stop = { type: 'stop-market', triggerPrice: price('90') } as const

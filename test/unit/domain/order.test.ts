@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { quantity, text } from '../../../src-main/domain/money/decimal.ts'
+import { price, quantity, text } from '../../../src-main/domain/money/decimal.ts'
 import {
   applyToOrder,
   isFinal,
@@ -149,5 +149,25 @@ describe('the state of an order', () => {
 
   test('a fill of nothing leaves it untouched', () => {
     expect(stateOf(wantedOrder({ filled: quantity('0.000') }))).toBe('intended')
+  })
+})
+
+describe('a stop that is changed', () => {
+  const stop = wantedOrder({ type: 'stop-market', triggerPrice: price('90'), quantity: quantity('2') })
+  const change = { kind: 'amended', triggerPrice: price('95'), quantity: quantity('3') } as const
+  const open = told([{ kind: 'sent' }, { kind: 'acknowledged', exchangeOrderId: 'X-1' }], stop)
+
+  test('waits for its new price with its new size, in the state that it was in', () => {
+    const after = applyToOrder(open, change)
+    expect(after).toEqual({ ...open, triggerPrice: change.triggerPrice, quantity: change.quantity })
+    expect(stateOf(after)).toBe('open')
+    expect(applyToOrder(after, change)).toBe(after)
+  })
+
+  test('stays what it was once it has ended, and what waits for no price has nothing to change', () => {
+    const ended = applyToOrder(open, { kind: 'cancelled' })
+    expect(applyToOrder(ended, change)).toBe(ended)
+    const plain = told([{ kind: 'sent' }])
+    expect(applyToOrder(plain, change)).toBe(plain)
   })
 })

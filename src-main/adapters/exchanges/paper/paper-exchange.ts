@@ -13,6 +13,7 @@ import { fires } from '../../../domain/orders/trigger.ts'
 import type { Quote } from '../../../engine/ports/analysis.ts'
 import type { Clock } from '../../../engine/ports/clock.ts'
 import type {
+  AmendOutcome,
   Asked,
   Exchange,
   ExchangeEvent,
@@ -20,13 +21,14 @@ import type {
   ExchangeOrder,
   OpenOrder,
   Span,
+  StopChange,
   SubmitOutcome,
 } from '../../../engine/ports/exchange.ts'
 import type { Account, PaperOrder, Store } from '../../../engine/ports/store.ts'
 import { type PaperConditions, touchPrice } from './paper-fills.ts'
 import { PaperLedger } from './paper-ledger.ts'
 import { type Liquidity, PaperMatching, reaches } from './paper-matching.ts'
-import { PaperOrders } from './paper-orders.ts'
+import { isWaiting, PaperOrders } from './paper-orders.ts'
 import { holdFor } from './paper-rules.ts'
 
 export interface PaperOptions {
@@ -37,6 +39,8 @@ export interface PaperOptions {
   readonly clock: Clock
   readonly seed: number
 }
+
+const capabilities: OrderCapabilities = { ...fullSpot, amendsStops: true }
 
 const answered = <T>(value: T): Asked<T> => ({ kind: 'answered', value })
 
@@ -77,7 +81,7 @@ export class PaperExchange implements Exchange {
   }
 
   capabilities(symbol: string): OrderCapabilities {
-    return this.#bySymbol.has(symbol) ? fullSpot : noOrders
+    return this.#bySymbol.has(symbol) ? capabilities : noOrders
   }
 
   /** The market's last word on a pair; must come before the orders that it is to price. */
@@ -161,6 +165,27 @@ export class PaperExchange implements Exchange {
     this.#emit({ kind: 'cancelled', clientOrderId, filled: order.filled })
     this.#emit({ kind: 'balances', balances: this.#ledger.all() })
     return answered('accepted')
+  }
+
+  async amend(request: OrderRequest, change: StopChange): Promise<AmendOutcome> {
+    const market = this.#bySymbol.get(request.symbol)
+    const order = this.#orders.open(request.clientOrderId)
+    if (market === undefined || order === null || !isWaiting(order)) return { kind: 'not-open' }
+    const wanted = { ...request, ...change }
+    const liquidity = this.#liquidity.get(request.symbol)
+    const passed =
+      liquidity === undefined ? null : this.#passed(wanted, market, liquidity, change.triggerPrice)
+    const refusal =
+      order.limitPrice === null
+        ? (checkOrder(wanted, market, capabilities, null) ?? passed)
+        : ({ rejection: 'UNSUPPORTED', message: 'it has a limit price' } as const)
+    if (refusal !== null) return { kind: 'refused', ...refusal }
+    if (!this.#change(order, market, change)) {
+      return { kind: 'refused', rejection: 'INSUFFICIENT_FUNDS', message: 'not enough for its new size' }
+    }
+    this.#askForTrades(order.symbol)
+    this.#emit({ kind: 'balances', balances: this.#ledger.all() })
+    return { kind: 'amended' }
   }
 
   async order(clientOrderId: string): Promise<Asked<ExchangeOrder | null>> {
@@ -251,6 +276,19 @@ export class PaperExchange implements Exchange {
     if (filter === null) this.#tradesWanted.delete(symbol)
     else this.#tradesWanted.set(symbol, filter)
     this.#wantTrades(symbol, filter)
+  }
+
+  /** False when the account lacks what the order would hold. */
+  #change(order: PaperOrder, market: Market, change: StopChange): boolean {
+    const held = holdFor(order, market, change.triggerPrice, change.quantity)
+    const asset = order.side === 'buy' ? market.quote : market.base
+    return this.#options.store.note(() => {
+      this.#ledger.release(asset, order.held)
+      const isEnough = this.#ledger.hold(asset, held)
+      if (isEnough) this.#orders.save({ ...order, ...change, held })
+      else this.#ledger.hold(asset, order.held)
+      return isEnough
+    })
   }
 
   #emit(event: ExchangeEvent): void {

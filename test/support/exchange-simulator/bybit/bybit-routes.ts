@@ -166,7 +166,8 @@ export const bybitRoutes = (venue: Venue, names: MarketNames): Readonly<Record<s
       trades: true,
       signed: (account, params) => {
         const order = found(account, params)
-        if (order === null) throw refused('unknown-order')
+        if (order === null || (order.triggered && params.triggerPrice !== undefined))
+          throw refused('unknown-order')
         const amended = trading.amend(account, order, amendment(params, order))
         if (amended.kind === 'refused') throw refused(amended.why)
         return ids(order)

@@ -47,7 +47,8 @@ export class AccountNames {
   }
 
   order(order: WireOrder): OpenOrder {
-    const { clientId, exchangeOrderId, marketId, side, quantity, filled, status, limitPrice } = order
+    const { clientId, exchangeOrderId, marketId, side, quantity, filled, status, limitPrice, triggerPrice } =
+      order
     return {
       clientOrderId: this.clientOrderId(clientId, exchangeOrderId),
       exchangeOrderId,
@@ -57,6 +58,7 @@ export class AccountNames {
       filled,
       status,
       limitPrice,
+      triggerPrice,
     }
   }
 

@@ -5,6 +5,7 @@ import { checkOrder } from '../../../../domain/orders/check-order.ts'
 import type { Fill, OrderRequest, RejectionCode } from '../../../../domain/orders/order.ts'
 import type { Clock } from '../../../../engine/ports/clock.ts'
 import type {
+  AmendOutcome,
   Asked,
   Balance,
   Exchange,
@@ -13,6 +14,7 @@ import type {
   ExchangeOrder,
   OpenOrder,
   Span,
+  StopChange,
   SubmitOutcome,
 } from '../../../../engine/ports/exchange.ts'
 import type { Log } from '../../../../engine/ports/log.ts'
@@ -24,7 +26,7 @@ import { BalanceBook } from './balance-book.ts'
 import { ExchangeRefusal } from './refusal.ts'
 import { type SignedRequests, withRightTime } from './signed-requests.ts'
 import type { SigningExchange } from './signing-exchange.ts'
-import { outcomeOf } from './submit-outcome.ts'
+import { amendOutcomeOf, outcomeOf } from './submit-outcome.ts'
 import type { AccountWire, Ask, OrderKey } from './wire/account-wire.ts'
 
 /** Ids of orders that were sent from here; the engine makes each only once. */
@@ -130,6 +132,30 @@ export class CcxtAccount implements Exchange {
         throw error
       }
     })
+  }
+
+  async amend(order: OrderRequest, change: StopChange): Promise<AmendOutcome> {
+    const { wire, name, describe } = this.#parts
+    const refused = (rejection: RejectionCode, message: string): AmendOutcome => ({
+      kind: 'refused',
+      rejection,
+      message,
+    })
+    const listing = this.#names.listing(order.symbol)
+    if (listing === undefined) return refused('UNKNOWN_MARKET', `no market ${order.symbol}`)
+    if (wire.amend === undefined || order.triggerPrice === null || order.limitPrice !== null)
+      return refused('UNSUPPORTED', `${name} does not change such orders`)
+    const wanted = { ...order, ...change }
+    const refusal = checkOrder(wanted, listing.market, this.capabilities(order.symbol), null)
+    if (refusal !== null) return { kind: 'refused', ...refusal }
+    const clientId = this.#names.clientId(order.clientOrderId)
+    if (clientId === null) return { kind: 'not-open' }
+    try {
+      await wire.amend(this.#asking('stop'), { ...wanted, clientId, marketId: listing.id })
+      return { kind: 'amended' }
+    } catch (error) {
+      return amendOutcomeOf(error, describe(error))
+    }
   }
 
   order(clientOrderId: string, symbol: string): Promise<Asked<ExchangeOrder | null>> {

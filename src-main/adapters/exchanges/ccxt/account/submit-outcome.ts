@@ -1,5 +1,5 @@
 import type { RejectionCode } from '../../../../domain/orders/order.ts'
-import type { SubmitOutcome } from '../../../../engine/ports/exchange.ts'
+import type { AmendOutcome, SubmitOutcome } from '../../../../engine/ports/exchange.ts'
 import { ExchangeRefusal, NotSent } from './refusal.ts'
 
 /**
@@ -32,5 +32,22 @@ export const outcomeOf = (error: unknown, message: string): SubmitOutcome => {
       return { kind: 'rejected', rejection: 'OTHER', message }
     default:
       return { kind: 'rejected', rejection: error.meaning, message }
+  }
+}
+
+/** As `outcomeOf`, of a change of an order that waits. */
+export const amendOutcomeOf = (error: unknown, message: string): AmendOutcome => {
+  const isGone =
+    error instanceof ExchangeRefusal && (error.meaning === 'NOT_OPEN' || error.meaning === 'NO_SUCH_ORDER')
+  if (isGone) return { kind: 'not-open' }
+  const outcome = outcomeOf(error, message)
+  switch (outcome.kind) {
+    case 'rejected':
+    case 'retry-later':
+      return { kind: 'refused', rejection: outcome.rejection, message: outcome.message }
+    case 'unknown':
+      return outcome
+    case 'accepted':
+      return { kind: 'amended' }
   }
 }

@@ -33,6 +33,7 @@ export interface WireOrder {
   readonly status: ExchangeOrder['status']
   readonly createdAt: number
   readonly limitPrice: Price | null
+  readonly triggerPrice: Price | null
   /** The id that its fills carry, where that is not its own; null while it waits and can have none. */
   readonly executionId?: string | null
 }
@@ -107,6 +108,8 @@ export interface AccountRequests {
   /** Returns the exchange's id of the order. */
   submit(ask: Ask, order: NewOrder): Promise<string>
   cancel(ask: Ask, key: OrderKey, marketId: string): Promise<void>
+  /** Makes a stop without a limit that waits what this order is; absent where it cannot be changed in place. */
+  amend?(ask: Ask, order: NewOrder): Promise<void>
   /** Null when the exchange says that it knows no such order. */
   order(ask: Ask, key: OrderKey, marketId: string): Promise<WireOrder | null>
   openOrders(ask: Ask): Promise<readonly WireOrder[]>

@@ -1,4 +1,4 @@
-import { fullSpot } from '../../../../../domain/orders/capabilities.ts'
+import { fullSpot, type OrderCapabilities } from '../../../../../domain/orders/capabilities.ts'
 import type { DialectId } from '../../dialects.ts'
 import { escapedClientIds, plainClientIds } from '../client-ids.ts'
 import type { AccountWire } from './account-wire.ts'
@@ -13,6 +13,9 @@ import { okxRequests } from './okx-requests.ts'
 import { okxStreams } from './okx-stream.ts'
 import { okxWords } from './okx-words.ts'
 
+/** Binance can only cancel and place anew, under another id. */
+const amending: OrderCapabilities = { ...fullSpot, amendsStops: true }
+
 export const accountWires: Readonly<Record<DialectId, AccountWire>> = {
   binance: {
     capabilities: binanceCapabilities,
@@ -22,14 +25,14 @@ export const accountWires: Readonly<Record<DialectId, AccountWire>> = {
     ...binanceWords,
   },
   bybit: {
-    capabilities: () => fullSpot,
+    capabilities: () => amending,
     clientIds: plainClientIds,
     streams: [bybitStream],
     ...bybitRequests,
     ...bybitWords,
   },
   okx: {
-    capabilities: () => fullSpot,
+    capabilities: () => amending,
     clientIds: escapedClientIds,
     streams: okxStreams,
     ...okxRequests,

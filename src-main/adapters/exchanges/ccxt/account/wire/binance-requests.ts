@@ -6,9 +6,9 @@ import { binanceTyped } from './binance-orders.ts'
 import {
   decimalField,
   idField,
-  limitPriceOf,
   type Params,
   priceField,
+  priceOrNull,
   sideField,
   sizeField,
   timeField,
@@ -45,6 +45,7 @@ const order = z
     status: binanceStatus,
     time: timeField,
     price: decimalField,
+    stopPrice: z.string().default(''),
   })
   .transform(
     (row): WireOrder => ({
@@ -56,7 +57,8 @@ const order = z
       filled: row.executedQty,
       status: row.status,
       createdAt: row.time,
-      limitPrice: limitPriceOf(row.price),
+      limitPrice: priceOrNull(row.price),
+      triggerPrice: priceOrNull(row.stopPrice),
     }),
   )
 const trades = z.array(

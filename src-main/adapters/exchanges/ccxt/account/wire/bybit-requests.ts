@@ -7,9 +7,9 @@ import { bybitTyped, refusePassed, waitingFilter } from './bybit-orders.ts'
 import {
   decimalField,
   idField,
-  limitPriceOf,
   type Params,
   priceField,
+  priceOrNull,
   sideField,
   sizeField,
   timeField,
@@ -62,6 +62,7 @@ export const bybitOrder = z
     rejectReason: z.string().default(''),
     createdTime: timeField,
     price: z.string().default(''),
+    triggerPrice: z.string().default(''),
   })
   .transform((row, context): WireOrder => {
     const status = statusOf(row)
@@ -78,7 +79,8 @@ export const bybitOrder = z
       filled: row.cumExecQty,
       status,
       createdAt: row.createdTime,
-      limitPrice: limitPriceOf(row.price),
+      limitPrice: priceOrNull(row.price),
+      triggerPrice: priceOrNull(row.triggerPrice),
     }
   })
 
@@ -182,6 +184,17 @@ export const bybitRequests: AccountRequests = {
       if (!(error instanceof ExchangeRefusal) || error.meaning !== 'NOT_OPEN') throw error
       await end({ ...ordinary, orderFilter: waitingFilter })
     }
+  },
+  amend: async (ask, order) => {
+    await refusePassed(ask, order)
+    const params = {
+      category: 'spot',
+      symbol: order.marketId,
+      orderLinkId: order.clientId,
+      qty: text(order.quantity),
+      triggerPrice: order.triggerPrice === null ? '' : text(order.triggerPrice),
+    }
+    await ask({ method: 'POST', path: 'v5/order/amend', params, weight: 1, answer: placed })
   },
   // Only both lists together say that there is no such order.
   order: async (ask, key, marketId) =>

@@ -19,4 +19,4 @@ export const sideField = z
 export type Params = Readonly<Record<string, string | number>>
 
 /** Orders that name no price have none, or zero, or less. */
-export const limitPriceOf = (text: string): Price | null => (Number(text) > 0 ? price(text) : null)
+export const priceOrNull = (text: string): Price | null => (Number(text) > 0 ? price(text) : null)

@@ -26,3 +26,11 @@ export const okxStopTyped = ({ type, side, limitPrice, triggerPrice }: NewOrder)
     ? { ordType: 'conditional', tpTriggerPx: trigger, tpTriggerPxType: 'last', tpOrdPx: price, ...unit }
     : { ordType: 'conditional', slTriggerPx: trigger, slTriggerPxType: 'last', slOrdPx: price, ...unit }
 }
+
+/** What changes the trigger of a waiting stop without a limit. */
+export const okxStopChange = ({ type, triggerPrice }: NewOrder): Params => {
+  const trigger = triggerPrice === null ? '' : text(triggerPrice)
+  return isTakeProfit(type)
+    ? { newTpTriggerPx: trigger, newTpTriggerPxType: 'last', newTpOrdPx: '-1' }
+    : { newSlTriggerPx: trigger, newSlTriggerPxType: 'last', newSlOrdPx: '-1' }
+}

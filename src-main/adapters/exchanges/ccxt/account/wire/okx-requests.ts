@@ -12,7 +12,7 @@ import { idField, type Params } from './fields.ts'
 import { okxTyped } from './okx-orders.ts'
 import { allPages, findIn, type OkxList } from './okx-pages.ts'
 import { dataOf, type OkxStop, okxDetails, okxFill, okxOrder } from './okx-rows.ts'
-import { askStop, cancelStop, findStop, submitStop, waitingStops } from './okx-stops.ts'
+import { amendStop, askStop, cancelStop, findStop, submitStop, waitingStops } from './okx-stops.ts'
 
 /** Fills are listed at once for three days, and with a delay for three months. */
 const recentFillsMs = 3 * 86_400_000
@@ -64,7 +64,8 @@ const becameOf = async (ask: Ask, { order, placedId }: OkxStop): Promise<WireOrd
   const key = { exchangeOrderId: placedId }
   const found = (await askOrder(ask, key, order.marketId)) ?? (await findOrder(ask, key, order.marketId))
   if (found === null) throw new Error(`${placedId}, which a stop has placed, is not told of`)
-  return { ...found, clientId: order.clientId, exchangeOrderId: order.exchangeOrderId }
+  const { clientId, exchangeOrderId, triggerPrice } = order
+  return { ...found, clientId, exchangeOrderId, triggerPrice }
 }
 
 const cancelOrder = (ask: Ask, key: OrderKey, marketId: string): Promise<void> => {
@@ -144,6 +145,7 @@ export const okxRequests: AccountRequests = {
     if (placedId === null) throw refusal
     await cancelOrder(ask, { exchangeOrderId: placedId }, marketId)
   },
+  amend: amendStop,
   // Only all lists of both kinds together say that there is no such order.
   order: async (ask, key, marketId) => {
     const order = await askOrder(ask, key, marketId)

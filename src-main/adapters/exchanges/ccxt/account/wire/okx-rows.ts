@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cash, cashText, negateCash, zeroQuantity } from '../../../../../domain/money/decimal.ts'
 import type { AccountFill, WireOrder } from './account-wire.ts'
-import { decimalField, idField, limitPriceOf, priceField, sideField, sizeField, timeField } from './fields.ts'
+import { decimalField, idField, priceField, priceOrNull, sideField, sizeField, timeField } from './fields.ts'
 
 interface Names {
   readonly clOrdId: string
@@ -62,7 +62,9 @@ export const okxOrder = z
       filled: row.accFillSz,
       status: statuses[row.state],
       createdAt: row.cTime,
-      limitPrice: limitPriceOf(row.px),
+      limitPrice: priceOrNull(row.px),
+      // Of one that a stop has placed, the stop tells it.
+      triggerPrice: null,
     }
   })
 
@@ -94,6 +96,9 @@ export const okxStop = z
       'order_failed',
     ]),
     cTime: timeField,
+    slTriggerPx: z.string().default(''),
+    tpTriggerPx: z.string().default(''),
+    triggerPx: z.string().default(''),
   })
   .transform((row): OkxStop => {
     const ended = { canceled: 'cancelled', order_failed: 'expired' } as const
@@ -110,6 +115,8 @@ export const okxStop = z
         status: row.state === 'canceled' || row.state === 'order_failed' ? ended[row.state] : 'open',
         createdAt: row.cTime,
         limitPrice: null,
+        triggerPrice:
+          priceOrNull(row.slTriggerPx) ?? priceOrNull(row.tpTriggerPx) ?? priceOrNull(row.triggerPx),
       },
       placedId: triggered.includes(row.state) && placedId !== '' ? placedId : null,
     }

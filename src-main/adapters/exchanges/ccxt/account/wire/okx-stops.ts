@@ -3,7 +3,7 @@ import { text } from '../../../../../domain/money/decimal.ts'
 import { orUnknown } from '../refusal.ts'
 import type { Ask, NewOrder, OrderKey, WireOrder } from './account-wire.ts'
 import { idField, type Params } from './fields.ts'
-import { okxStopTyped } from './okx-orders.ts'
+import { okxStopChange, okxStopTyped } from './okx-orders.ts'
 import { allPages, findIn, type OkxList } from './okx-pages.ts'
 import { dataOf, type OkxStop, okxStop } from './okx-rows.ts'
 
@@ -11,7 +11,7 @@ const stops = dataOf(okxStop)
 const placed = z
   .object({ data: z.array(z.object({ algoId: idField })).length(1) })
   .transform(({ data }) => data[0]?.algoId ?? '')
-const cancelled = placed.transform(() => undefined)
+const done = placed.transform(() => undefined)
 
 /** Every kind that waits for a price, of ours or of someone else; one list each. */
 const waitingKinds = ['conditional,oco', 'trigger', 'move_order_stop']
@@ -48,7 +48,17 @@ export const submitStop = (ask: Ask, order: NewOrder): Promise<string> => {
 
 export const cancelStop = (ask: Ask, key: OrderKey, marketId: string): Promise<void> => {
   const params = [{ instId: marketId, ...named(key) }]
-  return ask({ method: 'POST', path: 'trade/cancel-algos', params, weight: 1, answer: cancelled })
+  return ask({ method: 'POST', path: 'trade/cancel-algos', params, weight: 1, answer: done })
+}
+
+export const amendStop = (ask: Ask, order: NewOrder): Promise<void> => {
+  const params = {
+    instId: order.marketId,
+    algoClOrdId: order.clientId,
+    newSz: text(order.quantity),
+    ...okxStopChange(order),
+  }
+  return ask({ method: 'POST', path: 'trade/amend-algos', params, weight: 1, answer: done })
 }
 
 /** Null when the exchange knows no such stop, or no longer. */

@@ -60,6 +60,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '51401': 'NOT_OPEN',
   '51402': 'NOT_OPEN',
   '51410': 'BEING_CANCELLED',
+  '51502': 'INSUFFICIENT_FUNDS',
+  '51503': 'NOT_OPEN',
+  '51509': 'NOT_OPEN',
+  '51510': 'NOT_OPEN',
   '51603': 'NO_SUCH_ORDER',
 }
 
