@@ -145,7 +145,7 @@ describe('what others left on an account', () => {
     open('/positions/orders', account({ since: null, differences: [], foreignOrders }))
     engine.answer('foreign.ignore', () => ({ ok: true, data: {} }))
     const table = await screen.findByRole('table', { name: 'Foreign orders' })
-    expect(within(table).getByText('No bot of this account trades it')).toBeDefined()
+    expect(within(table).getByText('No bot of this account trades it. A stopped one will do.')).toBeDefined()
     expect(within(table).queryByRole('button', { name: 'Adopt' })).toBeNull()
     fireEvent.click(within(table).getByRole('button', { name: 'Do not ignore' }))
     await waitFor(() =>

@@ -57,7 +57,7 @@ export const liveAccount = (id = 'live-1'): Account => ({ ...usualAccount, id, m
 export const startWhileTimePasses = async (
   store: Store,
   clock: FakeClock,
-  exchange: Exchange,
+  exchange: Exchange | Readonly<Record<string, Exchange>>,
 ): Promise<{ readonly engine: Engine; readonly log: ReturnType<typeof memoryLog> }> => {
   let isStarted = false
   const started = startHandEngine(store, clock, exchange).finally(() => {

@@ -27,7 +27,9 @@ interface ReconciliationParts {
   readonly log: Log
 }
 
-/** How long the start waits for an exchange's word; what is not settled by then stays frozen and is asked on. */
+/** How long the start waits for the exchanges' word; what is not settled by then stays frozen and is asked on. */
+const startPatienceMs = 5_000
+/** How long one look waits for an answer. */
 const patienceMs = 30_000
 const tickMs = 60_000
 /** By the computer's clock, so that it is also due after a sleep. */
@@ -51,28 +53,32 @@ export class Reconciliation {
     this.#parts = parts
   }
 
-  /** Before the first entry. Returns after a limit too: an exchange that does not answer must not keep the app shut. */
+  /**
+   * Before the first entry. Returns after a while too: an exchange that does not answer must keep neither the app shut
+   * nor the accounts elsewhere from their stops; its own account waits for its word.
+   */
   async atStart(): Promise<void> {
-    const { books, log, journal } = this.#parts
-    const pending = [...books.orders.values()]
-    await Promise.all(
-      [...books.accounts.keys()].map((accountId) =>
-        this.#settle(
-          accountId,
-          pending.filter(({ order }) => order.accountId === accountId),
-        ),
-      ),
-    )
-    if (books.asking.size > 0) log.warn('reconcile.unsettled', { orders: books.asking.size })
-    this.#checkedAt = this.#parts.clock.now()
-    await Promise.all(
-      [...books.accounts.keys()].map((accountId) =>
-        this.#check(accountId, () => {
-          journal.write('reconcile.done', { facts: { accountId, orders: pending.length } })
-          return true
-        }),
-      ),
-    )
+    const { books, clock, log } = this.#parts
+    let isStarting = true
+    this.#checkedAt = clock.now()
+    const accountIds = [...books.accounts.keys()]
+    const looks = accountIds.map((id) => this.#begin(id, () => this.#lookFirst(id, () => isStarting)))
+    await this.#within(Promise.all(looks), startPatienceMs)
+    isStarting = false
+    const late = accountIds.filter((id) => this.#running.has(id))
+    if (late.length > 0)
+      log.warn('reconcile.unsettled', { accounts: late.join(', '), orders: books.asking.size })
+  }
+
+  /** @param isStarting while it holds, nothing can have been sent since the books were loaded */
+  async #lookFirst(accountId: string, isStarting: () => boolean): Promise<void> {
+    const { books, journal } = this.#parts
+    const pending = [...books.orders.values()].filter(({ order }) => order.accountId === accountId)
+    await this.#settle(accountId, pending)
+    await this.#check(accountId, () => {
+      journal.write('reconcile.done', { facts: { accountId, orders: pending.length } })
+      return isStarting()
+    })
   }
 
   /** Reconciles every few minutes and after a sleep; returns the function that ends it. */
@@ -112,7 +118,11 @@ export class Reconciliation {
       this.#again.add(accountId)
       return running
     }
-    const started = this.#reconcile(accountId).finally(() => {
+    return this.#begin(accountId, () => this.#reconcile(accountId))
+  }
+
+  #begin(accountId: string, look: () => Promise<void>): Promise<void> {
+    const started = look().finally(() => {
       this.#running.delete(accountId)
       if (this.#again.delete(accountId)) void this.reconcile(accountId)
     })
@@ -195,9 +205,9 @@ export class Reconciliation {
   }
 
   /** Null when the limit came first. */
-  #within<T>(work: Promise<T>): Promise<T | null> {
+  #within<T>(work: Promise<T>, limitMs: number = patienceMs): Promise<T | null> {
     return new Promise((resolve, reject) => {
-      const cancel = this.#parts.clock.after(patienceMs, () => resolve(null))
+      const cancel = this.#parts.clock.after(limitMs, () => resolve(null))
       work.then(resolve, reject).finally(cancel)
     })
   }

@@ -164,7 +164,12 @@ export class ProtectionDesk {
     const wanted = this.#coverage.wanted(position)
     if (guard.release !== null) this.#tendRelease(guard, position, order)
     else if (order !== undefined) this.#tendOrder(guard, order, wanted)
-    else if (wanted !== null && !this.#orderIds.has(positionId)) this.#place(guard, position, wanted)
+    else if (
+      wanted !== null &&
+      !this.#orderIds.has(positionId) &&
+      !this.#isSelling(position.botId, position.symbol)
+    )
+      this.#place(guard, position, wanted)
     if (wanted === null) watch.end(positionId)
     else {
       watch.see(position, this.#coverage.isGiven(this.#orderOf(positionId), wanted))

@@ -36,7 +36,7 @@ export const enReconciliation = {
   'foreign.what': 'On the exchange and not ours: never touched unless you adopt it.',
   'foreign.adopt': 'Adopt',
   'foreign.bot': 'Bot that adopts it',
-  'foreign.noBot': 'No bot of this account trades it',
+  'foreign.noBot': 'No bot of this account trades it. A stopped one will do.',
   'foreign.ignore': 'Ignore',
   'foreign.ignored': 'Ignored',
   'foreign.show': 'Do not ignore',

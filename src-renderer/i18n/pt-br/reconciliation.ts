@@ -37,7 +37,7 @@ export const ptReconciliation = {
   'foreign.what': 'Na corretora e não nossos: nunca tocados, a não ser que você os adote.',
   'foreign.adopt': 'Adotar',
   'foreign.bot': 'Bot que adota',
-  'foreign.noBot': 'Nenhum bot desta conta negocia isso',
+  'foreign.noBot': 'Nenhum bot desta conta negocia isso. Um parado também serve.',
   'foreign.ignore': 'Ignorar',
   'foreign.ignored': 'Ignorado',
   'foreign.show': 'Não ignorar',

@@ -100,6 +100,8 @@ test('sent without an answer and accepted: it is found by our id and not sent ag
 test('sent without an answer and never arrived: it has ended once the exchange has denied it twice', async () => {
   seedOrder(opened.store, 'o1', 'submitting')
   engine = (await startWhileTimePasses(opened.store, clock, exchange)).engine
+  expect(state('o1')).toBe('submitting')
+  await clock.advance(10_000)
   expect(state('o1')).toBe('cancelled')
   expect(exchange.asked.filter((question) => question === 'order').length).toBeGreaterThan(1)
   expect(matches()).toEqual(well)
@@ -110,6 +112,7 @@ test('order unknown at the exchange that had filled: its fills are found among t
   exchange.fill('o1', '0.06', '50000')
   exchange.forget('o1')
   engine = (await startWhileTimePasses(opened.store, clock, exchange)).engine
+  await clock.advance(10_000)
   expect([state('o1'), filled('o1'), positions()]).toEqual(['cancelled', '0.06', ['0.06']])
   expect(matches()).toEqual(well)
 })
