@@ -38,12 +38,19 @@ export interface SigningExchange extends CcxtExchange {
   implodeHostname(url: string): string
 }
 
+/**
+ * Binance and Bybit refuse a request that reaches them so long after it was signed. The engine takes "no such order"
+ * for the last word on one that it sent ten seconds ago: ccxt would let Binance accept it up to then.
+ */
+const signatureHoldsMs = 5_000
+
 /** It cannot sign yet: see `signWith`. */
 export const createSigningExchange = (exchangeClass: CcxtClass, settings: CcxtSettings): SigningExchange => {
   const exchange = createCcxt(exchangeClass, settings) as SigningExchange
   // The budget decides who waits: ccxt's own queue would put a cancel behind the data asked for before it. With it,
   // a socket that closes before a queued message was sent would also reject a promise that nobody holds.
   exchange.enableRateLimit = false
+  exchange.options.recvWindow = signatureHoldsMs
   // It prints messages that it cannot parse.
   exchange.log = () => {}
   return exchange
