@@ -1,5 +1,6 @@
 import type { Indicator } from '../indicators/indicator.ts'
 import type { ClosedCandle, FormingCandle } from '../market/candle.ts'
+import { CandleCopies } from './candle-copies.ts'
 
 /** Which indicator a strategy wants: the same key means the same kind with the same parameters. */
 export interface IndicatorWish<Value> {
@@ -21,13 +22,16 @@ class SharedIndicator<Value> implements IndicatorReader<Value> {
   readonly #set: SharedIndicators
   readonly #wish: IndicatorWish<Value>
   #indicator: Indicator<Value>
-  #peeked: { readonly tick: number; readonly value: Value } | null = null
+  /** As of the tick `#peekedAt`. */
+  #peeked: Value
+  #peekedAt = -1
   users = 0
 
   constructor(set: SharedIndicators, wish: IndicatorWish<Value>) {
     this.#set = set
     this.#wish = wish
     this.#indicator = wish.make()
+    this.#peeked = this.#indicator.value
   }
 
   get warmUpCandles(): number {
@@ -39,8 +43,11 @@ class SharedIndicator<Value> implements IndicatorReader<Value> {
   get now(): Value {
     const { forming, tick } = this.#set
     if (forming === null) return this.#indicator.value
-    if (this.#peeked?.tick !== tick) this.#peeked = { tick, value: this.#indicator.peek(forming) }
-    return this.#peeked.value
+    if (this.#peekedAt !== tick) {
+      this.#peeked = this.#indicator.peek(forming)
+      this.#peekedAt = tick
+    }
+    return this.#peeked
   }
 
   commit(candle: ClosedCandle): void {
@@ -48,7 +55,7 @@ class SharedIndicator<Value> implements IndicatorReader<Value> {
   }
   restart(): void {
     this.#indicator = this.#wish.make()
-    this.#peeked = null
+    this.#peekedAt = -1
   }
 }
 
@@ -56,6 +63,7 @@ class SharedIndicator<Value> implements IndicatorReader<Value> {
 export class SharedIndicators {
   readonly #shared = new Map<string, SharedIndicator<unknown>>()
   readonly #history: () => Iterable<ClosedCandle>
+  readonly #copies = new CandleCopies()
   #forming: FormingCandle | null = null
   #tick = 0
   #closed = 0
@@ -65,7 +73,7 @@ export class SharedIndicators {
     this.#history = history
   }
 
-  /** The candle in progress while it is being read. */
+  /** The candle in progress while it is being read; the next one is written over it. */
   get forming(): FormingCandle | null {
     return this.#forming
   }
@@ -101,12 +109,13 @@ export class SharedIndicators {
     this.#forming = null
     this.#tick += 1
     this.#closed += 1
-    for (const shared of this.#shared.values()) shared.commit(candle)
+    const copy = this.#copies.closed(candle)
+    for (const shared of this.#shared.values()) shared.commit(copy)
   }
 
   /** From now on `now` means the candle in progress, until the next one closes. */
   form(candle: FormingCandle): void {
-    this.#forming = candle
+    this.#forming = this.#copies.forming(candle)
     this.#tick += 1
   }
 
@@ -120,7 +129,7 @@ export class SharedIndicators {
 
   #add<Value>(wish: IndicatorWish<Value>): SharedIndicator<Value> {
     const shared = new SharedIndicator(this, wish)
-    for (const candle of this.#history()) shared.commit(candle)
+    for (const candle of this.#history()) shared.commit(this.#copies.closed(candle))
     this.#shared.set(wish.key, shared)
     return shared
   }

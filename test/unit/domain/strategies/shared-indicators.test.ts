@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Ema } from '../../../../src-main/domain/indicators/ema.ts'
-import type { ClosedCandle } from '../../../../src-main/domain/market/candle.ts'
+import type { Candle, ClosedCandle } from '../../../../src-main/domain/market/candle.ts'
 import {
   type IndicatorWish,
   SharedIndicators,
@@ -88,4 +88,30 @@ test('a series that begins anew forgets everything', () => {
   expect([reader.closed, set.candles]).toEqual([Number.NaN, 0])
   for (const candle of candles.slice(30)) set.commit(candle)
   expect(reader.closed).toBe(emaOf(9, candles.slice(30)))
+})
+
+test('every indicator reads copies in the same two objects, wherever the candles were made', () => {
+  const read: { readonly candle: Candle; readonly values: Candle }[] = []
+  const note = (candle: Candle): number => read.push({ candle, values: { ...candle } })
+  const wish: IndicatorWish<number> = {
+    key: 'note',
+    make: () => ({ warmUpCandles: 1, value: 0, commit: note, peek: note }),
+  }
+  const [first, second, third, ...others] = candles
+  if (first === undefined || second === undefined || third === undefined) throw new Error('too few candles')
+  const set = new SharedIndicators(() => [first])
+  const reader = set.use(wish)
+  const forming = [third, ...others].map((candle) => ({
+    ...candle,
+    closed: false as const,
+    provenance: 'synthetic',
+  }))
+  set.commit(second)
+  for (const candle of forming) {
+    set.form(candle)
+    expect(reader.now).toBe(read.length)
+  }
+  expect(read.map(({ values }) => values)).toEqual([first, second, ...forming])
+  expect(new Set(read.map(({ candle }) => candle)).size).toBe(2)
+  expect(read.some(({ candle }) => candle === second || candle === forming[0])).toBe(false)
 })
