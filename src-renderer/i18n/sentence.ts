@@ -68,6 +68,7 @@ const wordings = (translate: Loose, format: Format): Readonly<Record<string, Wor
       'touched.take-profit': 'touched.take-profit',
       'touched.time': 'touched.time',
     }),
+    endedBy: word('endedBy', { 'endedBy.self-trade': 'endedBy.self-trade' }),
     state: (value) => translate(`orderState.${value}` as TextKey),
     rule: (value) => translate(`breakerRule.${value}` as TextKey),
     next: (value) => translate(`breakerNext.${value}` as TextKey),

@@ -75,6 +75,11 @@ describe('wording', () => {
     )
   })
 
+  it('words why an exchange ended an order', () => {
+    expect(en.wordFacts({ endedBy: 'self-trade' }).endedBy).toContain('an order of the same account')
+    expect(pt.wordFacts({ endedBy: 'self-trade' }).endedBy).toContain('outra ordem da mesma conta')
+  })
+
   it('follows the system’s language until one is chosen', () => {
     expect(languageOf('system', 'pt-PT')).toBe('pt-BR')
     expect(languageOf('system', 'de-DE')).toBe('en')

@@ -11,7 +11,7 @@ import {
   zeroQuantity,
 } from '../../src-main/domain/money/decimal.ts'
 import { plainSpot } from '../../src-main/domain/orders/capabilities.ts'
-import type { Fill, OrderRequest } from '../../src-main/domain/orders/order.ts'
+import type { EndedBy, Fill, OrderRequest } from '../../src-main/domain/orders/order.ts'
 import type {
   AmendOutcome,
   Asked,
@@ -156,10 +156,10 @@ export class HandExchange implements Exchange {
     return fill
   }
 
-  end(clientOrderId: string, status: 'cancelled' | 'expired'): void {
-    const order = { ...this.#order(clientOrderId), status }
+  end(clientOrderId: string, status: 'cancelled' | 'expired', endedBy?: EndedBy): void {
+    const order = { ...this.#order(clientOrderId), status, endedBy }
     this.#orders.set(clientOrderId, order)
-    this.#tell({ kind: status, clientOrderId, filled: order.filled })
+    this.#tell({ kind: status, clientOrderId, filled: order.filled, endedBy })
   }
 
   /** The exchange no longer knows an order; its fills stay. */

@@ -11,6 +11,7 @@ import {
 } from '../../domain/money/decimal.ts'
 import type { OrderCapabilities } from '../../domain/orders/capabilities.ts'
 import type {
+  EndedBy,
   Fill,
   OrderPurpose,
   OrderRequest,
@@ -88,6 +89,8 @@ const rejectionCode = oneOf<RejectionCode>({
   OTHER: true,
 })
 
+const endedBy = oneOf<EndedBy>({ 'self-trade': true })
+
 export const orderRequest = z.object({
   clientOrderId: z.string(),
   symbol: z.string(),
@@ -129,6 +132,7 @@ export const exchangeOrder = z.object({
     rejected: true,
   }),
   triggerPrice: priceText.nullable(),
+  endedBy: endedBy.optional(),
 }) satisfies z.ZodType<ExchangeOrder>
 
 export const stopChange = z.object({
@@ -179,6 +183,7 @@ export const exchangeEvent = z.discriminatedUnion('kind', [
     kind: oneOf<'cancelled' | 'expired'>({ cancelled: true, expired: true }),
     clientOrderId: z.string(),
     filled: quantityText,
+    endedBy: endedBy.optional(),
   }),
   z.object({ kind: z.literal('rejected'), clientOrderId: z.string(), rejection: rejectionCode }),
   z.object({ kind: z.literal('balances'), balances: z.array(balance).readonly() }),

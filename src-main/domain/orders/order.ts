@@ -39,6 +39,9 @@ export type RejectionCode =
   | 'MALFORMED'
   | 'OTHER'
 
+/** Why an exchange ended an order by itself: it would have traded with another one of the same account. */
+export type EndedBy = 'self-trade'
+
 /**
  * A stop waits until a trade reaches its trigger price against the position (a sale: at or below it), a take-profit
  * until one reaches it in its favour (a sale: at or above it). Then it is a market order, or a limit order at its
@@ -127,8 +130,7 @@ export type OrderEvent =
   | { readonly kind: 'filled'; readonly fill: Fill }
   /** A stop waits for another price, or with another size. */
   | { readonly kind: 'amended'; readonly triggerPrice: Price; readonly quantity: Quantity }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'expired' }
+  | { readonly kind: 'cancelled' | 'expired'; readonly endedBy?: EndedBy | undefined }
   | { readonly kind: 'rejected'; readonly rejection: RejectionCode }
 
 export const noFacts: OrderFacts = {
@@ -240,9 +242,8 @@ export const applyToOrder = (order: Order, event: OrderEvent): Order => {
     case 'amended':
       return amended(order, event)
     case 'cancelled':
-      return ended(order, 'cancelled', null)
     case 'expired':
-      return ended(order, 'expired', null)
+      return ended(order, event.kind, null)
     case 'rejected':
       return ended(order, 'rejected', event.rejection)
   }

@@ -208,10 +208,11 @@ export class OrderDesk {
   }
 
   /** An order whose fills were not all heard of has not ended here until the exchange was asked for them. */
-  #onEnded({ clientOrderId, kind, filled }: Extract<ExchangeEvent, { kind: 'cancelled' | 'expired' }>): void {
+  #onEnded(event: Extract<ExchangeEvent, { kind: 'cancelled' | 'expired' }>): void {
+    const { clientOrderId, kind, filled, endedBy } = event
     const known = this.known(clientOrderId)
     if (known !== null && compare(known.filled, filled) < 0) this.#unknown?.settle(known)
-    else this.apply(clientOrderId, { kind })
+    else this.apply(clientOrderId, { kind, endedBy })
   }
 
   /** Books facts about one order, at most one fill among them. A repeated one changes nothing. */
@@ -257,7 +258,8 @@ export class OrderDesk {
       store.orders.update(order)
       return steps.map(({ before, after, event }) => {
         const isFill = event.kind === 'filled'
-        this.#record.transition(before, after, isFill ? event.fill.marketTime : this.#marketTime(before))
+        const at = isFill ? event.fill.marketTime : this.#marketTime(before)
+        this.#record.transition(before, after, at, 'endedBy' in event ? event.endedBy : undefined)
         return isFill ? fills.book(after, event.fill) : null
       })
     })

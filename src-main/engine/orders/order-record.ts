@@ -1,5 +1,5 @@
 import { text } from '../../domain/money/decimal.ts'
-import { type Order, stateOf } from '../../domain/orders/order.ts'
+import { type EndedBy, type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Journal } from '../journal.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
@@ -30,7 +30,8 @@ export class OrderRecord {
     this.#parts = parts
   }
 
-  transition(before: Order, after: Order, marketTime: number): void {
+  /** @param endedBy why the exchange ended it, where it says so */
+  transition(before: Order, after: Order, marketTime: number, endedBy?: EndedBy): void {
     const from = stateOf(before)
     const to = stateOf(after)
     const { store, clock, journal } = this.#parts
@@ -63,6 +64,7 @@ export class OrderRecord {
         ...(from === 'intended' ? wishOf(after) : {}),
         ...(to === 'open' ? { exchangeOrderId: after.exchangeOrderId ?? '' } : {}),
         ...(after.facts.rejection === null ? {} : { code: after.facts.rejection }),
+        ...(endedBy === undefined ? {} : { endedBy }),
       },
     })
   }

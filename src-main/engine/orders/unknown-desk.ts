@@ -202,7 +202,8 @@ export class UnknownDesk {
     const { filled, quantity } = orders.known(id) ?? order
     const promised = found.status === 'filled' ? quantity : found.filled
     if (compare(filled, promised) < 0) return false
-    if (found.status === 'cancelled' || found.status === 'expired') orders.apply(id, { kind: found.status })
+    if (found.status === 'cancelled' || found.status === 'expired')
+      orders.apply(id, { kind: found.status, endedBy: found.endedBy })
     if (found.status === 'rejected') orders.apply(id, { kind: 'rejected', rejection: 'OTHER' })
     return true
   }

@@ -1,7 +1,7 @@
 import type { Market } from '../../domain/market/market.ts'
 import type { Price, Quantity } from '../../domain/money/decimal.ts'
 import type { OrderCapabilities } from '../../domain/orders/capabilities.ts'
-import type { Fill, OrderRequest, RejectionCode, Side } from '../../domain/orders/order.ts'
+import type { EndedBy, Fill, OrderRequest, RejectionCode, Side } from '../../domain/orders/order.ts'
 
 /** What became of a submit. Only "retry-later" says that the same may be sent again. */
 export type SubmitOutcome =
@@ -34,6 +34,8 @@ export interface ExchangeOrder {
   readonly status: 'open' | 'filled' | 'cancelled' | 'expired' | 'rejected'
   /** Of one that waits for a price, or did, where the exchange still tells it; null for others. */
   readonly triggerPrice: Price | null
+  /** Where the exchange ended it and says why. */
+  readonly endedBy?: EndedBy | undefined
 }
 
 /** What a stop that waits is to be from now on. */
@@ -87,6 +89,7 @@ export type ExchangeEvent =
       readonly kind: 'cancelled' | 'expired'
       readonly clientOrderId: string
       readonly filled: Quantity
+      readonly endedBy?: EndedBy | undefined
     }
   | { readonly kind: 'rejected'; readonly clientOrderId: string; readonly rejection: RejectionCode }
   /** Every asset that the account holds. */

@@ -109,6 +109,7 @@ export const enTrading = {
   'event.order.submitting': 'Order sent',
   'event.order.open': 'Order open',
   'event.order.amended': 'Stop order moved',
+  'endedBy.self-trade': 'the exchange: it would have traded with an order of the same account',
   'event.order.partially-filled': 'Order partly filled',
   'event.order.filled': 'Order filled',
   'event.order.cancelled': 'Order cancelled',

@@ -113,6 +113,7 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.order.submitting': 'Ordem enviada',
   'event.order.open': 'Ordem aberta',
   'event.order.amended': 'Ordem stop movida',
+  'endedBy.self-trade': 'a corretora: negociaria com outra ordem da mesma conta',
   'event.order.partially-filled': 'Ordem parcialmente executada',
   'event.order.filled': 'Ordem executada',
   'event.order.cancelled': 'Ordem cancelada',

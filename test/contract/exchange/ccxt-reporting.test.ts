@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { quantity } from '../../../src-main/domain/money/decimal.ts'
 import type {
   ExchangeId,
   ExchangeSimulator,
@@ -31,6 +32,7 @@ const placeByHand = (
     timeInForce: 'GTC',
     clientId,
     label: exchangeId === 'binance' ? 'LIMIT' : 'limit',
+    selfTrade: '',
   })
   if (placed.kind !== 'placed') throw new Error(placed.why)
   return placed.order.id
@@ -114,4 +116,38 @@ test('an order on okx that ended weeks ago is found behind the lists of newer on
   expect((await account.order(order.clientOrderId))?.status).toBe('filled')
   expect(await account.order('never')).toBeNull()
   await close()
+})
+
+describe.each(exchanges)('an order on %s that would meet another of its account', (exchangeId) => {
+  const modes = { binance: 'EXPIRE_MAKER', bybit: 'CancelMaker', okx: 'cancel_maker' }
+
+  test('gives way when it waits, which is asked for with each order, and why it has ended is told and asked', async () => {
+    const { exchange, simulator, close } = await openCcxt(exchangeId, funds)
+    const account = new AccountWatch(exchange)
+    const order = request({ limit: '90' })
+    const outcome = await exchange.submit(order)
+    const [owner] = simulator.accounts
+    const theirs = owner?.orders.get(outcome.kind === 'accepted' ? outcome.exchangeOrderId : '')
+    if (owner === undefined || theirs === undefined) throw new Error('no order')
+    expect(theirs.selfTrade).toBe(modes[exchangeId])
+    simulator.control.trading.cancel(owner, theirs, 'self-trade')
+    const { clientOrderId } = order
+    const ended = { kind: 'expired', clientOrderId, filled: quantity('0'), endedBy: 'self-trade' }
+    await eventually(() => expect(account.events).toContainEqual(ended))
+    expect(await account.order(clientOrderId)).toMatchObject({ status: 'expired', endedBy: 'self-trade' })
+    await close()
+  })
+
+  test('is not the reason of an order that we cancel', async () => {
+    const { exchange, close } = await openCcxt(exchangeId, funds)
+    const account = new AccountWatch(exchange)
+    const order = request({ limit: '90' })
+    await exchange.submit(order)
+    await exchange.cancel(order.clientOrderId, testMarket.symbol)
+    const { clientOrderId } = order
+    await eventually(() => expect(account.heard(clientOrderId)).toEqual(['acknowledged', 'cancelled']))
+    expect(account.events.some((event) => 'endedBy' in event && event.endedBy !== undefined)).toBe(false)
+    expect((await account.order(clientOrderId))?.endedBy).toBeUndefined()
+    await close()
+  })
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { demoStart } from '../../../src-main/adapters/exchanges/replay/demo-market.ts'
 import { cashText, text } from '../../../src-main/domain/money/decimal.ts'
 import { stateOf } from '../../../src-main/domain/orders/order.ts'
@@ -79,6 +79,35 @@ test('several fills missed of which one was booked: the rest is added, and that 
   await clock.advance(0)
   expect([filled('o1'), state('o1'), opened.store.fills.count()]).toEqual(['0.1', 'filled', 3])
   expect(positions()).toEqual(['0.1'])
+})
+
+describe('an order that its exchange ended rather than let it trade with another of the account', () => {
+  const told = () =>
+    opened.store.journal
+      .page({ limit: 100, before: null }, null)
+      .find(({ event }) => event === 'order.expired')
+
+  test('says so in the journal when that was heard', async () => {
+    exchange.place(seedOrder(opened.store, 'o1', 'open'))
+    await start()
+    exchange.end('o1', 'expired', 'self-trade')
+    await clock.advance(0)
+    expect(told()).toMatchObject({ orderId: 'o1', facts: { endedBy: 'self-trade' } })
+  })
+
+  test('says so when it had to be asked for', async () => {
+    exchange.place(seedOrder(opened.store, 'o1', 'open'))
+    exchange.end('o1', 'expired', 'self-trade')
+    await start()
+    expect(told()).toMatchObject({ orderId: 'o1', facts: { endedBy: 'self-trade' } })
+  })
+
+  test('and one that expired by itself says nothing of the kind', async () => {
+    exchange.place(seedOrder(opened.store, 'o1', 'open'))
+    exchange.end('o1', 'expired')
+    await start()
+    expect(told()?.facts).not.toHaveProperty('endedBy')
+  })
 })
 
 test('partly filled, then cancelled while away: what was bought stays, and the rest has ended', async () => {

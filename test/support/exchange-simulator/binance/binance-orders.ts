@@ -13,6 +13,9 @@ const statuses: Record<OrderStatus, string> = {
   rejected: 'REJECTED',
 }
 
+const statusOf = ({ status, endedBy }: SimulatedOrder): string =>
+  endedBy === 'self-trade' ? 'EXPIRED_IN_MATCH' : statuses[status]
+
 const figure = (params: URLSearchParams, name: string): Units | null => {
   const text = params.get(name)
   if (text === null) return null
@@ -66,6 +69,7 @@ export const orderRequest = (
     timeInForce: timeInForce === 'IOC' || timeInForce === 'FOK' ? timeInForce : 'GTC',
     clientId: params.get('newClientOrderId') ?? freshId(),
     label: type,
+    selfTrade: params.get('selfTradePreventionMode') ?? 'NONE',
   }
 }
 
@@ -80,11 +84,11 @@ const common = (order: SimulatedOrder, id: string, clientId: string): Record<str
   executedQty: unitsText(order.filled, 8),
   origQuoteOrderQty: unitsText(order.cost ?? 0n, 8),
   cummulativeQuoteQty: unitsText(order.filledQuote, 8),
-  status: statuses[order.status],
+  status: statusOf(order),
   timeInForce: order.timeInForce,
   type: order.label,
   side: order.side.toUpperCase(),
-  selfTradePreventionMode: 'NONE',
+  selfTradePreventionMode: order.selfTrade,
 })
 
 const withStop = (order: SimulatedOrder): object =>
@@ -166,7 +170,7 @@ export const executionReport = ({ kind, order, fill }: OrderEvent, id: string, c
     e: 'executionReport',
     E: order.updatedAt,
     s: id,
-    c: kind === 'cancelled' ? cancelId : order.clientId,
+    c: kind === 'cancelled' && order.endedBy !== 'self-trade' ? cancelId : order.clientId,
     S: order.side.toUpperCase(),
     o: order.label,
     f: order.timeInForce,
@@ -176,8 +180,8 @@ export const executionReport = ({ kind, order, fill }: OrderEvent, id: string, c
     F: '0.00000000',
     g: -1,
     C: kind === 'cancelled' ? order.clientId : '',
-    x: executions[kind],
-    X: statuses[order.status],
+    x: order.endedBy === 'self-trade' ? 'EXPIRED' : executions[kind],
+    X: statusOf(order),
     r: kind === 'expired' && order.endedBy === 'funds' ? 'INSUFFICIENT_BALANCES' : 'NONE',
     i: Number(order.id),
     l: unitsText(fill?.amount ?? 0n, 8),
@@ -196,7 +200,7 @@ export const executionReport = ({ kind, order, fill }: OrderEvent, id: string, c
     Y: unitsText(fill?.quote ?? 0n, 8),
     Q: unitsText(order.cost ?? 0n, 8),
     W: order.createdAt,
-    V: 'NONE',
+    V: order.selfTrade,
   }
 }
 

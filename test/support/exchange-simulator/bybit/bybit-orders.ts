@@ -55,6 +55,7 @@ export const orderRequest = (
     timeInForce: timeInForce === 'IOC' || timeInForce === 'FOK' ? timeInForce : 'GTC',
     clientId: textOf(body, 'orderLinkId') ?? freshId(),
     label: textOf(body, 'orderFilter') ?? 'Order',
+    selfTrade: textOf(body, 'smpType') ?? 'None',
   }
 }
 
@@ -86,6 +87,8 @@ const statusOf = (order: SimulatedOrder): string => {
   }
 }
 
+const cancelTypes: Readonly<Record<string, string>> = { user: 'CancelByUser', 'self-trade': 'CancelBySmp' }
+
 const reasons: Readonly<Record<string, string>> = {
   'post-only': 'EC_PostOnlyWillTakeLiquidity',
   'no-liquidity': 'EC_NoImmediateQtyToFill',
@@ -108,7 +111,8 @@ export const orderData = (order: SimulatedOrder, id: string): object => {
     marketUnit: order.kind === 'market' ? (order.amount === null ? 'quoteCoin' : 'baseCoin') : '',
     timeInForce: order.postOnly ? 'PostOnly' : order.timeInForce,
     orderStatus: statusOf(order),
-    cancelType: order.endedBy === 'user' ? 'CancelByUser' : 'UNKNOWN',
+    cancelType: cancelTypes[order.endedBy] ?? 'UNKNOWN',
+    smpType: order.selfTrade,
     rejectReason: reasons[order.endedBy] ?? 'EC_NoError',
     cumExecQty: unitsText(order.filled),
     cumExecValue: unitsText(order.filledQuote),

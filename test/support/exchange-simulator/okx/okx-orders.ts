@@ -43,6 +43,7 @@ export const orderRequest = (
     // Orders that wait have a client id of their own name; ccxt sends the other one, which is not looked at.
     clientId: textOf(body, waits ? 'algoClOrdId' : 'clOrdId') ?? freshId(),
     label,
+    selfTrade: textOf(body, 'stpMode') ?? 'cancel_maker',
   }
 }
 
@@ -96,6 +97,7 @@ const cancelSources: Readonly<Record<string, string>> = {
   'post-only': '31',
   'no-liquidity': '14',
   funds: '2',
+  'self-trade': '32',
 }
 
 /** One that waits for a price, or did: a kind of its own. */
@@ -147,6 +149,7 @@ export const orderData = (order: SimulatedOrder, id: string, fill: Fill | null):
     feeCcy: order.fills[0]?.feeCurrency ?? '',
     rebate: '0',
     rebateCcy: '',
+    stpMode: order.selfTrade,
     cancelSource: cancelSources[order.endedBy] ?? '',
     reduceOnly: 'false',
     cTime: String(order.createdAt),

@@ -18,6 +18,8 @@ export interface OrderRequest {
   readonly clientId: string
   /** The exchange's own word for the order's type, kept for its replies. */
   readonly label: string
+  /** Its word for what to do when the order meets another of its account; kept, and not acted on. */
+  readonly selfTrade: string
 }
 
 export interface Trigger {
@@ -68,7 +70,7 @@ export interface SimulatedOrder extends Omit<OrderRequest, keyof Amendable>, Ame
   /** What the account cannot spend elsewhere because of this order. */
   locked: { readonly currency: string; readonly amount: Units } | null
   readonly fills: Fill[]
-  /** Why it ended, in words: 'user', 'post-only', 'no-liquidity', 'funds', 'delisted'. */
+  /** Why it ended, in words: 'user', 'post-only', 'no-liquidity', 'funds', 'self-trade', 'delisted'. */
   endedBy: string
 }
 

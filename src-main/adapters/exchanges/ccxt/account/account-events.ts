@@ -39,7 +39,7 @@ export class AccountEvents {
     this.#parts.tell({ kind: 'filled', fill })
   }
 
-  onOrder(clientOrderId: string, { exchangeOrderId, status, rejection, filled }: OrderNews): void {
+  onOrder(clientOrderId: string, { exchangeOrderId, status, rejection, filled, endedBy }: OrderNews): void {
     const { tell } = this.#parts
     const told = this.#of(clientOrderId)
     if (!told.acknowledged && status !== 'rejected') {
@@ -49,7 +49,7 @@ export class AccountEvents {
     if (told.ended || status === 'open' || status === 'filled') return
     told.ended = true
     if (status === 'rejected') tell({ kind: status, clientOrderId, rejection })
-    else tell({ kind: status, clientOrderId, filled })
+    else tell({ kind: status, clientOrderId, filled, endedBy })
   }
 
   /** A fill that its order counts and nobody tells of has to be asked for. */

@@ -47,8 +47,18 @@ export class AccountNames {
   }
 
   order(order: WireOrder): OpenOrder {
-    const { clientId, exchangeOrderId, marketId, side, quantity, filled, status, limitPrice, triggerPrice } =
-      order
+    const {
+      clientId,
+      exchangeOrderId,
+      marketId,
+      side,
+      quantity,
+      filled,
+      status,
+      limitPrice,
+      triggerPrice,
+      endedBy,
+    } = order
     return {
       clientOrderId: this.clientOrderId(clientId, exchangeOrderId),
       exchangeOrderId,
@@ -59,6 +69,7 @@ export class AccountNames {
       status,
       limitPrice,
       triggerPrice,
+      endedBy,
     }
   }
 

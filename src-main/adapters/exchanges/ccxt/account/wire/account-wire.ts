@@ -1,6 +1,6 @@
 import type { Price, Quantity } from '../../../../../domain/money/decimal.ts'
 import type { OrderCapabilities } from '../../../../../domain/orders/capabilities.ts'
-import type { Fill, OrderRequest, RejectionCode, Side } from '../../../../../domain/orders/order.ts'
+import type { EndedBy, Fill, OrderRequest, RejectionCode, Side } from '../../../../../domain/orders/order.ts'
 import type { Balance, ExchangeOrder, Span } from '../../../../../engine/ports/exchange.ts'
 import type { ClientIds } from '../client-ids.ts'
 import type { RefusalWire } from '../refusal.ts'
@@ -34,6 +34,7 @@ export interface WireOrder {
   readonly createdAt: number
   readonly limitPrice: Price | null
   readonly triggerPrice: Price | null
+  readonly endedBy?: EndedBy | undefined
   /** The id that its fills carry, where that is not its own; null while it waits and can have none. */
   readonly executionId?: string | null
 }
@@ -69,6 +70,7 @@ export interface OrderNews {
   /** In all so far. */
   readonly filled: Quantity
   readonly rejection: RejectionCode
+  readonly endedBy?: EndedBy | undefined
 }
 
 export type WireNews =

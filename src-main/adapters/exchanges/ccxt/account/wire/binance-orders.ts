@@ -13,6 +13,9 @@ const words: Readonly<Record<OrderType, string>> = {
   'take-profit-limit': 'TAKE_PROFIT_LIMIT',
 }
 
+/** Of two orders of ours that would meet the one that waits gives way: a stop or an exit has to go through. */
+export const binanceSelfTrade = { selfTradePreventionMode: 'EXPIRE_MAKER' }
+
 /** What makes an order of its type, beside side, size and id. */
 export const binanceTyped = (order: NewOrder): Readonly<Record<string, string>> => {
   const { type, limitPrice, triggerPrice, timeInForce, postOnly } = order

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addQuantity, text } from '../../../../../domain/money/decimal.ts'
 import { orUnknown } from '../refusal.ts'
 import type { AccountFill, AccountRequests, Ask, OrderKey, WireOrder } from './account-wire.ts'
-import { binanceTyped } from './binance-orders.ts'
+import { binanceSelfTrade, binanceTyped } from './binance-orders.ts'
 import {
   decimalField,
   idField,
@@ -29,7 +29,10 @@ const statuses = {
   REJECTED: 'rejected',
 } as const
 export const binanceStatus = z.string().transform((status, context) => {
-  if (Object.hasOwn(statuses, status)) return statuses[status as keyof typeof statuses]
+  if (Object.hasOwn(statuses, status)) {
+    const endedBy = status === 'EXPIRED_IN_MATCH' ? ('self-trade' as const) : undefined
+    return { status: statuses[status as keyof typeof statuses], endedBy }
+  }
   context.addIssue({ code: 'custom', message: `not a status: ${status}` })
   return z.NEVER
 })
@@ -55,7 +58,7 @@ const order = z
       side: row.side,
       quantity: row.origQty,
       filled: row.executedQty,
-      status: row.status,
+      ...row.status,
       createdAt: row.time,
       limitPrice: priceOrNull(row.price),
       triggerPrice: priceOrNull(row.stopPrice),
@@ -135,6 +138,7 @@ export const binanceRequests: AccountRequests = {
       quantity: text(order.quantity),
       newClientOrderId: order.clientId,
       newOrderRespType: 'ACK',
+      ...binanceSelfTrade,
       ...binanceTyped(order),
     }
     return ask({ method: 'POST', path: 'order', params, weight: 1, answer: placed })

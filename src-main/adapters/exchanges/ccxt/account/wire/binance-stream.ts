@@ -49,7 +49,7 @@ const orderNews = (message: unknown): readonly WireNews[] => {
     order: {
       clientId,
       exchangeOrderId: event.i,
-      status: event.X,
+      ...event.X,
       filled: event.z,
       rejection: event.r === 'INSUFFICIENT_BALANCES' ? 'INSUFFICIENT_FUNDS' : 'OTHER',
     },

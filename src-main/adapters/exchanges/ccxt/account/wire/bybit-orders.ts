@@ -8,6 +8,9 @@ import { priceField } from './fields.ts'
 /** Of an order that waits for its trigger and keeps its coins reserved meanwhile. */
 export const waitingFilter = 'tpslOrder'
 
+/** Of two orders of ours that would meet the one that waits gives way: a stop or an exit has to go through. */
+export const bybitSelfTrade = { smpType: 'CancelMaker' }
+
 /** What makes an order of its type, beside side, size and id. */
 export const bybitTyped = (order: NewOrder): Readonly<Record<string, string>> => {
   const { limitPrice, triggerPrice, timeInForce, postOnly } = order

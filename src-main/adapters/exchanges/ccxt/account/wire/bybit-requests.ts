@@ -3,7 +3,7 @@ import { subtractQuantity, text } from '../../../../../domain/money/decimal.ts'
 import type { ExchangeOrder } from '../../../../../engine/ports/exchange.ts'
 import { ExchangeRefusal } from '../refusal.ts'
 import type { AccountFill, AccountRequests, Ask, OrderKey, WireOrder } from './account-wire.ts'
-import { bybitTyped, refusePassed, waitingFilter } from './bybit-orders.ts'
+import { bybitSelfTrade, bybitTyped, refusePassed, waitingFilter } from './bybit-orders.ts'
 import {
   decimalField,
   idField,
@@ -24,6 +24,9 @@ const longestSpanMs = 7 * 86_400_000
 /** What ended an order that did not fill: we, or the exchange. */
 const endOf = ({ cancelType = '', rejectReason = '' }: { cancelType?: string; rejectReason?: string }) =>
   cancelType === 'CancelByUser' || rejectReason === 'EC_PerCancelRequest' ? 'cancelled' : 'expired'
+
+const endedByOf = ({ cancelType, rejectReason }: { cancelType: string; rejectReason: string }) =>
+  cancelType === 'CancelBySmp' || rejectReason === 'EC_BySelfMatch' ? ('self-trade' as const) : undefined
 
 const statusOf = (row: {
   orderStatus: string
@@ -81,6 +84,7 @@ export const bybitOrder = z
       createdAt: row.createdTime,
       limitPrice: priceOrNull(row.price),
       triggerPrice: priceOrNull(row.triggerPrice),
+      endedBy: endedByOf(row),
     }
   })
 
@@ -169,6 +173,7 @@ export const bybitRequests: AccountRequests = {
       side: order.side === 'buy' ? 'Buy' : 'Sell',
       qty: text(order.quantity),
       orderLinkId: order.clientId,
+      ...bybitSelfTrade,
       ...bybitTyped(order),
     }
     return ask({ method: 'POST', path: 'v5/order/create', params, weight: 1, answer: placed })

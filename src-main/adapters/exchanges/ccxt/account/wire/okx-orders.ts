@@ -8,6 +8,12 @@ const shortLived = { GTC: 'limit', IOC: 'ioc', FOK: 'fok' } as const
 /** Without it the size of a market buy would be quote to spend. */
 const sizeUnit = { tgtCcy: 'base_ccy' }
 
+/**
+ * Of two orders of ours that would meet the one that waits gives way: a stop or an exit has to go through. What a
+ * stop places has the mode of the account, which is this one unless it was changed there.
+ */
+export const okxSelfTrade = { stpMode: 'cancel_maker' }
+
 /** What makes an order of its type, beside side, size and id. */
 export const okxTyped = ({ limitPrice, timeInForce, postOnly }: NewOrder): Params =>
   limitPrice === null

@@ -9,7 +9,7 @@ import {
 import { ExchangeRefusal, type Meaning, orUnknown } from '../refusal.ts'
 import type { AccountFill, AccountRequests, Ask, OrderKey, WireFill, WireOrder } from './account-wire.ts'
 import { idField, type Params } from './fields.ts'
-import { okxTyped } from './okx-orders.ts'
+import { okxSelfTrade, okxTyped } from './okx-orders.ts'
 import { allPages, findIn, type OkxList } from './okx-pages.ts'
 import { dataOf, type OkxStop, okxDetails, okxFill, okxOrder } from './okx-rows.ts'
 import { amendStop, askStop, cancelStop, findStop, submitStop, waitingStops } from './okx-stops.ts'
@@ -132,6 +132,7 @@ export const okxRequests: AccountRequests = {
       side: order.side,
       sz: text(order.quantity),
       clOrdId: order.clientId,
+      ...okxSelfTrade,
       ...okxTyped(order),
     }
     return ask({ method: 'POST', path: 'trade/order', params, weight: 1, answer: ids })

@@ -31,6 +31,8 @@ export const okxNameFields = {
   source: z.string().default(''),
 }
 
+const selfTradeSource = '32'
+
 export const okxOrder = z
   .object({
     ...okxNameFields,
@@ -65,6 +67,7 @@ export const okxOrder = z
       limitPrice: priceOrNull(row.px),
       // Of one that a stop has placed, the stop tells it.
       triggerPrice: null,
+      endedBy: row.cancelSource === selfTradeSource ? 'self-trade' : undefined,
     }
   })
 
