@@ -26,7 +26,7 @@ const en = {
   livePhrase: 'LIVE {bot}',
   liveTitle: 'Turn on live trading?',
   liveBody:
-    'Bots that you confirm one by one may then trade real money, on these accounts:\n{accounts}\n\nTrading can lose all of it. Simulated results do not predict real ones. Limits of each bot and of each account hold; the kill switch halts all live entries.',
+    'Bots that you confirm one by one may then trade real money, on these accounts and within their limits:\n{accounts}\n\nLimits of all live bots together: {limits}.\n\nTrading can lose all of it. Simulated results do not predict real ones. Each bot’s own limits hold as well; the kill switch halts all live entries.',
   liveBadgeLive: 'real money',
   liveBadgeTestnet: 'TESTNET',
   liveBadgeSimulator: 'SIMULATOR',
@@ -91,7 +91,7 @@ const ptBr: Record<TextKey, string> = {
   livePhrase: 'REAL {bot}',
   liveTitle: 'Ligar a negociação real?',
   liveBody:
-    'Bots que você confirmar um a um poderão então negociar dinheiro real, nestas contas:\n{accounts}\n\nA negociação pode perder tudo. Resultados simulados não preveem os reais. Valem os limites de cada bot e de cada conta; a parada de emergência suspende todas as entradas reais.',
+    'Bots que você confirmar um a um poderão então negociar dinheiro real, nestas contas e dentro dos limites delas:\n{accounts}\n\nLimites de todos os bots reais juntos: {limits}.\n\nA negociação pode perder tudo. Resultados simulados não preveem os reais. Valem também os limites de cada bot; a parada de emergência suspende todas as entradas reais.',
   liveBadgeLive: 'dinheiro real',
   liveBadgeTestnet: 'TESTNET',
   liveBadgeSimulator: 'SIMULADOR',

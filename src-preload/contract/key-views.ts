@@ -42,6 +42,8 @@ export const accountView = z.object({
       retryAt: epochMs.nullable(),
     }),
   ]),
+  /** Since when the exchange refuses the key although the account was opened with it; null: it does not. */
+  refusedSince: epochMs.nullable(),
   /** Last characters of the public half. */
   lastFour: z.string(),
   addedAt: epochMs,

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { parameterSpec } from './bot-settings.ts'
+import { parameterKeys } from './codes.ts'
 import { errorCodes } from './replies.ts'
 import { decimalText, epochMs, identifier, symbol } from './values.ts'
 
@@ -40,6 +42,15 @@ export const liveProposal = z.object({
   /** What the first entry is worth at most, and its fee. */
   firstTrade: decimalText,
   firstFee: decimalText,
+  /** Limits that hold for it, its own among them, as they are in force. */
+  limits: z.array(
+    z.object({
+      scope: z.enum(['mode', 'account', 'bot']),
+      key: z.enum(parameterKeys),
+      kind: parameterSpec.shape.kind,
+      value: decimalText,
+    }),
+  ),
   /** Of the paper bot that is cloned; null for a live bot that is started again. */
   record: z
     .object({

@@ -177,10 +177,15 @@ export const requests = {
   },
   /** The same for a live bot that is stopped or paused. */
   'live.proposeStart': { input: byId, output: liveProposal },
-  /** Sends back what was typed; the bot starts when main's countdown ends. */
+  /** The same for a live bot that trades and shall have other settings. */
+  'live.proposeEdit': {
+    input: z.strictObject({ id: identifier, settings: botSettings }),
+    output: liveProposal,
+  },
+  /** Sends back what was typed; the bot starts when main's countdown ends, or was changed at once: null. */
   'live.confirm': {
     input: z.strictObject({ id: identifier, typed: z.string().max(300) }),
-    output: z.object({ startsAt: epochMs }),
+    output: z.object({ startsAt: epochMs.nullable() }),
   },
   /** Cancels the countdown. */
   'live.cancel': { input: nothing, output: done },

@@ -60,7 +60,9 @@ export const StatusBar = () => {
   const state = engine === null ? 'waiting' : engine.state
   const online = engine?.venues.some((venue) => venue.kind === 'exchange') === true
   const accounts = engine?.accounts ?? []
-  const opened = accounts.filter((account) => account.state.kind === 'open').length
+  const opened = accounts.filter(
+    (account) => account.state.kind === 'open' && account.refusedSince === null,
+  ).length
   const warn = state === 'halted' || state === 'blocked'
   return (
     <section

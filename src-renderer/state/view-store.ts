@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { LiveProposal } from '../../src-preload/contract/live-views.ts'
 
 /** What the window alone decides: nothing here matters to trading. */
 interface ViewStore {
@@ -14,6 +15,8 @@ interface ViewStore {
   readonly deleting: string | null
   /** The bot that is to be cloned as live, or started live. */
   readonly goingLive: string | null
+  /** Main's question whether a live bot may trade by other settings, and what follows once it may. */
+  readonly changing: { readonly proposal: LiveProposal; readonly done: () => void } | null
   readonly connecting: boolean
   /** The exchange whose disconnect question is open. */
   readonly disconnecting: string | null
@@ -33,6 +36,7 @@ export const useView = create<ViewStore>(() => ({
   stopping: null,
   deleting: null,
   goingLive: null,
+  changing: null,
   connecting: false,
   disconnecting: null,
   decisionRead: remembered('decision-read') === 'yes',
@@ -59,6 +63,7 @@ export const askToStop = (stopping: string | null): void => set({ stopping })
 export const openConnect = (connecting: boolean): void => set({ connecting })
 export const askToDisconnect = (disconnecting: string | null): void => set({ disconnecting })
 export const askToGoLive = (goingLive: string | null): void => set({ goingLive })
+export const askToChange = (changing: ViewStore['changing']): void => set({ changing })
 export const askToDelete = (deleting: string | null): void => set({ deleting })
 export const markDecisionRead = (): void => {
   if (useView.getState().decisionRead) return

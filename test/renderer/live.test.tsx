@@ -5,7 +5,7 @@ import type { LiveView } from '../../src-preload/contract/live-views.ts'
 import type { Language } from '../../src-preload/contract/values.ts'
 import { askToGoLive, askToStop } from '../../src-renderer/state/view-store.ts'
 import { noLive, proposal, simulatedAccount } from './support/fake-engine/fake-live.ts'
-import { demoSettings } from './support/fake-engine/form.ts'
+import { botForm, demoSettings } from './support/fake-engine/form.ts'
 import { openWindow } from './support/open-window.tsx'
 import { prepareWindow } from './support/prepare-window.ts'
 import { StubEngine } from './support/stub-engine.ts'
@@ -37,8 +37,8 @@ const withLive = (live: Partial<LiveView>): FeedBody => ({
     money: [money(), money({ mode: 'live', accountId: 'live-1', equity: '777' })],
   }),
 })
-const opened = (live: Partial<LiveView>, bots = [bot('Trend')], language: Language = 'en') =>
-  openWindow(engine, '/bots', {
+const opened = (live: Partial<LiveView>, bots = [bot('Trend')], language: Language = 'en', path = '/bots') =>
+  openWindow(engine, path, {
     language,
     bodies: [{ kind: 'bots', changed: bots, removed: [] }, withLive(live)],
   })
@@ -94,6 +94,35 @@ describe('going live', () => {
     }
     expect(within(dialog).getByText(/≈ 125\.00 USDT, fee ≈ 0\.13 USDT/)).toBeDefined()
     expect(within(dialog).getByText(/short: 3 days, 12 trades/)).toBeDefined()
+  })
+
+  it('lists the limits of all live bots, of the account and of the bot', async () => {
+    await propose()
+    const dialog = within(screen.getByRole('alertdialog'))
+    const limits = within(dialog.getByRole('region', { name: 'Limits that hold' }))
+    expect(limits.getAllByRole('heading').map((heading) => heading.textContent)).toEqual([
+      'Of all live bots together',
+      'Of the account Main account',
+      'Of the bot',
+    ])
+    const values = limits.getAllByRole('definition').map((value) => value.textContent)
+    expect(values).toEqual(['80.0%', '5.0%', '1,000.00 USDT'])
+  })
+
+  it('asks in main’s words before a live bot that trades takes other settings', async () => {
+    engine.answer('bots.form', () => ({ ok: true, data: botForm }))
+    engine.answer('live.proposeEdit', () => ({ ok: true, data: proposal('Real', { record: null }) }))
+    engine.answer('live.confirm', () => ({ ok: true, data: { startsAt: null } }))
+    opened({ isOn: true, isTrading: true }, [bot('Real', { mode: 'live' })], 'en', '/bots/Real/settings')
+    fireEvent.change(await screen.findByLabelText('Stop loss'), { target: { value: '3' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+    const dialog = within(await screen.findByRole('alertdialog'))
+    expect(engine.askedFor('bots.update')).toEqual([])
+    fireEvent.change(dialog.getByLabelText('Type LIVE Real'), { target: { value: 'LIVE Real' } })
+    fireEvent.click(dialog.getByRole('button', { name: 'Apply to the live bot' }))
+    await waitFor(() => expect(engine.askedFor('live.confirm')).toHaveLength(1))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true))
   })
 
   it('sends back only the exact phrase; focus is on Cancel and Enter confirms nothing', async () => {

@@ -118,12 +118,17 @@ export class BotDesk {
     return ok(bot.id)
   }
 
-  /** A running bot takes new settings at once; an open position stays, so its pair cannot be dropped. */
-  update(id: string, settings: BotSettings): Done {
+  /**
+   * A running bot takes new settings at once; an open position stays, so its pair cannot be dropped.
+   * @param isConfirmed a live bot that trades takes them only after main has asked its user
+   */
+  update(id: string, settings: BotSettings, isConfirmed = false): Done {
     const { roster, store, journal, books } = this.#parts
     const runtime = roster.get(id)
     if (runtime === undefined) return refused({ code: 'NOT_FOUND' })
-    const before = runtime.bot.settings
+    const { mode, wish, settings: before } = runtime.bot
+    if (mode === 'live' && wish !== 'stopped' && !isConfirmed)
+      return refused({ code: 'CONFIRMATION_REQUIRED' })
     if (settings.venueId !== before.venueId) return refused({ code: 'WRONG_STATE' })
     const refusal = this.#check(settings, id, runtime.bot.accountId)
     if (refusal !== null) return refused(refusal)
@@ -221,8 +226,8 @@ export class BotDesk {
   }
 
   /** What stands against a new bot with these settings on the account; null: nothing does. */
-  check(settings: BotSettings, accountId: string): BotRefusal | null {
-    return this.#check(settings, null, accountId)
+  check(settings: BotSettings, accountId: string, ownId: string | null = null): BotRefusal | null {
+    return this.#check(settings, ownId, accountId)
   }
 
   #check(settings: BotSettings, ownId: string | null, accountId: string | undefined): BotRefusal | null {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../src-preload/contract/replies.ts'
+import { accountLimitsLine, modeLimitsLine } from '../live/limit-words.ts'
 import { textIn } from '../texts.ts'
 import { liveAccountViews, proposalView } from '../views/live-view.ts'
 import { type Handlers, Refusal } from './ask-server.ts'
@@ -37,14 +38,19 @@ export const liveHandlers = (parts: HandlerParts): LiveHandlers => {
       const ready = liveAccountViews(engine).filter(({ isReady }) => isReady)
       if (ready.length === 0) throw new Refusal('NO_LIVE_ACCOUNT', 'no live account is ready')
       const language = settings.language()
+      const { limits } = engine.risk
       const t = (key: Parameters<typeof textIn>[1], facts = {}) => textIn(language, key, facts)
       const accounts = ready
-        .map(({ name, venueName, badge }) => `• ${name}, ${venueName} (${t(badgeTexts[badge])})`)
+        .map(({ id, name, venueName, badge }) => {
+          const own = accountLimitsLine(language, limits.ofAccount(id))
+          return `• ${name}, ${venueName} (${t(badgeTexts[badge])})\n  ${own}`
+        })
         .join('\n')
+      const ofAll = modeLimitsLine(language, limits.ofMode('live'))
       const isConfirmed = await confirmNatively({
         type: 'warning',
         message: t('liveTitle'),
-        detail: t('liveBody', { accounts }),
+        detail: t('liveBody', { accounts, limits: ofAll }),
         buttons: [t('cancel'), t('liveTurnOn')],
       })
       if (!isConfirmed) return { isOn: engine.live.isOn }
@@ -67,8 +73,13 @@ export const liveHandlers = (parts: HandlerParts): LiveHandlers => {
       return propose({ kind: 'clone', settings: onVenue, live: { accountId, terms } })
     },
     'live.proposeStart': ({ id }) => propose({ kind: 'start', botId: id, settings: settingsOf(id).settings }),
-    'live.confirm': ({ id, typed }) => {
-      const confirmed = guard.confirm(id, typed)
+    'live.proposeEdit': ({ id, settings: wanted }) => {
+      if (settingsOf(id).mode !== 'live')
+        throw new Refusal('WRONG_STATE', 'only a live bot is changed by confirmation')
+      return propose({ kind: 'edit', botId: id, settings: wanted })
+    },
+    'live.confirm': async ({ id, typed }) => {
+      const confirmed = await guard.confirm(id, typed)
       if (!confirmed.ok) throw refusal({ code: confirmed.error })
       return { startsAt: confirmed.value }
     },

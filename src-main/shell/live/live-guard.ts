@@ -13,6 +13,8 @@ import { type Challenge, LiveChallenges } from './live-challenges.ts'
 export type LiveSubject =
   | { readonly kind: 'clone'; readonly settings: BotSettings; readonly live: GoingLive }
   | { readonly kind: 'start'; readonly botId: string; readonly settings: BotSettings }
+  /** A live bot that trades, with other settings than were confirmed. */
+  | { readonly kind: 'edit'; readonly botId: string; readonly settings: BotSettings }
 
 interface LiveGuardParts {
   readonly engine: Engine
@@ -40,25 +42,34 @@ export class LiveGuard {
 
   propose(subject: LiveSubject): Result<Challenge<LiveSubject>, BotRefusal | { readonly code: ErrorCode }> {
     const { engine, language } = this.#parts
-    if (!engine.live.isOn) return refused({ code: 'LIVE_OFF' })
     const accountId = this.#accountOf(subject)
     if (accountId === null) return refused({ code: 'NOT_FOUND' })
-    if (!engine.live.isReady(accountId)) return refused({ code: 'NO_LIVE_ACCOUNT' })
-    if (subject.kind === 'clone') {
-      const refusal = engine.bots.check(subject.settings, accountId)
+    // What trades already may be changed whatever its account's state is: that may be why it is changed.
+    if (subject.kind !== 'edit') {
+      if (!engine.live.isOn) return refused({ code: 'LIVE_OFF' })
+      if (!engine.live.isReady(accountId)) return refused({ code: 'NO_LIVE_ACCOUNT' })
+    }
+    if (subject.kind !== 'start') {
+      const ownId = subject.kind === 'edit' ? subject.botId : null
+      const refusal = engine.bots.check(subject.settings, accountId, ownId)
       if (refusal !== null) return refused(refusal)
     }
     const phrase = textIn(language(), 'livePhrase', { bot: subject.settings.name })
     return ok(this.#challenges.issue(phrase, subject))
   }
 
-  /** @returns when the bot starts */
-  confirm(id: string, typed: string): Result<number, ErrorCode> {
+  /** @returns when the bot starts; null for one that was changed at once */
+  async confirm(id: string, typed: string): Promise<Result<number | null, ErrorCode>> {
     const { engine } = this.#parts
     const answered = this.#challenges.answer(id, typed)
     if (!answered.ok) return answered
     const subject = answered.value
     const { name } = subject.settings
+    if (subject.kind === 'edit') {
+      const { botId, settings } = subject
+      const updated = await engine.command(({ bots }) => bots.update(botId, settings, true))
+      return updated.ok ? ok(null) : refused(updated.error.code)
+    }
     this.#refused = null
     const startsAt = this.arming.begin(name, () => void this.#start(subject))
     if (startsAt === null) return refused('WRONG_STATE')
@@ -79,7 +90,7 @@ export class LiveGuard {
   }
 
   /** Everything is looked at once more: five seconds are long enough for the account to be lost. */
-  async #start(subject: LiveSubject): Promise<void> {
+  async #start(subject: Exclude<LiveSubject, { kind: 'edit' }>): Promise<void> {
     const { engine } = this.#parts
     const accountId = this.#accountOf(subject)
     const code = await engine.command(({ bots, live, roster }): ErrorCode | null => {

@@ -9,7 +9,8 @@ export const accountViews = (books: Books): AccountView[] =>
     if (key === null) return []
     const { id, venueId, name = id } = book.account
     const { lastFour, addedAt, usedAt, permissions } = key
-    return [{ id, venueId, name, state: { ...state }, lastFour, addedAt, usedAt, permissions }]
+    const refusedSince = state.kind === 'open' ? (books.refusedKeys.get(id) ?? null) : null
+    return [{ id, venueId, name, state: { ...state }, refusedSince, lastFour, addedAt, usedAt, permissions }]
   })
 
 export const keyReportView = ({ permissions, clockOffsetMs, balances }: KeyReport): KeyReportView => ({

@@ -1,7 +1,8 @@
 import type { LiveProposal, LiveView } from '../../../src-preload/contract/live-views.ts'
 import { paperRecord } from '../../domain/live/paper-record.ts'
 import { cash, cashText, noCash, ratio, scaleCash } from '../../domain/money/decimal.ts'
-import { ratioOf, textOf } from '../../domain/parameters.ts'
+import { type ParameterSpec, type ParameterValues, ratioOf, textOf } from '../../domain/parameters.ts'
+import { accountLimits, modeLimits, riskLimits } from '../../domain/risk/limits.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { badgeOf } from '../live/account-badge.ts'
 import type { Challenge } from '../live/live-challenges.ts'
@@ -38,6 +39,18 @@ export const liveView = (engine: Engine, guard: LiveGuard): LiveView => {
   }
 }
 
+type LimitLine = LiveProposal['limits'][number]
+
+const limitLines = (
+  scope: LimitLine['scope'],
+  specs: readonly ParameterSpec[],
+  values: ParameterValues,
+): LimitLine[] =>
+  specs.map(({ key, kind, default: usual }) => ({
+    ...{ scope, kind, key: key as LimitLine['key'] },
+    value: values[key] ?? usual,
+  }))
+
 const quarter = ratio('0.25')
 
 /** What is about to be confirmed, in numbers that main has worked out itself. */
@@ -47,7 +60,8 @@ export const proposalView = (
   now: number,
 ): LiveProposal => {
   const { settings } = subject
-  const bot = engine.roster.get(subject.kind === 'start' ? subject.botId : subject.live.terms.clonedFrom)
+  const { limits } = engine.risk
+  const bot = engine.roster.get(subject.kind === 'clone' ? subject.live.terms.clonedFrom : subject.botId)
   const accountId = subject.kind === 'clone' ? subject.live.accountId : bot?.bot.accountId
   const terms = subject.kind === 'clone' ? subject.live.terms : bot?.bot.live
   const account = liveAccountViews(engine).find((each) => each.id === accountId)
@@ -68,8 +82,13 @@ export const proposalView = (
     allocated: cashText(allocated),
     firstTrade: cashText(first),
     firstFee: cashText(fee),
+    limits: [
+      ...limitLines('mode', modeLimits, limits.ofMode('live')),
+      ...limitLines('account', accountLimits, limits.ofAccount(account.id)),
+      ...limitLines('bot', riskLimits, settings.limits),
+    ],
     record:
-      subject.kind === 'start'
+      subject.kind !== 'clone'
         ? null
         : {
             ...paperRecord(bot.bot.createdAt, now, bot.totals.closedTrades),

@@ -6,6 +6,7 @@ import { ask } from '../../bridge/bridge.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useErrorText } from '../../state/commands.ts'
+import { askToChange } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ErrorState, LoadingRows } from '../../ui/States.tsx'
@@ -32,14 +33,22 @@ const Form = ({ bot, form, settings }: FormProps) => {
     event.preventDefault()
     const next = state.read()
     if (next === null) return
-    setBusy(true)
-    const reply = await ask('bots.update', { id: bot.id, settings: next })
-    setBusy(false)
-    if (reply.ok) {
+    const done = () => {
       setFailure(null)
       setSaved(next)
       state.use(next)
       toast(t('wizard.saved', { bot: next.name }))
+    }
+    setBusy(true)
+    // A live bot that trades is changed by way of main's question.
+    const asked = { id: bot.id, settings: next }
+    const isAsked = bot.mode === 'live' && bot.state !== 'stopped'
+    const proposed = isAsked ? await ask('live.proposeEdit', asked) : null
+    const reply = proposed ?? (await ask('bots.update', asked))
+    setBusy(false)
+    if (reply.ok) {
+      if (proposed?.ok === true) askToChange({ proposal: proposed.data, done })
+      else done()
       return
     }
     const refused = state.refuse(reply.error)

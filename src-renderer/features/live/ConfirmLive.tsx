@@ -7,6 +7,7 @@ import { QuestionDialog } from '../../ui/Dialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Pill } from '../../ui/Pill.tsx'
+import { LiveLimits } from './LiveLimits.tsx'
 
 const ignoreEnter = (event: KeyboardEvent) => {
   if (event.key === 'Enter') event.preventDefault()
@@ -57,10 +58,12 @@ interface ConfirmProps {
   readonly title: string
   readonly proposal: LiveProposal
   readonly close: () => void
+  readonly action: string
+  readonly confirmed?: () => void
 }
 
 /** Main's question, in main's numbers. Focus is on Cancel, Enter confirms nothing, and main checks what was typed. */
-export const ConfirmLive = ({ title, proposal, close }: ConfirmProps) => {
+export const ConfirmLive = ({ title, proposal, close, action, confirmed }: ConfirmProps) => {
   const { t } = useI18n()
   const { send, pending } = useCommand()
   const [typed, setTyped] = useState('')
@@ -68,8 +71,9 @@ export const ConfirmLive = ({ title, proposal, close }: ConfirmProps) => {
   const { id, phrase, record } = proposal
   const confirm = async () => {
     // The countdown shows itself; a wrong or late answer is told, and the question is used up.
-    await send('live.confirm', { id, typed })
+    const answer = await send('live.confirm', { id, typed })
     close()
+    if (answer !== null) confirmed?.()
   }
   return (
     <QuestionDialog
@@ -88,7 +92,7 @@ export const ConfirmLive = ({ title, proposal, close }: ConfirmProps) => {
             onKeyDown={ignoreEnter}
             onClick={() => void confirm()}
           >
-            {t('live.go')}
+            {action}
           </Button>
         </>
       }
@@ -98,6 +102,7 @@ export const ConfirmLive = ({ title, proposal, close }: ConfirmProps) => {
           <Notice>{t('live.thin', { days: record.days, trades: record.trades })}</Notice>
         )}
         <Facts proposal={proposal} />
+        <LiveLimits proposal={proposal} />
         <Field label={t('live.type', { phrase })} hint={t('live.typeHint')}>
           {(ids) => (
             <TextInput

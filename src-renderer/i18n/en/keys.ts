@@ -112,4 +112,9 @@ export const enKeys = {
   'event.account.added': 'Key added',
   'event.account.key-changed': 'Key changed',
   'event.account.removed': 'Key removed',
+  'keys.state.refused': 'Key refused',
+  'keys.refused':
+    'The exchange has refused the key since {time}. Bots of this account buy nothing; its exits and stops may be refused too.',
+  'keys.refusedDo':
+    'Check at the exchange that the key is valid, may trade and allows this computer’s address. Then rotate it; an order that is accepted ends this by itself.',
 } as const

@@ -42,4 +42,10 @@ export const enLive = {
   'live.arming': '{bot} starts trading real money in {seconds} s.',
   'live.refused': '{bot} was not started: {why}',
   'live.stopTyped': 'Type {word} to close real positions',
+  'live.limits': 'Limits that hold',
+  'live.limits.mode': 'Of all live bots together',
+  'live.limits.account': 'Of the account {account}',
+  'live.limits.bot': 'Of the bot',
+  'live.editTitle': 'Change a live bot?',
+  'live.edit': 'Apply to the live bot',
 } as const

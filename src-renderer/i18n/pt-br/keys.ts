@@ -116,4 +116,9 @@ export const ptKeys: SameKeys<typeof enKeys> = {
   'event.account.added': 'Chave adicionada',
   'event.account.key-changed': 'Chave trocada',
   'event.account.removed': 'Chave removida',
+  'keys.state.refused': 'Chave recusada',
+  'keys.refused':
+    'A corretora recusa a chave desde {time}. Os bots desta conta não compram nada; saídas e stops também podem ser recusados.',
+  'keys.refusedDo':
+    'Confira na corretora se a chave é válida, pode negociar e permite o endereço deste computador. Depois troque-a; uma ordem aceita encerra isto sozinha.',
 }

@@ -44,4 +44,10 @@ export const ptLive: SameKeys<typeof enLive> = {
   'live.arming': '{bot} começa a negociar dinheiro real em {seconds} s.',
   'live.refused': '{bot} não foi iniciado: {why}',
   'live.stopTyped': 'Digite {word} para fechar posições reais',
+  'live.limits': 'Limites que valem',
+  'live.limits.mode': 'De todos os bots reais juntos',
+  'live.limits.account': 'Da conta {account}',
+  'live.limits.bot': 'Do bot',
+  'live.editTitle': 'Alterar um bot real?',
+  'live.edit': 'Aplicar ao bot real',
 }

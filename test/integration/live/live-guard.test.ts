@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { BotSettings } from '../../../src-main/domain/bots/bot.ts'
+import { defaultsOf } from '../../../src-main/domain/parameters.ts'
+import { accountLimits, modeLimits, riskLimits } from '../../../src-main/domain/risk/limits.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import { LiveGuard } from '../../../src-main/shell/live/live-guard.ts'
 import { proposalView } from '../../../src-main/shell/views/live-view.ts'
+import { liveProposal } from '../../../src-preload/contract/live-views.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { liveAccount, startHandEngine } from '../../support/hand-engine.ts'
 import { HandExchange } from '../../support/hand-exchange.ts'
@@ -10,6 +13,7 @@ import { startLiveBot } from '../../support/start-live-bot.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 import { demoBot } from '../../support/test-engine.ts'
 
+const accountWith = (change: Record<string, string>) => ({ ...defaultsOf(accountLimits), ...change })
 const settings = demoBot('Trend', 'BTC/USDT')
 const live = {
   accountId: 'live-1',
@@ -69,7 +73,7 @@ test('the phrase in the language of the app, typed exactly, starts the bot after
   engine.live.turnOn()
   const { id, phrase } = propose()
   expect(phrase).toBe('REAL Trend')
-  expect(guard.confirm(id, 'REAL Trend').ok).toBe(true)
+  expect((await guard.confirm(id, 'REAL Trend')).ok).toBe(true)
   await clock.advance(4_999)
   expect(bots()).toEqual([])
   await clock.advance(1)
@@ -79,12 +83,12 @@ test('the phrase in the language of the app, typed exactly, starts the bot after
 
 test('a countdown that is cancelled, or that ends on a lost account, starts nothing and says why', async () => {
   engine.live.turnOn()
-  guard.confirm(propose().id, 'REAL Trend')
+  await guard.confirm(propose().id, 'REAL Trend')
   await clock.advance(1_000)
   await guard.cancel()
   await clock.advance(60_000)
   expect(bots()).toEqual([])
-  guard.confirm(propose().id, 'REAL Trend')
+  await guard.confirm(propose().id, 'REAL Trend')
   await clock.advance(1_000)
   engine.books.refusedKeys.set('live-1', 0)
   await clock.advance(10_000)
@@ -94,26 +98,26 @@ test('a countdown that is cancelled, or that ends on a lost account, starts noth
 
 test('a live bot is started again by the same way, with the settings that were confirmed and no others', async () => {
   engine.live.turnOn()
-  guard.confirm(propose().id, 'REAL Trend')
+  await guard.confirm(propose().id, 'REAL Trend')
   await clock.advance(5_000)
   const [runtime] = engine.roster.all()
   const botId = runtime?.bot.id ?? ''
   await engine.command((e) => e.bots.stop(botId, 'keep'))
-  const again = (change: Partial<BotSettings['limits']> = {}) => {
+  const again = async (change: Partial<BotSettings['limits']> = {}) => {
     const now = engine.roster.get(botId)?.bot.settings ?? settings
     const proposed = guard.propose({ kind: 'start', botId, settings: now })
     if (!proposed.ok) throw new Error(proposed.error.code)
-    guard.confirm(proposed.value.id, 'REAL Trend')
+    await guard.confirm(proposed.value.id, 'REAL Trend')
     if (Object.keys(change).length > 0) {
       const limits = { ...now.limits, ...change } as BotSettings['limits']
       engine.bots.update(botId, { ...now, limits })
     }
   }
-  again({ allocation: '5000' })
+  await again({ allocation: '5000' })
   await clock.advance(5_000)
   expect(bots()).toEqual([['Trend', 'live', 'stopped']])
   expect(guard.refused?.code).toBe('CONFIRMATION_EXPIRED')
-  again()
+  await again()
   await clock.advance(5_000)
   expect(bots()).toEqual([['Trend', 'live', 'running']])
 })
@@ -134,4 +138,40 @@ test("the proposal names the account, the first entry's worth and fee, and the r
     firstTrade: '250',
     record: { days: 3, trades: 0, isThin: true },
   })
+})
+
+test('the proposal lists what limits all live bots, the account and the bot itself', () => {
+  engine.live.turnOn()
+  const id = startLiveBot(engine, { ...settings, name: 'Source' })
+  engine.risk.limits.set({ kind: 'account', id: 'live-1' }, accountWith({ accountDailyLoss: '0.02' }))
+  const proposed = guard.propose({ kind: 'edit', botId: id, settings: { ...settings, name: 'Source' } })
+  if (!proposed.ok) throw new Error(proposed.error.code)
+  const view = liveProposal.parse(proposalView(engine, proposed.value, clock.now()))
+  const inForce = (scope: string, key: string) =>
+    view.limits.find((limit) => limit.scope === scope && limit.key === key)?.value
+  expect(inForce('mode', 'currencyExposure')).toBe('0.8')
+  expect(inForce('account', 'accountDailyLoss')).toBe('0.02')
+  expect(inForce('bot', 'allocation')).toBe('2000')
+  expect(view.limits).toHaveLength(accountLimits.length + modeLimits.length + riskLimits.length)
+})
+
+test('a live bot that trades takes other settings only after the phrase was typed', async () => {
+  engine.live.turnOn()
+  const id = startLiveBot(engine, settings)
+  const wanted = { ...settings, limits: { ...settings.limits, allocation: '1500' } }
+  expect(engine.bots.update(id, wanted)).toMatchObject({ error: { code: 'CONFIRMATION_REQUIRED' } })
+  const ask = () => {
+    const proposed = guard.propose({ kind: 'edit', botId: id, settings: wanted })
+    if (!proposed.ok) throw new Error(proposed.error.code)
+    return proposed.value
+  }
+  const allocation = () => engine.roster.get(id)?.bot.settings.limits.allocation
+  expect(await guard.confirm(ask().id, 'real trend')).toMatchObject({ error: 'CONFIRMATION_MISMATCH' })
+  expect(allocation()).toBe('2000')
+  const { id: question, phrase } = ask()
+  expect(await guard.confirm(question, phrase)).toEqual({ ok: true, value: null })
+  expect(allocation()).toBe('1500')
+  expect(guard.arming.now).toBeNull()
+  await engine.command(({ bots: desk }) => desk.stop(id, 'keep'))
+  expect(engine.bots.update(id, settings).ok).toBe(true)
 })

@@ -65,7 +65,7 @@ interface AccountCardProps {
 export const AccountCard = ({ account, rotate, remove }: AccountCardProps) => {
   const { t, format } = useI18n()
   const now = useNow()
-  const { id, name, venueId, state, lastFour, addedAt, usedAt, permissions } = account
+  const { id, name, venueId, state, refusedSince, lastFour, addedAt, usedAt, permissions } = account
   const venue = useEngine((engine) => engine.engine?.venues.find((each) => each.id === venueId))
   const address = venue?.addresses?.restUrl ?? null
   return (
@@ -74,8 +74,8 @@ export const AccountCard = ({ account, rotate, remove }: AccountCardProps) => {
         <h3 className="truncate font-semibold">{name}</h3>
         <span className="truncate text-muted">{venue?.name ?? venueId}</span>
         <span className="inline-flex items-center gap-1">
-          {shapes[state.kind]}
-          {t(`keys.state.${state.kind}`)}
+          {refusedSince === null ? shapes[state.kind] : shapes.closed}
+          {t(refusedSince === null ? `keys.state.${state.kind}` : 'keys.state.refused')}
         </span>
         <div className="ml-auto flex gap-2">
           <Button size="row" onClick={rotate}>
@@ -101,6 +101,15 @@ export const AccountCard = ({ account, rotate, remove }: AccountCardProps) => {
         <p className="selectable mt-1 text-small text-muted">{t('keys.elsewhere', { address })}</p>
       )}
       <Closed id={id} state={state} />
+      {refusedSince !== null && (
+        <Notice className="mt-2">
+          <p className="font-medium">{t('keys.refused', { time: format.moment(refusedSince, now) })}</p>
+          <p className="text-muted">{t('keys.refusedDo')}</p>
+          <Button size="row" className="mt-1" onClick={rotate}>
+            {t('keys.rotate')}
+          </Button>
+        </Notice>
+      )}
     </li>
   )
 }

@@ -61,6 +61,7 @@ export class FakeKeys {
     const now = Date.now()
     this.#accounts.set(change.id, {
       state: { kind: 'open', since: now },
+      refusedSince: null,
       lastFour: 'x7Qf',
       addedAt: now - 40 * 86_400_000,
       usedAt: now - 3_600_000,

@@ -22,6 +22,11 @@ export const proposal = (name: string, change: Partial<LiveProposal> = {}): Live
   allocated: '1000',
   firstTrade: '125',
   firstFee: '0.125',
+  limits: [
+    { scope: 'mode', key: 'currencyExposure', kind: 'ratio', value: '0.8' },
+    { scope: 'account', key: 'accountDailyLoss', kind: 'ratio', value: '0.05' },
+    { scope: 'bot', key: 'allocation', kind: 'money', value: '1000' },
+  ],
   record: { days: 3, trades: 12, drawdownRatio: '-0.021', isThin: true },
   ...change,
 })
@@ -40,6 +45,7 @@ export const fakeLiveReplies = (engine: FakeEngine) => ({
   },
   'live.propose': ({ settings }: { settings: { name: string } }) => proposal(settings.name),
   'live.proposeStart': () => proposal('Bot', { record: null }),
+  'live.proposeEdit': () => proposal('Bot', { record: null }),
   'live.confirm': () => {
     const startsAt = Date.now() + 5_000
     engine.live = { ...engine.live, arming: { botName: 'Bot', startsAt } }
