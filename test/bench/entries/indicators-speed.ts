@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Entry } from '../support/entry.ts'
-import { compiledSet, isCompilerPresent } from '../support/indicators/compiled.ts'
-import { isPandasPresent, pandasWindow } from '../support/indicators/pandas.ts'
+import { isCompilerPresent, startCompiledSet } from '../support/indicators/compiled.ts'
+import { isPandasPresent, startPandasWindow } from '../support/indicators/pandas.ts'
 import type { SpeedQuestion } from '../support/indicators/speed.ts'
 import { interleave } from '../support/interleave.ts'
 import { startForked } from '../support/load/forked.ts'
@@ -12,24 +12,33 @@ const rounds = 30
 const warmUp = 15
 const program = join(import.meta.dirname, '../support/indicators/speed.ts')
 
-/** Each in a process of its own. */
+/** Of one that is not present. */
+const absent = (): number => Number.NaN
+
+/** Each in a process of its own, turn by turn. */
 const measureAll = async () => {
+  const compiled = isCompilerPresent() ? await startCompiledSet() : null
+  const pandas = isPandasPresent() ? await startPandasWindow() : null
   const own = startForked<SpeedQuestion, number>(program)
   const signals = startForked<SpeedQuestion, number>(program)
   const technical = startForked<SpeedQuestion, number>(program)
   try {
-    return await interleave(
+    const samples = await interleave(
       [
         () => own.ask({ of: 'own', what: 'commit' }),
         () => own.ask({ of: 'own', what: 'tick' }),
         () => signals.ask({ of: 'trading-signals', what: 'commit' }),
         () => signals.ask({ of: 'trading-signals', what: 'tick' }),
         () => technical.ask({ of: 'technicalindicators', what: 'commit' }),
+        compiled?.perCommit ?? absent,
+        compiled?.perTick ?? absent,
+        pandas?.recalculate ?? absent,
       ],
       { rounds, warmUp },
     )
+    return { samples, isCompiled: compiled !== null, hasPandas: pandas !== null }
   } finally {
-    await Promise.all([own.close(), signals.close(), technical.close()])
+    await Promise.all([own, signals, technical, compiled, pandas].map((contender) => contender?.close()))
   }
 }
 
@@ -38,8 +47,9 @@ export const indicatorsSpeed: Entry = {
   names: ['indicators.commit', 'indicators.tick'],
   async run(say): Promise<readonly Measurement[]> {
     say('indicators: the full set of 12 on BTC/USDT by the minute; the others with what they have of it')
-    const [commit = [], tick = [], signalsCommit = [], signalsTick = [], technicalCommit = []] =
-      await measureAll()
+    const { samples, isCompiled, hasPandas } = await measureAll()
+    const [commit = [], tick = [], signalsCommit = [], signalsTick = [], technicalCommit = []] = samples
+    const [compiledCommit = [], compiledTick = [], pandasWindow = []] = samples.slice(5)
     const against = (
       name: string,
       samples: readonly number[],
@@ -59,14 +69,13 @@ export const indicatorsSpeed: Entry = {
       against("trading-signals' replace", signalsTick, 50, 'tick'),
       against('a new candle', commit, 1 / 0.3, 'tick', '≤ 0.3 of a new candle'),
     ]
-    if (isCompilerPresent()) {
-      const compiled = compiledSet()
+    if (isCompiled) {
       lines.push(
-        against('the same in C', compiled.commit, 1 / 2.5, 'commit', '≤ 2.5 × C'),
-        against('the same in C', compiled.tick, 1 / 2.5, 'tick', '≤ 2.5 × C'),
+        against('the same in C', compiledCommit, 1 / 2.5, 'commit', '≤ 2.5 × C'),
+        against('the same in C', compiledTick, 1 / 2.5, 'tick', '≤ 2.5 × C'),
       )
     } else say('indicators.commit: a C compiler is not present')
-    if (isPandasPresent()) lines.push(against('pandas on 100 candles', pandasWindow(), 25_000, 'commit'))
+    if (hasPandas) lines.push(against('pandas on 100 candles', pandasWindow, 25_000, 'commit'))
     else say('indicators.commit: pandas is not present')
     return lines
   },

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startLineProgram } from '../line-program.ts'
 import { FullSet } from './full-set.ts'
 import { minutes, ticksOf, warmUp } from './market.ts'
 
@@ -13,10 +14,10 @@ const stride = 20
 export const isCompilerPresent = (): boolean =>
   spawnSync('cc', ['--version'], { timeout: limitMs }).status === 0
 
-const run = (command: string, args: readonly string[], input = ''): string => {
-  const { status, stdout, stderr } = spawnSync(command, args, { input, encoding: 'utf8', timeout: limitMs })
-  if (status !== 0) throw new Error(`${command}: ${stderr}`)
-  return stdout
+const compile = (program: string): void => {
+  const args = ['-O3', '-o', program, source, '-lm']
+  const { status, stderr } = spawnSync('cc', args, { encoding: 'utf8', timeout: limitMs })
+  if (status !== 0) throw new Error(`cc: ${stderr}`)
 }
 
 const market = (): string => {
@@ -39,24 +40,28 @@ const sumOfTicks = (): number => {
   return sum
 }
 
-/**
- * Nanoseconds per candle and per tick of the same set in C, compiled for this computer.
- * @throws Error when it does not read the same
- */
-export const compiledSet = (): { readonly commit: readonly number[]; readonly tick: readonly number[] } => {
+/** The same set in C, compiled for this computer: nanoseconds of a round of its own. */
+export interface CompiledSet {
+  perCommit(): Promise<number>
+  perTick(): Promise<number>
+  close(): Promise<void>
+}
+
+/** @throws Error when it does not read the same */
+export const startCompiledSet = async (): Promise<CompiledSet> => {
   const folder = mkdtempSync(join(tmpdir(), 'indicators-'))
-  try {
-    const program = join(folder, 'speed')
-    run('cc', ['-O3', '-o', program, source, '-lm'])
-    const [sum = '', ...rounds] = run(program, [], market()).trim().split('\n')
-    if (!(Math.abs(Number(sum) / sumOfTicks() - 1) < 1e-9))
-      throw new Error(`the set in C reads otherwise: ${sum}`)
-    const times = rounds.map((round) => round.split(' ').map(Number))
-    return {
-      commit: times.map(([commit = Number.NaN]) => commit),
-      tick: times.map(([, tick = Number.NaN]) => tick),
-    }
-  } finally {
-    rmSync(folder, { recursive: true })
+  const program = join(folder, 'speed')
+  compile(program)
+  const { ask, close } = startLineProgram(program)
+  const sum = await ask(market())
+  if (!(Math.abs(Number(sum) / sumOfTicks() - 1) < 1e-9))
+    throw new Error(`the set in C reads otherwise: ${sum}`)
+  return {
+    perCommit: async () => Number(await ask('commit')),
+    perTick: async () => Number(await ask('tick')),
+    async close() {
+      await close()
+      rmSync(folder, { recursive: true })
+    },
   }
 }

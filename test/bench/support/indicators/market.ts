@@ -1,17 +1,27 @@
 import type { ClosedCandle, FormingCandle } from '../../../../src-main/domain/market/candle.ts'
-import { closedCandle } from '../../../support/candles.ts'
 import { recordedCandles } from '../../../support/recorded-market.ts'
+
+interface Values {
+  readonly openTime: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number
+}
+
+/** Closed or in progress in one layout, as the app's indicators read them. */
+const candleOf = <Closed extends boolean>(values: Values, closed: Closed) => {
+  const { openTime, open, high, low, close, volume } = values
+  return { openTime, open, high, low, close, volume, closed, provenance: 'stream' as const }
+}
 
 /** Two days of BTC/USDT by the minute. */
 export const minutes: readonly ClosedCandle[] = recordedCandles('btc-usdt-1m-2021-02-19').map(
-  ({ openTime, open, high, low, close, volume }) =>
-    closedCandle(openTime, {
-      open: Number(open),
-      high: Number(high),
-      low: Number(low),
-      close: Number(close),
-      volume: Number(volume),
-    }),
+  ({ openTime, open, high, low, close, volume }) => {
+    const prices = { open: Number(open), high: Number(high), low: Number(low), close: Number(close) }
+    return candleOf({ openTime, ...prices, volume: Number(volume) }, true)
+  },
 )
 
 /** After so many everything is defined, the volume profile last. */
@@ -33,14 +43,14 @@ export const ticksOf = ({
     const way = (3 * (index + 1)) / steps
     const [from = close, to = close] = [path[Math.floor(way)], path[Math.floor(way) + 1]]
     const price = from + (to - from) * (way % 1)
-    return {
+    const values = {
       openTime,
       open,
       high: way > 2 ? high : Math.max(open, price),
       low: way > 1 ? low : Math.min(open, price),
       close: price,
       volume: (volume * (index + 1)) / steps,
-      closed: false,
     }
+    return candleOf(values, false)
   })
 }

@@ -1,6 +1,7 @@
 """Recalculates the indicators of the newest 100 candles from scratch, as an app does that keeps no state.
 
-Reads candles (open,high,low,close,volume) from standard input; prints milliseconds per recalculation, one a line.
+Reads CANDLES candles (open,high,low,close,volume) from standard input, a line each, and says "ready". Then it answers each
+line with the milliseconds of a recalculation, one candle further at each turn.
 """
 import sys
 import time
@@ -8,9 +9,9 @@ import time
 import numpy as np
 import pandas as pd
 
-ROUNDS = 40
-WARM_UP = 10
+CANDLES = 200
 WINDOW = 100
+COLUMNS = ["open", "high", "low", "close", "volume"]
 
 
 def wilder(values, period):
@@ -68,13 +69,15 @@ def indicators(candles):
 
 
 def main():
-    candles = pd.read_csv(sys.stdin)
-    for turn in range(WARM_UP + ROUNDS):
-        window = candles.iloc[turn : turn + WINDOW]
+    rows = [[float(value) for value in sys.stdin.readline().split(",")] for _ in range(CANDLES)]
+    candles = pd.DataFrame(rows, columns=COLUMNS)
+    print("ready", flush=True)
+    for turn, _ in enumerate(sys.stdin):
+        first = turn % (CANDLES - WINDOW)
+        window = candles.iloc[first : first + WINDOW]
         started = time.perf_counter()
         indicators(window)
-        if turn >= WARM_UP:
-            print((time.perf_counter() - started) * 1000)
+        print((time.perf_counter() - started) * 1000, flush=True)
 
 
 main()
