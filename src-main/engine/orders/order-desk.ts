@@ -7,7 +7,6 @@ import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
-import { matters } from '../matters.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Exchange, ExchangeEvent } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
@@ -16,8 +15,8 @@ import type { OversoldDesk } from '../reconciliation/oversold-desk.ts'
 import type { Books } from '../state/books.ts'
 import type { FillDesk } from './fill-desk.ts'
 import type { FillEvent } from './heard-events.ts'
+import { OrderNews, type OrderStep } from './order-news.ts'
 import { OrderRecord } from './order-record.ts'
-import { RejectionAlerts } from './rejection-alerts.ts'
 import { Submissions } from './submissions.ts'
 import type { UnknownDesk } from './unknown-desk.ts'
 
@@ -40,28 +39,22 @@ export interface OrderDeskParts {
 /** The exchange has agreed to a cancel, and its word of the end is missing for so long: it is asked for it. */
 const endWithinMs = 1_000
 
+type Ended = Extract<ExchangeEvent, { kind: 'cancelled' | 'expired' }>
 export type CancelAnswer = Awaited<ReturnType<Exchange['cancel']>>
-
-/** What one fact made of an order. */
-interface Step {
-  readonly before: Order
-  readonly after: Order
-  readonly event: OrderEvent
-}
 
 /** The way of an order: intent on disk, sent, and every later fact about it booked once. */
 export class OrderDesk {
   readonly #parts: OrderDeskParts
   readonly #submissions: Submissions
   readonly #record: OrderRecord
-  readonly #rejections: RejectionAlerts
+  readonly #news: OrderNews
   #unknown: UnknownDesk | null = null
   #oversold: OversoldDesk | null = null
 
   constructor(parts: OrderDeskParts) {
     this.#parts = parts
     this.#record = new OrderRecord(parts)
-    this.#rejections = new RejectionAlerts(parts)
+    this.#news = new OrderNews(parts)
     this.#submissions = new Submissions({
       ...parts,
       apply: (id, event) => this.apply(id, event),
@@ -127,7 +120,7 @@ export class OrderDesk {
     })
     log.warn('order.denied', { clientOrderId: order.clientOrderId, code: rejection, message })
     onPending(denied, false)
-    this.#tell({ before: order, after: denied, event })
+    this.#news.tell({ before: order, after: denied, event })
   }
 
   /**
@@ -208,8 +201,7 @@ export class OrderDesk {
   }
 
   /** An order whose fills were not all heard of has not ended here until the exchange was asked for them. */
-  #onEnded(event: Extract<ExchangeEvent, { kind: 'cancelled' | 'expired' }>): void {
-    const { clientOrderId, kind, filled, endedBy } = event
+  #onEnded({ clientOrderId, kind, filled, endedBy }: Ended): void {
     const known = this.known(clientOrderId)
     if (known !== null && compare(known.filled, filled) < 0) this.#unknown?.settle(known)
     else this.apply(clientOrderId, { kind, endedBy })
@@ -223,7 +215,7 @@ export class OrderDesk {
       log.warn('order.foreign', { clientOrderId, event: events.map(({ kind }) => kind).join(', ') })
       return
     }
-    const steps: Step[] = []
+    const steps: OrderStep[] = []
     let order = known
     for (const event of events) {
       const after = applyToOrder(order, event)
@@ -250,7 +242,7 @@ export class OrderDesk {
     }
   }
 
-  #book(order: Order, steps: readonly Step[]): void {
+  #book(order: Order, steps: readonly OrderStep[]): void {
     const { store, fills } = this.#parts
     // Only fills move money. The rest is asked for again at the next start, should the computer lose power.
     const write = steps.some(({ event }) => event.kind === 'filled') ? store.transaction : store.note
@@ -258,14 +250,18 @@ export class OrderDesk {
       store.orders.update(order)
       return steps.map(({ before, after, event }) => {
         const isFill = event.kind === 'filled'
-        const at = isFill ? event.fill.marketTime : this.#marketTime(before)
-        this.#record.transition(before, after, at, 'endedBy' in event ? event.endedBy : undefined)
+        this.#record.transition(
+          before,
+          after,
+          isFill ? event.fill.marketTime : this.#marketTime(before),
+          event,
+        )
         return isFill ? fills.book(after, event.fill) : null
       })
     })
     this.#remember(order)
     for (const call of afterCommit) call?.()
-    for (const step of steps) this.#tell(step)
+    for (const step of steps) this.#news.tell(step)
   }
 
   #remember(order: Order): void {
@@ -274,24 +270,6 @@ export class OrderDesk {
       this.#submissions.forget(order.clientOrderId)
       if (books.orders.delete(order.clientOrderId)) this.#parts.onPending(order, false)
     } else if (books.orders.has(order.clientOrderId)) books.orders.set(order.clientOrderId, { order })
-  }
-
-  #tell({ before, after, event }: Step): void {
-    const { alerts, changes, botName } = this.#parts
-    const facts = { bot: botName(after.botId), symbol: after.symbol }
-    const target = `/bots/${after.botId}`
-    changes.announce({ kind: 'order', id: after.clientOrderId })
-    changes.announce({ kind: 'bot', id: after.botId })
-    if (event.kind === 'rejected') this.#rejections.onRejected(after, event.rejection)
-    if (event.kind === 'acknowledged') this.#rejections.onAccepted(after)
-    const state = stateOf(after)
-    if (state === 'unknown') {
-      const matter = matters.order(after.clientOrderId)
-      alerts.raise('critical', sentence('alert.order-unknown', facts), target, { matter })
-    } else if (stateOf(before) === 'unknown') {
-      alerts.raise('info', sentence('alert.order-settled', { ...facts, state }), target)
-      alerts.resolve(matters.order(after.clientOrderId))
-    }
   }
 
   #marketTime(order: Order): number {

@@ -1,5 +1,5 @@
 import { text } from '../../domain/money/decimal.ts'
-import { type EndedBy, type Order, stateOf } from '../../domain/orders/order.ts'
+import { type Order, type OrderEvent, stateOf } from '../../domain/orders/order.ts'
 import type { Journal } from '../journal.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
@@ -30,8 +30,9 @@ export class OrderRecord {
     this.#parts = parts
   }
 
-  /** @param endedBy why the exchange ended it, where it says so */
-  transition(before: Order, after: Order, marketTime: number, endedBy?: EndedBy): void {
+  /** @param event what has moved it; absent where it begins */
+  transition(before: Order, after: Order, marketTime: number, event?: OrderEvent): void {
+    const endedBy = event !== undefined && 'endedBy' in event ? event.endedBy : undefined
     const from = stateOf(before)
     const to = stateOf(after)
     const { store, clock, journal } = this.#parts
