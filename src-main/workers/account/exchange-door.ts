@@ -4,8 +4,8 @@ import { checkKey, openCheckedAccount } from '../../adapters/exchanges/ccxt/acco
 import type { CcxtAccountOptions } from '../../adapters/exchanges/ccxt/account/signed-session.ts'
 import { addressesFor } from '../../adapters/exchanges/ccxt/addresses.ts'
 import type { CcxtClass } from '../../adapters/exchanges/ccxt/ccxt-exchange.ts'
-import { accountCapacity, dialects, isDialectId } from '../../adapters/exchanges/ccxt/dialects.ts'
-import { RequestBudget } from '../../adapters/exchanges/ccxt/request-budget.ts'
+import { accountShares, dialects, isDialectId } from '../../adapters/exchanges/ccxt/dialects.ts'
+import { type BudgetOptions, RequestBudget } from '../../adapters/exchanges/ccxt/request-budget.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Log } from '../../engine/ports/log.ts'
 import type { Credentials } from '../../engine/ports/secrets.ts'
@@ -44,13 +44,13 @@ export class ExchangeDoor {
     const loaded = (await import(/* @vite-ignore */ module)) as { readonly default: CcxtClass }
     const addresses = addressesFor(exchangeId, restUrl, wsUrl)
     const budget = this.#budget(`${exchangeId} ${network} ${restUrl ?? 'usual'}`, () => ({
-      capacity: accountCapacity[exchangeId],
+      ...accountShares[exchangeId],
       windowMs: dialects[exchangeId].windowMs,
     }))
     return { ...rest, exchangeId, exchangeClass: loaded.default, network, addresses, credentials, budget }
   }
 
-  #budget(address: string, limits: () => { readonly capacity: number; readonly windowMs: number }) {
+  #budget(address: string, limits: () => Omit<BudgetOptions, 'clock'>) {
     const known = this.#budgets.get(address)
     if (known !== undefined) return known
     const budget = new RequestBudget({ clock: this.#parts.clock, ...limits() })

@@ -1,5 +1,6 @@
 import { type CcxtClass, type CcxtExchange, type CcxtSettings, createCcxt } from './ccxt-exchange.ts'
 import type { Intake, IntakeParts } from './intake.ts'
+import type { BudgetOptions } from './request-budget.ts'
 import { requestDeadlineMs } from './requests.ts'
 import { StreamIntake, type TradesHandler } from './stream-intake.ts'
 import { binanceWire } from './wire/binance.ts'
@@ -53,11 +54,15 @@ const spokenIn = (wire: Wire, tradesHandler: TradesHandler) => ({
 
 /**
  * Weight that all accounts together may spend in the same window; data and accounts run in different threads and do
- * not count together. Where replies tell how much this computer has spent, both take that over: there accounts may go
- * up to nine tenths of the limit, and data stop at half of it, so that accounts come first. Where they do not tell,
- * what is data's half and four tenths for accounts cannot exceed the limit.
+ * not count together. What each spends by itself cannot add up to more than the limit, whatever it knows of the other.
+ * Where replies tell how much this computer has spent, both take that over as well: then accounts may go on up to nine
+ * tenths of the limit, and data stop at half of it, so that accounts come first.
  */
-export const accountCapacity: Readonly<Record<DialectId, number>> = { binance: 5_400, bybit: 270, okx: 16 }
+export const accountShares: Readonly<Record<DialectId, Omit<BudgetOptions, 'clock' | 'windowMs'>>> = {
+  binance: { capacity: 5_400, ownCapacity: 3_000 },
+  bybit: { capacity: 270 },
+  okx: { capacity: 16 },
+}
 
 /** Limits from the exchanges' own documents: Binance 6,000 weight a minute, Bybit 600 requests in 5 s, OKX 40 in 2 s. */
 export const dialects: Readonly<Record<'binance' | 'bybit' | 'okx', Dialect>> = {

@@ -6,8 +6,10 @@ export type Priority = (typeof priorities)[number]
 
 export interface BudgetOptions {
   readonly clock: Clock
-  /** Weight that may be spent in any window. */
+  /** Weight that may be spent in any window, with what the exchange says others have spent from here. */
   readonly capacity: number
+  /** Weight that may be spent in any window by this budget alone; absent: all. */
+  readonly ownCapacity?: number
   readonly windowMs: number
 }
 
@@ -20,10 +22,18 @@ export interface BudgetCounts {
   readonly pausedMs: number
 }
 
+interface Spent {
+  readonly at: number
+  readonly weight: number
+  readonly isOwn: boolean
+}
+
 interface Waiting {
   readonly weight: number
   readonly start: () => void
 }
+
+const sumOf = (spent: readonly Spent[]): number => spent.reduce((sum, { weight }) => sum + weight, 0)
 
 /** Requests waiting beyond this are refused at once: what waits that long would answer for another market. */
 const waitingBound = 5_000
@@ -35,7 +45,7 @@ const waitingBound = 5_000
 export class RequestBudget {
   readonly #options: BudgetOptions
   readonly #queues: Readonly<Record<Priority, Waiting[]>> = { cancel: [], stop: [], entry: [], data: [] }
-  #spent: { readonly at: number; readonly weight: number }[] = []
+  #spent: Spent[] = []
   /** Monotonic, as all times here: a clock that is set must not open or close a window. */
   #pausedUntil = 0
   #cancelTimer: (() => void) | null = null
@@ -69,7 +79,7 @@ export class RequestBudget {
   /** The exchange's own count of the running window: ours may have missed what others sent from here. */
   noteUsed(weight: number): void {
     const unknown = weight - this.#used()
-    if (unknown > 0) this.#spent.push({ at: this.#options.clock.monotonic(), weight: unknown })
+    if (unknown > 0) this.#note(unknown, false)
   }
 
   /** Sends nothing for a while, because the exchange said so. */
@@ -103,7 +113,11 @@ export class RequestBudget {
 
   #spend(weight: number): void {
     this.#requests += 1
-    this.#spent.push({ at: this.#options.clock.monotonic(), weight })
+    this.#note(weight, true)
+  }
+
+  #note(weight: number, isOwn: boolean): void {
+    this.#spent.push({ at: this.#options.clock.monotonic(), weight, isOwn })
   }
 
   #used(): number {
@@ -111,13 +125,17 @@ export class RequestBudget {
     if ((this.#spent[0]?.at ?? Number.POSITIVE_INFINITY) <= since) {
       this.#spent = this.#spent.filter((entry) => entry.at > since)
     }
-    return this.#spent.reduce((sum, entry) => sum + entry.weight, 0)
+    return sumOf(this.#spent)
   }
 
   #isFull(weight: number): boolean {
-    const { clock, capacity } = this.#options
+    const { clock, capacity, ownCapacity = capacity } = this.#options
+    if (clock.monotonic() < this.#pausedUntil) return true
+    const used = this.#used()
     // One request heavier than the whole budget may go when nothing else was sent.
-    return clock.monotonic() < this.#pausedUntil || (this.#used() > 0 && this.#used() + weight > capacity)
+    if (used === 0) return false
+    const own = sumOf(this.#spent.filter(({ isOwn }) => isOwn))
+    return used + weight > capacity || own + weight > ownCapacity
   }
 
   #untilRoom(): number {
