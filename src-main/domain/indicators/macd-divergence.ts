@@ -1,8 +1,8 @@
 import type { Candle, ClosedCandle, FormingCandle } from '../market/candle.ts'
 import { checkedPeriod, type Indicator, type Own } from './indicator.ts'
 import { DivergingPeaks, type Peak } from './parts/diverging-peaks.ts'
+import { RipePivots } from './parts/ripe-pivots.ts'
 import { exponentialWeight, seedWeight } from './parts/seed-weight.ts'
-import { Pivots } from './pivots.ts'
 
 export interface DivergenceValue {
   /** The last two pivot lows fall while the MACD line at them rises. */
@@ -32,7 +32,7 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
   #slowWeight = 1
   #fast = 0
   #slow = 0
-  readonly #pivots: Pivots
+  readonly #pivots: RipePivots
   readonly #tops: DivergingPeaks
   readonly #bottoms: DivergingPeaks
   /** What the next candle confirms if it stays below it, and, with all signs turned, above. */
@@ -49,7 +49,8 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
   constructor(fast = 12, slow = 26, left = 5, right = 5, reach = 60) {
     this.#fastPeriod = checkedPeriod('MACD divergence fast', fast)
     this.#slowPeriod = fast + checkedPeriod('MACD divergence slow less fast', slow - fast + 1) - 1
-    this.#pivots = new Pivots(left, right)
+    const before = checkedPeriod('MACD divergence left', left)
+    this.#pivots = new RipePivots(before, checkedPeriod('MACD divergence right', right))
     this.#tops = new DivergingPeaks(checkedPeriod('MACD divergence reach', reach))
     this.#bottoms = new DivergingPeaks(reach)
     this.#lines = new Float64Array(right).fill(Number.NaN)
@@ -73,7 +74,7 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
     lines[oldest] = this.#taken < this.#slowPeriod ? Number.NaN : fast - slow
     this.#oldest = oldest + 1 === lines.length ? 0 : oldest + 1
     if (this.#taken <= this.#slowPeriod) this.#warmUp()
-    this.#pivots.commit(candle)
+    this.#pivots.take(candle)
     this.#ripen()
   }
 
@@ -91,9 +92,9 @@ export class MacdDivergence implements Indicator<DivergenceValue> {
 
   #ripen(): void {
     const line = this.#lines[this.#oldest] ?? 0
-    this.#top.price = this.#pivots.ripeHigh
+    this.#top.price = this.#pivots.high
     this.#top.measure = line
-    this.#bottom.price = -this.#pivots.ripeLow
+    this.#bottom.price = -this.#pivots.low
     this.#bottom.measure = -line
   }
 

@@ -1,6 +1,6 @@
 import type { Candle, ClosedCandle, FormingCandle } from '../market/candle.ts'
 import { checkedPeriod, type Indicator, type Own } from './indicator.ts'
-import { SlidingRange } from './parts/sliding-range.ts'
+import { RipePivots } from './parts/ripe-pivots.ts'
 
 /** What the newest candle confirms: a price each, NaN where it confirms none. */
 export interface PivotsValue {
@@ -20,42 +20,16 @@ export class Pivots implements Indicator<PivotsValue> {
   readonly warmUpCandles: number = 0
   readonly value = none()
   readonly #peeked = none()
-  /** Of all candles around a pivot but the newest. */
-  readonly #around: SlidingRange
-  /** High and low of the last ones, from that which the next candle may confirm to the newest, in a ring. */
-  readonly #past: Float64Array
-  #oldest = 0
-  #ripeHigh = Number.NaN
-  #ripeLow = Number.NaN
+  readonly #ripe: RipePivots
 
   constructor(left = 5, right = 5) {
-    const around = checkedPeriod('pivots left', left) + checkedPeriod('pivots right', right)
-    this.warmUpCandles = around + 1
-    this.#around = new SlidingRange(around)
-    this.#past = new Float64Array(2 * right).fill(Number.NaN)
-  }
-
-  /** The high that the next candle confirms if it stays below it; NaN for none. */
-  get ripeHigh(): number {
-    return this.#ripeHigh
-  }
-
-  /** The low that the next candle confirms if it stays above it; NaN for none. */
-  get ripeLow(): number {
-    return this.#ripeLow
+    this.warmUpCandles = checkedPeriod('pivots left', left) + checkedPeriod('pivots right', right) + 1
+    this.#ripe = new RipePivots(left, right)
   }
 
   commit(candle: ClosedCandle): void {
-    const past = this.#past
     this.#read(candle, this.value)
-    this.#around.take(candle)
-    past[this.#oldest] = candle.high
-    past[this.#oldest + 1] = candle.low
-    this.#oldest = this.#oldest + 2 === past.length ? 0 : this.#oldest + 2
-    const high = past[this.#oldest] ?? 0
-    const low = past[this.#oldest + 1] ?? 0
-    this.#ripeHigh = high === this.#around.highest && this.#isNewest(0) ? high : Number.NaN
-    this.#ripeLow = low === this.#around.lowest && this.#isNewest(1) ? low : Number.NaN
+    this.#ripe.take(candle)
   }
 
   peek(forming: FormingCandle): PivotsValue {
@@ -64,17 +38,8 @@ export class Pivots implements Indicator<PivotsValue> {
   }
 
   #read({ high, low }: Candle, into: Own<PivotsValue>): void {
-    into.high = high < this.#ripeHigh ? this.#ripeHigh : Number.NaN
-    into.low = low > this.#ripeLow ? this.#ripeLow : Number.NaN
-  }
-
-  /** Whether no candle after the oldest one has the same: asked of few, those that nothing around exceeds. */
-  #isNewest(side: 0 | 1): boolean {
-    const past = this.#past
-    const price = past[this.#oldest + side] ?? 0
-    for (let place = side; place < past.length; place += 2) {
-      if (past[place] === price && place !== this.#oldest + side) return false
-    }
-    return true
+    const { high: ripeHigh, low: ripeLow } = this.#ripe
+    into.high = high < ripeHigh ? ripeHigh : Number.NaN
+    into.low = low > ripeLow ? ripeLow : Number.NaN
   }
 }

@@ -30,6 +30,7 @@ export class VolumeRows {
   readonly #volumes = new Float64Array(lastPlace + 1)
   #total = 0
   #perPrice = Number.NaN
+  #width = Number.NaN
   #lowest = 0
   #highest = 0
   /** The row with the largest volume; of equal ones the lowest. */
@@ -62,6 +63,7 @@ export class VolumeRows {
       volumes[close] = (volumes[close] ?? 0) + 2 * volume
     }
     this.#perPrice = perPrice
+    this.#width = 1 / perPrice
     this.#total = 4 * total
     this.#isLargestKnown = false
   }
@@ -75,6 +77,7 @@ export class VolumeRows {
       volumes[place] = (volumes[place] ?? 0) + (others.#volumes[row & lastPlace] ?? 0)
     }
     this.#perPrice = perPrice
+    this.#width = 1 / perPrice
     this.#total = others.#total
     this.#isLargestKnown = false
   }
@@ -176,7 +179,7 @@ export class VolumeRows {
           below < lowest ? -1 : (volumes[below & lastPlace] ?? 0) + (volumes[(below - 1) & lastPlace] ?? 0)
       }
     }
-    const width = this.#total > 0 ? 1 / this.#perPrice : Number.NaN
+    const width = this.#total > 0 ? this.#width : Number.NaN
     into.pointOfControl = (largest + 0.5) * width
     into.valueAreaLow = (below < lowest ? lowest : below + 1) * width
     into.valueAreaHigh = (above > highest ? highest + 1 : above) * width
