@@ -104,6 +104,8 @@ export const Frame = () => {
         position="bottom-right"
         offset={{ bottom: 36, right: 16 }}
         visibleToasts={3}
+        // Stacked, those behind would show less of their buttons than can be hit.
+        expand
         toastOptions={{
           unstyled: true,
           classNames: {

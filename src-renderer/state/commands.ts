@@ -1,24 +1,25 @@
 import { useState } from 'react'
-import { toast } from 'sonner'
 import type { ReplyError } from '../../src-preload/contract/replies.ts'
 import type { RequestInput, RequestName, RequestOutput } from '../../src-preload/contract/requests.ts'
 import { ask } from '../bridge/bridge.ts'
-import { useI18n } from '../i18n/i18n.tsx'
+import { type I18n, useI18n } from '../i18n/i18n.tsx'
+import { tellFailure } from './tell.tsx'
 import { openKillSheet } from './view-store.ts'
 
 /** Words a refusal; a bug's message is shown as it came, because no translation could say more. */
+export const errorTextOf = ({ loose, wordFacts }: I18n, error: ReplyError): string => {
+  const text = loose(`error.${error.code}`, wordFacts(error.facts ?? {}))
+  return error.code === 'INTERNAL' && error.message !== '' ? `${text} ${error.message}` : text
+}
+
 export const useErrorText = () => {
-  const { loose, wordFacts } = useI18n()
-  return (error: ReplyError): string => {
-    const text = loose(`error.${error.code}`, wordFacts(error.facts ?? {}))
-    return error.code === 'INTERNAL' && error.message !== '' ? `${text} ${error.message}` : text
-  }
+  const i18n = useI18n()
+  return (error: ReplyError): string => errorTextOf(i18n, error)
 }
 
 /** Sends a command; a refusal is told in a toast and to the caller, never drawn as success. */
 export const useCommand = () => {
   const [pending, setPending] = useState<RequestName | null>(null)
-  const errorText = useErrorText()
   const send = async <N extends RequestName>(
     name: N,
     input: RequestInput<N>,
@@ -27,7 +28,7 @@ export const useCommand = () => {
     const reply = await ask(name, input)
     setPending(null)
     if (reply.ok) return reply.data
-    toast.error(errorText(reply.error), { duration: 8000 })
+    tellFailure((i18n) => errorTextOf(i18n, reply.error))
     return null
   }
   return { send, pending }

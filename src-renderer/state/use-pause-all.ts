@@ -1,10 +1,8 @@
-import { toast } from 'sonner'
 import { modes } from '../format/choices.ts'
-import { useI18n } from '../i18n/i18n.tsx'
 import { useCommand } from './commands.ts'
+import { tell } from './tell.tsx'
 
 export const usePauseAll = () => {
-  const { t } = useI18n()
   const { send } = useCommand()
   return async (): Promise<void> => {
     let count = 0
@@ -13,6 +11,6 @@ export const usePauseAll = () => {
       if (reply === null) return
       count += reply.paused
     }
-    toast(count === 0 ? t('paused.none') : t('paused.all', { count }))
+    tell(({ t }) => (count === 0 ? t('paused.none') : t('paused.all', { count })))
   }
 }

@@ -1,9 +1,9 @@
 import { useRef } from 'react'
-import { toast } from 'sonner'
 import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useCommand } from '../state/commands.ts'
 import { isOld, usePairData } from '../state/pair-data.ts'
+import { tell } from '../state/tell.tsx'
 import { Button } from './Button.tsx'
 import { QuestionDialog } from './Dialog.tsx'
 import { Notice } from './Notice.tsx'
@@ -36,7 +36,7 @@ export const ClosePositionDialog = ({ position, close }: ClosePositionDialogProp
   const { symbol, base, quote } = position
   const sell = async () => {
     if ((await send('positions.close', { id: position.id })) === null) return
-    toast(t('positions.closeSent', { symbol }))
+    tell(({ t }) => t('positions.closeSent', { symbol }))
     close()
   }
   return (

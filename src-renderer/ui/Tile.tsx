@@ -12,15 +12,19 @@ export const Tiles = ({ label, children }: { label: string; children: ReactNode 
 
 interface TileProps {
   readonly label: string
+  /** Said in full where the label is short. */
+  readonly title?: string
   readonly aside?: string | undefined
   readonly children: ReactNode
   readonly context?: ReactNode
 }
 
-export const Tile = ({ label, aside, children, context }: TileProps) => (
+export const Tile = ({ label, title = label, aside, children, context }: TileProps) => (
   <div className="min-w-[106px] flex-1 overflow-hidden bg-panel px-3 py-2">
     <div className="flex items-baseline justify-between gap-2 text-label whitespace-nowrap text-muted">
-      <span className="truncate">{label}</span>
+      <span className="truncate" title={title}>
+        {label}
+      </span>
       {aside !== undefined && (
         <span className="hidden text-meta text-faint min-[1400px]:inline">{aside}</span>
       )}

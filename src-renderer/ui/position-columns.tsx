@@ -10,18 +10,7 @@ import { Fresh } from './Fresh.tsx'
 import { PairStateText } from './PairState.tsx'
 import type { Column } from './Table.tsx'
 
-type Key =
-  | 'bot'
-  | 'pair'
-  | 'side'
-  | 'size'
-  | 'entry'
-  | 'mark'
-  | 'pnl'
-  | 'ratio'
-  | 'stop'
-  | 'takeProfit'
-  | 'age'
+type Key = 'bot' | 'pair' | 'side' | 'size' | 'entry' | 'mark' | 'pnl' | 'ratio' | 'stop' | 'age'
 
 const PairCell = ({ venueId, symbol }: PositionView) => (
   <span className="flex items-center gap-2">
@@ -30,10 +19,37 @@ const PairCell = ({ venueId, symbol }: PositionView) => (
   </span>
 )
 
+/** Where a position is given up and where its profit is taken, with how far away each is, for a cell of one line or two. */
+export const useLevelLines = () => {
+  const { t, format } = useI18n()
+  const stop: Column<PositionView> = {
+    key: 'stop',
+    head: t('positions.stop'),
+    title: t('positions.stopFull'),
+    align: 'right',
+    cell: (row) => row.stop !== null && format.price(row.stop.price),
+  }
+  const takeProfit: Column<PositionView> = {
+    key: 'takeProfit',
+    head: t('positions.takeProfit'),
+    title: t('positions.takeProfitFull'),
+    align: 'right',
+    cell: (row) =>
+      row.takeProfit === null ? <span className="text-faint">–</span> : format.price(row.takeProfit.price),
+  }
+  return {
+    stop,
+    stopDetail: (row: PositionView) => <StopDetail position={row} />,
+    takeProfit,
+    takeProfitDetail: (row: PositionView) => row.takeProfit !== null && <TakeProfitDetail position={row} />,
+  }
+}
+
 /** What every table of positions says of one; each screen picks its own. */
 export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>> => {
   const { t, format } = useI18n()
   const engine = useEngine((state) => state.engine)
+  const levels = useLevelLines()
   return {
     bot: {
       key: 'bot',
@@ -98,35 +114,12 @@ export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>
       ),
     },
     stop: {
-      key: 'stop',
-      head: t('positions.stop'),
-      title: t('positions.stopFull'),
-      align: 'right',
+      ...levels.stop,
       cell: (row) => (
         <>
-          {row.stop !== null && format.price(row.stop.price)}{' '}
-          <span className="text-meta text-muted">
-            <StopDetail position={row} />
-          </span>
+          {levels.stop.cell(row)} <span className="text-meta text-muted">{levels.stopDetail(row)}</span>
         </>
       ),
-    },
-    takeProfit: {
-      key: 'takeProfit',
-      head: t('positions.takeProfit'),
-      title: t('positions.takeProfitFull'),
-      align: 'right',
-      cell: (row) =>
-        row.takeProfit === null ? (
-          <span className="text-faint">–</span>
-        ) : (
-          <>
-            {format.price(row.takeProfit.price)}{' '}
-            <span className="text-meta text-muted">
-              <TakeProfitDetail position={row} />
-            </span>
-          </>
-        ),
     },
     age: {
       key: 'age',

@@ -1,9 +1,9 @@
 import { useRef } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { toast } from 'sonner'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
+import { tell } from '../../state/tell.tsx'
 import { askToDelete, useView } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
@@ -20,7 +20,7 @@ export const DeleteDialog = () => {
   if (bot === undefined) return null
   const remove = async () => {
     if ((await send('bots.delete', { id: bot.id })) === null) return
-    toast(t('delete.done', { bot: bot.name }))
+    tell(({ t }) => t('delete.done', { bot: bot.name }))
     close()
     if (pathname.startsWith(`/bots/${bot.id}`)) void navigate('/bots')
   }

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react'
-import { toast } from 'sonner'
 import type { BotFormView, BotSettings } from '../../../src-preload/contract/bot-settings.ts'
 import type { BotView } from '../../../src-preload/contract/views.ts'
 import { ask } from '../../bridge/bridge.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useErrorText } from '../../state/commands.ts'
+import { tell } from '../../state/tell.tsx'
 import { askToChange } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -37,7 +37,7 @@ const Form = ({ bot, form, settings }: FormProps) => {
       setFailure(null)
       setSaved(next)
       state.use(next)
-      toast(t('wizard.saved', { bot: next.name }))
+      tell(({ t }) => t('wizard.saved', { bot: next.name }))
     }
     setBusy(true)
     // A live bot that trades is changed by way of main's question.

@@ -1,12 +1,12 @@
 import { Check } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
-import { toast } from 'sonner'
 import type { BotFormView } from '../../../src-preload/contract/bot-settings.ts'
 import { ask } from '../../bridge/bridge.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { type ChosenMarket, stepOf, type WizardStep, wizardSteps } from '../../state/bot-form.ts'
 import { useErrorText } from '../../state/commands.ts'
+import { tell } from '../../state/tell.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Page, Panel } from '../../ui/Panel.tsx'
@@ -86,7 +86,7 @@ const Wizard = ({ form }: { form: BotFormView }) => {
     const reply = await ask('bots.create', { settings, start })
     setBusy(false)
     if (reply.ok) {
-      toast(t('wizard.created', { bot: settings.name }))
+      tell(({ t }) => t('wizard.created', { bot: settings.name }))
       void navigate(`/bots/${reply.data.id}`)
       return
     }

@@ -1,11 +1,11 @@
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
 import { useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import { killCloseWord } from '../../../src-preload/contract/codes.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
+import { tell } from '../../state/tell.tsx'
 import { askToStop, useView } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
@@ -54,7 +54,7 @@ export const StopDialog = () => {
   const stop = async () => {
     const confirmation = sellsReal ? { confirmation: typed } : {}
     if ((await send('bots.stop', { id: bot.id, positions, ...confirmation })) === null) return
-    toast(t('stop.done', { bot: bot.name }))
+    tell(({ t }) => t('stop.done', { bot: bot.name }))
     close()
   }
   const pause = async () => {

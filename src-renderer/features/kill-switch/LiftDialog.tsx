@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import { killSwitchWord } from '../../../src-preload/contract/codes.ts'
 import type { Mode } from '../../../src-preload/contract/values.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
+import { tell } from '../../state/tell.tsx'
 import { closeKillSheet } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
@@ -30,7 +30,7 @@ export const LiftDialog = ({ open, mode, close }: LiftProps) => {
   }, [open])
   const lift = async () => {
     if ((await send('kill.lift', { mode, reason, confirmation: typed })) === null) return
-    toast(t('kill.lifted'))
+    tell(({ t }) => t('kill.lifted'))
     close()
     closeKillSheet()
   }

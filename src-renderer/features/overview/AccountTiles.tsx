@@ -50,8 +50,8 @@ export const AccountTiles = () => {
       </Tile>
       <Tile
         label={t('overview.drawdown')}
-        aside={t('overview.drawdownMax', { ratio: format.percent(money.maxDrawdownRatio) })}
-        context={t('overview.drawdownContext')}
+        title={t('overview.drawdownFull')}
+        context={t('overview.drawdownMax', { ratio: format.percent(money.maxDrawdownRatio) })}
       >
         {format.percent(money.drawdownRatio)}
       </Tile>

@@ -1,5 +1,5 @@
 import { Crosshair } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { PositionView } from '../../../src-preload/contract/position-view.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
@@ -8,26 +8,54 @@ import { useEngine } from '../../state/engine-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ClosePositionDialog } from '../../ui/ClosePositionDialog.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
-import { usePositionColumns } from '../../ui/position-columns.tsx'
+import { useLevelLines, usePositionColumns } from '../../ui/position-columns.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
+
+/** Two lines of one cell: what it is, and what belongs to it, so that every column is in sight. */
+const under = (
+  above: Column<PositionView>,
+  below: (row: PositionView) => ReactNode,
+): Column<PositionView> => ({
+  ...above,
+  cell: (row) => (
+    <>
+      <span className="block leading-5">{above.cell(row)}</span>{' '}
+      <span className="block text-meta leading-4 text-muted">{below(row)}</span>
+    </>
+  ),
+})
 
 const useColumns = (close: (id: string) => void): readonly Column<PositionView>[] => {
   const { t, say, format } = useI18n()
   const of = usePositionColumns()
+  const levels = useLevelLines()
+  const named: Column<PositionView> = {
+    ...of.bot,
+    cell: (row) => (
+      <span className="flex items-center gap-1.5">
+        <span className="truncate">{of.bot.cell(row)}</span>
+        <ModePill mode={row.mode} small />
+      </span>
+    ),
+  }
   return [
-    of.bot,
-    { key: 'mode', head: t('positions.mode'), cell: (row) => <ModePill mode={row.mode} small /> },
-    of.pair,
-    // The first to go where the window is narrow: the stop matters more.
-    { ...of.side, className: 'max-[1199px]:hidden' },
+    {
+      ...under(named, (row) => (
+        <span className="block truncate" title={say(row.entryReason)}>
+          {say(row.entryReason)}
+        </span>
+      )),
+      head: `${t('positions.bot')} · ${t('positions.reason')}`,
+      className: 'w-full max-w-0 min-w-40',
+    },
+    under(of.pair, of.side.cell),
     of.size,
     of.entry,
     of.mark,
-    of.stop,
-    of.pnl,
-    of.ratio,
-    of.takeProfit,
+    under(levels.stop, levels.stopDetail),
+    under(of.pnl, of.ratio.cell),
+    under(levels.takeProfit, levels.takeProfitDetail),
     {
       key: 'fees',
       head: t('positions.fees'),
@@ -35,16 +63,6 @@ const useColumns = (close: (id: string) => void): readonly Column<PositionView>[
       cell: (row) => <span className="text-muted">{format.money(row.fees, row.quote)}</span>,
     },
     of.age,
-    {
-      key: 'reason',
-      head: t('positions.reason'),
-      className: 'w-full max-w-0 min-w-24',
-      cell: (row) => (
-        <span className="block truncate text-muted" title={say(row.entryReason)}>
-          {say(row.entryReason)}
-        </span>
-      ),
-    },
     {
       key: 'close',
       head: <span className="sr-only">{t('positions.close')}</span>,

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import type { DifferenceView } from '../../../src-preload/contract/reconciliation-views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
+import { tell } from '../../state/tell.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
@@ -39,7 +39,7 @@ export const AcceptDialog = ({ accountId, difference, close }: AcceptProps) => {
         })
   const accept = async () => {
     if ((await send('reconciliation.accept', { accountId, asset, missing, reason })) === null) return
-    toast(t('reconcile.accepted', { asset }))
+    tell(({ t }) => t('reconcile.accepted', { asset }))
     close()
   }
   const ignoreEnter = (event: KeyboardEvent) => {

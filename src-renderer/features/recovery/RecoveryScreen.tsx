@@ -1,11 +1,11 @@
 import { DatabaseBackup, FolderOpen, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import type { RequestOutput } from '../../../src-preload/contract/requests.ts'
 import { ask } from '../../bridge/bridge.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
+import { tell } from '../../state/tell.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -22,7 +22,7 @@ const RestoreDialog = ({ backup, close }: { backup: Backup | null; close: () => 
   if (backup === null) return null
   const restore = async () => {
     if ((await send('recovery.restore', { file: backup.file })) === null) return
-    toast(t('recovery.restored'))
+    tell(({ t }) => t('recovery.restored'))
     close()
   }
   return (

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { toast } from 'sonner'
 import type { ParameterSpec } from '../../../src-preload/contract/bot-settings.ts'
 import type { FieldError, ReplyError } from '../../../src-preload/contract/replies.ts'
 import type { LimitScope } from '../../../src-preload/contract/risk-views.ts'
@@ -10,6 +9,7 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { fromField, toField } from '../../state/bot-form.ts'
 import { useErrorText } from '../../state/commands.ts'
+import { tell } from '../../state/tell.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Sheet } from '../../ui/Dialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
@@ -90,7 +90,7 @@ const LimitField = ({ spec, typed, error, type }: LimitFieldProps) => {
 
 /** All limits of an account or a mode. What tightens one holds at once, what loosens real money's after a delay. */
 export const LimitsSheet = ({ scope, mode, title, close }: SheetProps) => {
-  const { t, format } = useI18n()
+  const { t } = useI18n()
   const errorText = useErrorText()
   const { loaded, type, failure, setFailure } = useLimits(scope)
   const [busy, setBusy] = useState(false)
@@ -105,7 +105,7 @@ export const LimitsSheet = ({ scope, mode, title, close }: SheetProps) => {
     setBusy(false)
     if (!reply.ok) return setFailure(reply.error)
     const { loosensAt } = reply.data
-    toast(
+    tell(({ t, format }) =>
       loosensAt === null
         ? t('risk.limits.saved')
         : t('risk.limits.loosens', { time: format.dateTimeSeconds(loosensAt) }),

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import type { BreakerView } from '../../../src-preload/contract/risk-views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { breakerFacts } from '../../state/breaker-facts.ts'
 import { useCommand } from '../../state/commands.ts'
+import { tell } from '../../state/tell.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
@@ -24,7 +24,7 @@ export const ResetDialog = ({ breaker, close }: ResetProps) => {
   const { value = '', limit = '' } = wordFacts(breakerFacts(breaker))
   const reset = async () => {
     if ((await send('risk.resetBreaker', { id, reason: reason.trim() })) === null) return
-    toast(t('risk.reset.done', { subject, rule }))
+    tell(({ t }) => t('risk.reset.done', { subject, rule }))
     close()
   }
   const ignoreEnter = (event: KeyboardEvent) => {

@@ -1,7 +1,7 @@
-import { toast } from 'sonner'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
+import { tell } from '../../state/tell.tsx'
 import { Button } from '../../ui/Button.tsx'
 
 /** Off at once; on only by main's own question. Before there is a live account it says what is missing. */
@@ -12,7 +12,7 @@ export const LiveSwitch = () => {
   if (live === undefined) return null
   if (live.accounts.length === 0) return <p className="px-3 py-2.5 text-muted">{t('live.noAccount')}</p>
   const turnOff = async () => {
-    if ((await send('live.turnOff', {})) !== null) toast(t('live.turnedOff'))
+    if ((await send('live.turnOff', {})) !== null) tell(({ t }) => t('live.turnedOff'))
   }
   return (
     <div className="flex min-h-10 items-center justify-between gap-3 px-3">

@@ -1,9 +1,9 @@
 import { useRef } from 'react'
-import { toast } from 'sonner'
 import type { VenueView } from '../../../src-preload/contract/venue-views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
+import { tell } from '../../state/tell.tsx'
 import { askToDisconnect, useView } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
@@ -22,7 +22,7 @@ const Question = ({ venue }: { venue: VenueView }) => {
   if (own.length > namedAtMost) names.push('…')
   const disconnect = async () => {
     if ((await send('venues.disconnect', { id: venue.id })) === null) return
-    toast(t('disconnect.done', { venue: venue.name }))
+    tell(({ t }) => t('disconnect.done', { venue: venue.name }))
     close()
   }
   return (

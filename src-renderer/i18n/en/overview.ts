@@ -35,7 +35,7 @@ export const enOverview = {
   'overview.exposure': 'Exposure',
   'overview.limit': 'limit {limit}',
   'overview.drawdown': 'Drawdown',
-  'overview.drawdownContext': 'from the peak',
+  'overview.drawdownFull': 'Fall from the highest equity so far',
   'overview.drawdownMax': 'max {ratio}',
   'overview.ofLimit': '{value} of {limit}',
   'overview.tiles': 'Account',

@@ -38,7 +38,7 @@ export const ptOverview: SameKeys<typeof enOverview> = {
   'overview.exposure': 'Exposição',
   'overview.limit': 'limite {limit}',
   'overview.drawdown': 'Rebaixamento',
-  'overview.drawdownContext': 'desde o pico',
+  'overview.drawdownFull': 'Queda desde o maior patrimônio até agora',
   'overview.drawdownMax': 'máx. {ratio}',
   'overview.ofLimit': '{value} de {limit}',
   'overview.tiles': 'Conta',

@@ -1,8 +1,8 @@
 import { useRef } from 'react'
-import { toast } from 'sonner'
 import type { AccountView } from '../../../../src-preload/contract/key-views.ts'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useCommand } from '../../../state/commands.ts'
+import { tell } from '../../../state/tell.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { QuestionDialog } from '../../../ui/Dialog.tsx'
 
@@ -17,7 +17,7 @@ export const RemoveDialog = ({ account: { id, name }, close }: RemoveDialogProps
   const cancel = useRef<HTMLButtonElement>(null)
   const remove = async () => {
     if ((await send('keys.remove', { id })) === null) return
-    toast(t('keys.removed', { name }))
+    tell(({ t }) => t('keys.removed', { name }))
     close()
   }
   return (

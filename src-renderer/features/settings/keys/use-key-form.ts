@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { toast } from 'sonner'
 import {
   type CredentialField,
   credentialsOf,
@@ -8,8 +7,8 @@ import {
 import type { KeyReportView } from '../../../../src-preload/contract/key-views.ts'
 import type { ReplyError } from '../../../../src-preload/contract/replies.ts'
 import { ask } from '../../../bridge/bridge.ts'
-import { useI18n } from '../../../i18n/i18n.tsx'
 import { useErrorText } from '../../../state/commands.ts'
+import { tell } from '../../../state/tell.tsx'
 import type { KeyTask } from './KeyDialog.tsx'
 
 type Typed = Readonly<Record<CredentialField, string>>
@@ -32,7 +31,6 @@ interface KeyFormParts {
 
 /** A key being typed, tried and handed over. What was typed lives here alone, and no longer than it is of use. */
 export const useKeyForm = ({ task, venueId, exchangeId, name, done }: KeyFormParts) => {
-  const { t } = useI18n()
   const errorText = useErrorText()
   const [typed, setTyped] = useState(nothing)
   const [report, setReport] = useState<KeyReportView | null>(null)
@@ -80,7 +78,9 @@ export const useKeyForm = ({ task, venueId, exchangeId, name, done }: KeyFormPar
     setPending(null)
     if (!reply.ok) return refuse(reply.error)
     setTyped(nothing)
-    toast(task.kind === 'add' ? t('keys.done', { name }) : t('keys.rotated', { name: task.account.name }))
+    tell(({ t }) =>
+      task.kind === 'add' ? t('keys.done', { name }) : t('keys.rotated', { name: task.account.name }),
+    )
     done()
   }
 
