@@ -184,6 +184,11 @@ export class HandExchange implements Exchange {
       listener({ kind: 'resynchronise', cause: 'the stream was closed' })
   }
 
+  /** It was found out how far its clock is from the computer's. */
+  tellClock(offsetMs: number): void {
+    for (const listener of this.#listeners) listener({ kind: 'clock', offsetMs })
+  }
+
   repeat(fill: Fill): void {
     for (const listener of this.#listeners) listener({ kind: 'filled', fill })
   }

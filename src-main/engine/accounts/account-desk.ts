@@ -1,6 +1,9 @@
 import { pairOf } from '../../domain/market/pair.ts'
+import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
+import { ClockWatch } from '../clock-watch.ts'
 import type { EnginePorts } from '../engine-ports.ts'
+import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
 import { type HeardEvent, HeardEvents } from '../orders/heard-events.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
@@ -19,6 +22,8 @@ interface AccountDeskParts {
   readonly reconciliation: Reconciliation
   readonly clock: Clock
   readonly changes: Changes
+  readonly alerts: AlertDesk
+  readonly journal: Journal
   readonly opener: AccountOpener
   readonly openExchange: EnginePorts['openExchange']
 }
@@ -26,9 +31,11 @@ interface AccountDeskParts {
 /** Opens accounts on their venues and brings what their exchanges tell into the lane. */
 export class AccountDesk {
   readonly #parts: AccountDeskParts
+  readonly #clocks: ClockWatch
 
   constructor(parts: AccountDeskParts) {
     this.#parts = parts
+    this.#clocks = new ClockWatch(parts)
   }
 
   /**
@@ -98,11 +105,20 @@ export class AccountDesk {
     changes.announce({ kind: 'engine' })
   }
 
+  /** Another account of the same exchange may be on another of its networks, with a clock of its own. */
+  #onClock(accountId: string, offsetMs: number): void {
+    const { books } = this.#parts
+    const venueId = books.venueOf(accountId)
+    const name = `${books.venues.get(venueId)?.info.name ?? venueId} · ${accountId}`
+    this.#clocks.see({ id: `account ${accountId}`, name, target: '/settings/keys', venueId }, offsetMs)
+  }
+
   #take(accountId: string, heard: HeardEvent | null): void {
     if (heard === null) return
     const { orders, reconciliation } = this.#parts
     const { event, fill } = heard
     if (event.kind === 'resynchronise') void reconciliation.resynchronise(accountId, event.cause)
+    else if (event.kind === 'clock') this.#onClock(accountId, event.offsetMs)
     else orders.onExchangeEvent(accountId, event, fill)
   }
 }

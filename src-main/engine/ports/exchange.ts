@@ -94,6 +94,8 @@ export type ExchangeEvent =
   | { readonly kind: 'rejected'; readonly clientOrderId: string; readonly rejection: RejectionCode }
   /** Every asset that the account holds. */
   | { readonly kind: 'balances'; readonly balances: readonly Balance[] }
+  /** The exchange's clock less this computer's was measured anew, ms. */
+  | { readonly kind: 'clock'; readonly offsetMs: number }
   /** The exchange was not heard for a while, or was heard and not understood: what happened must be asked for. */
   | { readonly kind: 'resynchronise'; readonly cause: string }
 

@@ -2,6 +2,7 @@ import type { Mode } from '../../domain/orders/order.ts'
 import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
+import { ClockWatch } from '../clock-watch.ts'
 import type { Journal } from '../journal.ts'
 import { matters } from '../matters.ts'
 import type { AnalysisMessage } from '../ports/analysis.ts'
@@ -12,8 +13,6 @@ import type { Roster } from '../state/roster.ts'
 
 /** A reconnect takes seconds; what lasts longer is worth an alert. */
 const worthSayingMs = 30_000
-/** Signed requests are refused beyond a few seconds; before that, candles would close at the wrong moment. */
-const clockToleranceMs = 1_000
 
 /** What is critical about real money passes quiet hours. */
 const isLive = { mode: 'live' } as const
@@ -34,10 +33,11 @@ export class DataDesk {
   readonly #parts: DataDeskParts
   /** Venues whose stale pairs were told, until all are fresh again. */
   readonly #told = new Set<string>()
-  readonly #clockTold = new Set<string>()
+  readonly #clocks: ClockWatch
 
   constructor(parts: DataDeskParts) {
     this.#parts = parts
+    this.#clocks = new ClockWatch(parts)
   }
 
   onPair({ venueId, symbol, state, since }: Message<'pair'>): void {
@@ -66,21 +66,11 @@ export class DataDesk {
   }
 
   onHealth(venueId: string, health: VenueHealth): void {
-    const { books, alerts, journal } = this.#parts
-    const venue = books.venues.get(venueId)
+    const venue = this.#parts.books.venues.get(venueId)
     if (venue === undefined) return
     venue.health = health
-    const offset = health.clockOffsetMs ?? 0
-    if (Math.abs(offset) <= clockToleranceMs) {
-      if (this.#clockTold.delete(venueId)) alerts.resolve(matters.clock(venueId))
-      return
-    }
-    if (this.#clockTold.has(venueId)) return
-    this.#clockTold.add(venueId)
-    const facts = { venue: venue.info.name, seconds: Math.round(offset / 100) / 10 }
-    journal.write('market.clock-offset', { facts })
-    const about = { venueId, matter: matters.clock(venueId) }
-    alerts.raiseRarely('warning', sentence('alert.clock-offset', facts), '/markets', about)
+    const watched = { id: venueId, name: venue.info.name, target: '/markets', venueId }
+    this.#clocks.see(watched, health.clockOffsetMs ?? 0)
   }
 
   /** Looks for data that have been stale for long; called every few seconds. */

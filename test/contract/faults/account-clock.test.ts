@@ -34,6 +34,8 @@ describe.concurrent.each(exchanges)('a clock that %s does not accept', (exchange
       expect((await exchange.submit(order)).kind).toBe('accepted')
       expect(simulator.control.counts.requestsOf(named[exchangeId].create)).toBe(2)
       expect((await exchange.balances()).kind).toBe('answered')
+      const told = heard.events.flatMap((event) => (event.kind === 'clock' ? [event.offsetMs] : []))
+      expect(Math.abs((told.at(-1) ?? 0) - offsetMs)).toBeLessThan(500)
       await eventually(() => expect(heard.heard(order.clientOrderId)).toEqual(['acknowledged']))
     },
   )

@@ -28,6 +28,7 @@ export class ServerClock implements ExchangeClock {
   readonly #parts: ServerClockParts
   readonly #end: () => void
   #offsetMs: number | null = null
+  #listener: (offsetMs: number) => void = () => {}
   #measuring: Promise<void> | null = null
 
   constructor(parts: ServerClockParts) {
@@ -54,6 +55,11 @@ export class ServerClock implements ExchangeClock {
     return this.#measuring
   }
 
+  /** Hears of every offset that is measured. */
+  onMeasured(listener: (offsetMs: number) => void): void {
+    this.#listener = listener
+  }
+
   close(): void {
     this.#end()
   }
@@ -74,5 +80,6 @@ export class ServerClock implements ExchangeClock {
       }
     }
     this.#offsetMs = Math.round(offsets.sort((a, b) => a - b)[Math.floor(samples / 2)] ?? 0)
+    this.#listener(this.#offsetMs)
   }
 }

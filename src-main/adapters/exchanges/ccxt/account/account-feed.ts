@@ -66,6 +66,7 @@ export class AccountFeed {
       withinMs: echoMs,
       onSilent: (id) => this.doubt(`it was not told what became of ${id}`),
     })
+    serverClock.onMeasured((offsetMs) => this.#emit({ kind: 'clock', offsetMs }))
     for (const stream of this.#streams) stream.start()
   }
 
@@ -109,10 +110,11 @@ export class AccountFeed {
   }
 
   async #tellOpened(): Promise<void> {
-    const { log, name, askBalances } = this.#parts
+    const { log, name, askBalances, serverClock } = this.#parts
     const cause = [...this.#opened].join('; ')
     this.#opened.clear()
     log.info('account.opened', { account: name, cause })
+    if (serverClock.offsetMs !== null) this.#emit({ kind: 'clock', offsetMs: serverClock.offsetMs })
     // The streams tell changes alone: they need something to begin with.
     const balances = await askBalances()
     if (balances.kind === 'answered') this.#emit({ kind: 'balances', balances: balances.value })
