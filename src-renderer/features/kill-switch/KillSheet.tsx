@@ -92,11 +92,9 @@ export const KillSheet = () => {
       >
         <Details modes={modes} />
       </Sheet>
-      <LiftDialog
-        open={lifting !== null && modes.includes(lifting)}
-        mode={lifting ?? 'paper'}
-        close={() => setLifting(null)}
-      />
+      {lifting !== null && modes.includes(lifting) && (
+        <LiftDialog mode={lifting} close={() => setLifting(null)} />
+      )}
     </>
   )
 }
