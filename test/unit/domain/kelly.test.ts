@@ -11,23 +11,21 @@ const record = (wins: number, win: number, losses: number, loss: number) => ({
 
 describe('the Kelly fraction', () => {
   /**
-   * Bets with an edge of 14 % each, at odds of 1-1 to 5-1: W. T. Ziemba and D. B. Hausch, "Betting at the Racetrack"
-   * (1986), the table as reprinted in L. C. MacLean, E. O. Thorp and W. T. Ziemba, "Good and bad properties of the
-   * Kelly criterion" (2010).
+   * The coin of E. O. Thorp's chapter (section 2 of what `kellyFraction` cites); the even bet at 70 % of Wikipedia,
+   * "Kelly criterion" (April 2021); the two strategies at two to one of "The Kelly Criterion", example 1,
+   * deltax.trade/academy/lesson/the-kelly-criterion.
    */
   test.each([
-    [0.57, 1, 0.14],
-    [0.38, 2, 0.07],
-    [0.285, 3, 0.0467],
-    [0.228, 4, 0.035],
-    [0.19, 5, 0.028],
+    [0.51, 1, 0.02],
+    [0.7, 1, 0.4],
+    [0.5, 2, 0.25],
+    [0.4, 2, 0.1],
   ])('of a chance of %f at %i-1 is as published', (p, odds, published) => {
-    expect(kellyFraction(p, odds, 1)).toBeCloseTo(published, 4)
+    expect(kellyFraction(p, odds, 1)).toBeCloseTo(published, 12)
   })
 
   test('of an even bet is the difference of the chances, as Kelly found', () => {
-    expect(kellyFraction(0.6, 1, 1)).toBeCloseTo(0.2, 12)
-    expect(kellyFraction(0.53, 1, 1)).toBeCloseTo(0.06, 12)
+    for (const p of [0.5, 0.53, 0.6, 0.99]) expect(kellyFraction(p, 1, 1)).toBeCloseTo(p - (1 - p), 12)
   })
 
   test('of a trade that gains 5 % or loses 30 % is as worked out by hand', () => {
