@@ -41,7 +41,7 @@ const longestDelayMs: Readonly<Record<OrderPurpose, number>> = {
 const lateMs = 10_000
 /** No answer for so long: the exchange is asked whether it has the order, while the answer is still waited for. */
 const answersWithinMs = 2_000
-/** A market order that was accepted has ended by then, or its end was not told; asked about first, and from then on. */
+/** A market order that was sent has ended by then, or its end was not told; asked about first, and from then on. */
 const firstEndMs = 2_000
 const endsWithinMs = 10_000
 
@@ -68,7 +68,7 @@ export type Denied = 'sent-again' | 'wait' | 'over'
 export class Submissions {
   readonly #parts: SubmissionsParts
   readonly #all = new Map<string, Submission>()
-  /** Accepted market orders whose end is awaited, with what stops the waiting. */
+  /** Market orders whose end is awaited, with what stops the waiting. */
   readonly #awaited = new Map<string, () => void>()
   readonly #startedAt: number
 
@@ -178,6 +178,7 @@ export class Submissions {
         log.warn('order.unknown', { clientOrderId, cause: outcome.cause, tookMs })
         apply(clientOrderId, { kind: 'outcome-unknown' })
         onUnknown(clientOrderId)
+        this.#awaitEnd(clientOrderId, endsWithinMs)
         break
     }
   }

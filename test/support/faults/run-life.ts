@@ -1,6 +1,7 @@
 import { stateOf } from '../../../src-main/domain/orders/order.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import type { Store } from '../../../src-main/engine/ports/store.ts'
+import type { PendingOrder } from '../../../src-main/engine/state/open-orders.ts'
 import { type Life, openLife, settleIn, type Tamper } from './life.ts'
 import { mortalStore } from './mortal-store.ts'
 import { symbols } from './pairs.ts'
@@ -95,6 +96,9 @@ export class RunningLife {
   /** Faults have ended: lets time and market go on until nothing is under way any more, or a limit. */
   async settle(): Promise<void> {
     const { weather } = this.#world
+    const { clock } = this.life
+    // A connection that is lost is noticed within a second: no restart of the exchange goes unseen.
+    await clock.advanceTo(clock.trueTime() + 1_000)
     weather.clear()
     this.#setData('live')
     for (let round = 0; round < 60 && !this.#isDead && !this.#isCalm(); round += 1) await this.#goOn(30_000)
@@ -104,10 +108,18 @@ export class RunningLife {
     for (let round = 0; round < 20 && !this.#isDead && !this.#isCalm(); round += 1) await this.#goOn(30_000)
   }
 
-  /** Whether the user knows that a position in the pair is unprotected; of an app that starts nothing is expected yet. */
+  /**
+   * Whether the user knows that a position in the pair is unprotected, or that nobody knows what an order in it has
+   * bought. Nothing is expected of an app that starts, or that cannot have heard of it.
+   */
   #isTold(symbol: string): boolean {
-    const { positions, unprotected } = this.life.engine.books
-    return !this.#isStarted || [...unprotected.keys()].some((id) => positions.get(id)?.symbol === symbol)
+    if (!this.#isStarted || !this.#world.weather.isTelling) return true
+    const { positions, unprotected, orders } = this.life.engine.books
+    const isUnknown = ({ order }: PendingOrder) => order.symbol === symbol && stateOf(order) === 'unknown'
+    return (
+      [...unprotected.keys()].some((id) => positions.get(id)?.symbol === symbol) ||
+      [...orders.values()].some(isUnknown)
+    )
   }
 
   /** The process is gone, whether or not it ended by itself. */

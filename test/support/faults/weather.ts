@@ -43,6 +43,11 @@ export class Weather {
     return this.is('exchange-restarts') || this.is('exchange-restarts-and-cancels')
   }
 
+  /** False while the account's stream says nothing, or says it too late. */
+  get isTelling(): boolean {
+    return !(['stream-down', 'events-lost', 'events-late'] as const).some((trouble) => this.is(trouble))
+  }
+
   /** False while no answer and no event can come. */
   get isReachable(): boolean {
     return !this.is('names-unresolved') && !this.is('half-open') && !this.isRestarting
