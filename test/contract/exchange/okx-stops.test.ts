@@ -109,6 +109,45 @@ test('a cancel that comes while it triggers ends what it has placed', async () =
   await eventually(() => expect(account.heard(id)).toEqual(['acknowledged', 'cancelled']))
 })
 
+test('a stop that someone else placed has one name, waiting and triggered, and is cancelled by it', async () => {
+  const { simulator, exchange, begins } = harness
+  const [owner] = simulator.accounts
+  if (owner === undefined) throw new Error('no account')
+  const placeByHand = (clientId: string, trigger: bigint) => {
+    const placed = simulator.control.trading.place(owner, {
+      symbol: testMarket.symbol,
+      side: 'sell',
+      kind: 'market',
+      amount: 10n ** 18n,
+      cost: null,
+      price: null,
+      trigger: { price: trigger * 10n ** 18n, when: 'falls' },
+      postOnly: false,
+      timeInForce: 'GTC',
+      clientId,
+      label: 'conditional',
+      selfTrade: '',
+    })
+    if (placed.kind !== 'placed') throw new Error(placed.why)
+    return placed.order.id
+  }
+  const [first, second] = [placeByHand('webZ1', 95n), placeByHand('webZ2', 80n)]
+  expect(await account.openIds()).toEqual([`#${first}`, `#${second}`])
+  await harness.trade('94', '1000')
+  await eventually(() =>
+    expect(account.heardFills().map((fill) => fill.clientOrderId)).toEqual([`#${first}`]),
+  )
+  expect((await account.order(`#${first}`))?.status).toBe('filled')
+  const recent = await exchange.recentFills([testMarket.symbol], { from: begins, to: begins })
+  const told = recent.kind === 'answered' ? recent.value : []
+  expect(told.map(({ exchangeOrderId }) => exchangeOrderId)).toEqual([first])
+  expect(await exchange.cancel(`#${second}`, testMarket.symbol)).toEqual({
+    kind: 'answered',
+    value: 'accepted',
+  })
+  expect(await account.openIds()).toEqual([])
+})
+
 describe('its stream of stops', () => {
   test('belongs to being heard', async () => {
     const { control } = harness.simulator
