@@ -101,6 +101,8 @@ export const AlertToasts = () => {
     const before = known.current ?? new Set(alerts.map((alert) => alert.id))
     known.current = new Set([...before, ...alerts.map((alert) => alert.id)])
     for (const alert of alerts) {
+      // What has ended, or was seen elsewhere, does not stay in the way.
+      if (before.has(alert.id) && (alert.seen || alert.resolvedAt !== null)) toast.dismiss(alert.id)
       if (before.has(alert.id) || alert.seen || toldElsewhere.has(alert.text.code)) continue
       if (keptBack(alert)) continue
       const first = alert.text.code === 'alert.first-trade'

@@ -170,6 +170,29 @@ describe('toasts', () => {
     expect(screen.getAllByRole('button', { name: 'Abrir' })).not.toHaveLength(0)
   })
 
+  it('go once what they tell of has ended, or was seen elsewhere', async () => {
+    await open('/history', [])
+    await screen.findByRole('heading', { name: 'History' })
+    const refused = (bot: string) => ({
+      code: 'alert.order-rejected' as const,
+      facts: { bot, symbol: 'X/Y' },
+    })
+    const [ended, read] = [
+      alert('ended', { text: refused('Ended') }),
+      alert('read', { text: refused('Read') }),
+    ]
+    act(() => engine.send({ kind: 'alerts', alerts: [ended, read] }))
+    expect(await screen.findByText(/Ended: order on/)).toBeDefined()
+    expect(await screen.findByText(/Read: order on/)).toBeDefined()
+    const after = [
+      { ...ended, resolvedAt: 1 },
+      { ...read, seen: true },
+    ]
+    act(() => engine.send({ kind: 'alerts', alerts: after }))
+    await waitFor(() => expect(screen.queryByText(/Ended: order on/)).toBeNull())
+    await waitFor(() => expect(screen.queryByText(/Read: order on/)).toBeNull())
+  })
+
   it('do not tell what was muted', async () => {
     const muted = [{ code: 'alert.order-rejected' as const, sourceId: 'b' }]
     await open('/history', [], { notifications: { ...usualNotifications, muted } })

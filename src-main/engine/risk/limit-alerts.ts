@@ -48,8 +48,8 @@ const factsOf = (use: Use): Facts =>
 /** Tells, once each time, that most of a limit is used. A limit that is reached is its circuit breaker's to tell. */
 export class LimitAlerts {
   readonly #parts: LimitAlertsParts
-  /** Matters of the limits that were near, until they no longer are. */
-  readonly #told = new Set<string>()
+  /** Matters of the limits that were near, until they no longer are, and whether an alert about each lasts. */
+  readonly #told = new Map<string, boolean>()
   #waiting: BotRuntime[] = []
 
   constructor(parts: LimitAlertsParts) {
@@ -86,20 +86,30 @@ export class LimitAlerts {
       const matter = matters.limit(`${owner} ${use.key}${currency}`)
       seen.add(matter)
       const share = shareUsed(use.use)
+      const isTripping = share >= 1 && !isExposure(use)
       if (share < far) this.#end(matter)
+      // What its breaker tells from here on.
+      else if (isTripping && this.#told.has(matter)) this.#settle(matter)
       if (share < near || this.#told.has(matter)) continue
-      this.#told.add(matter)
-      if (share >= 1 && !isExposure(use)) continue
+      this.#told.set(matter, !isTripping)
+      if (isTripping) continue
       const text = sentence('alert.limit-nearly-used', { setting: use.key, subject, ...factsOf(use.use) })
       alerts.raise('warning', text, '/risk', { ...about, matter })
     }
-    const gone = [...this.#told].filter(
+    const gone = [...this.#told.keys()].filter(
       (matter) => matter.startsWith(matters.limit(`${owner} `)) && !seen.has(matter),
     )
     for (const matter of gone) this.#end(matter)
   }
 
   #end(matter: string): void {
-    if (this.#told.delete(matter)) this.#parts.alerts.resolve(matter)
+    this.#settle(matter)
+    this.#told.delete(matter)
+  }
+
+  #settle(matter: string): void {
+    if (this.#told.get(matter) !== true) return
+    this.#told.set(matter, false)
+    this.#parts.alerts.resolve(matter)
   }
 }

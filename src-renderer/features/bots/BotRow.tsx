@@ -38,7 +38,7 @@ const StateCell = ({ bot }: { bot: BotView }) => {
           .filter((part) => part !== null)
           .join(' · ')
   return (
-    <td className={cx(cell, 'max-w-72')}>
+    <td className={cx(cell, 'max-w-44')}>
       <BotStateText state={bot.state} />
       {!stands && doubtsOf(bot, now).length > 0 ? (
         <DoubtText bot={bot} className="text-meta" />

@@ -63,8 +63,14 @@ test('a limit that is reached at once is left to its breaker, one that only refu
   expect(see(loss('90'))).toEqual([])
   expect(see(loss('120', 'accountExposure'))).toEqual([
     ['warning', expect.objectContaining({ value: '120' }), '/risk', expect.any(String)],
-    matter,
   ])
+})
+
+test('one that was nearly used is settled once its breaker tells of it', () => {
+  const { see } = watchOf()
+  see(loss('80'))
+  expect(see(loss('100'))).toEqual([matter])
+  expect(see(loss('100'))).toEqual([])
 })
 
 test('what is there to be used up is not told, and what is measured no longer is settled', () => {
