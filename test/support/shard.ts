@@ -1,5 +1,6 @@
 import type { WorkerReport } from '../../src-main/adapters/market-pool/protocol.ts'
 import { SharedMarks } from '../../src-main/adapters/market-pool/shared-marks.ts'
+import { withReadingsOfEach } from '../../src-main/adapters/market-pool/shared-readings.ts'
 import type { AnalysisMessage, AnalysisTask } from '../../src-main/engine/ports/analysis.ts'
 import { MarketShard } from '../../src-main/workers/market/market-shard.ts'
 import { FakeClock, settled } from './fake-clock.ts'
@@ -35,7 +36,9 @@ export class ShardBench {
   }
 
   get messages(): readonly AnalysisMessage[] {
-    return this.reports.flatMap((report) => (report.kind === 'messages' ? report.messages : []))
+    return this.reports.flatMap((report) =>
+      report.kind === 'messages' ? [...withReadingsOfEach(report.messages)] : [],
+    )
   }
   of<K extends Kind>(kind: K): readonly Of<K>[] {
     return this.messages.filter((message): message is Of<K> => message.kind === kind)

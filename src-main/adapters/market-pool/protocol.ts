@@ -5,11 +5,12 @@ import type { OrderBook } from '../../domain/market/order-book.ts'
 import type { Timeframe } from '../../domain/market/timeframe.ts'
 import type { TradeFilter } from '../../domain/market/trade-filter.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
-import type { AnalysisMessage, AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
+import type { AnalysisTask, SeriesCoverage } from '../../engine/ports/analysis.ts'
 import type { Asked } from '../../engine/ports/exchange.ts'
 import type { CandleQuery } from '../../engine/ports/market-feed.ts'
 import type { VenueConfig, VenueInfo } from '../../engine/ports/venue.ts'
 import type { ThreadLogLine } from '../threads/thread-messages.ts'
+import type { ThreadMessage } from './shared-readings.ts'
 
 export type WireVenue = Omit<VenueInfo, 'markets'> & { readonly markets: readonly MarketText[] }
 
@@ -70,7 +71,7 @@ export interface CandlePort {
 /** What a market worker tells: answers, and batches of messages in the order in which they happened. */
 export type WorkerReport =
   | { readonly kind: 'answer'; readonly question: number; readonly value: WorkerAnswer }
-  | { readonly kind: 'messages'; readonly messages: readonly AnalysisMessage[] }
+  | { readonly kind: 'messages'; readonly messages: readonly ThreadMessage[] }
   /** Its first word: what main reads and writes as SharedMarks. */
   | { readonly kind: 'marks'; readonly memory: SharedArrayBuffer }
   | ThreadLogLine

@@ -11,6 +11,7 @@ import { Questions } from '../threads/questions.ts'
 import { Supervised } from '../threads/supervised.ts'
 import type { WireVenue, WorkerCommand, WorkerLink, WorkerReport } from './protocol.ts'
 import { SharedMarks } from './shared-marks.ts'
+import { withReadingsOfEach } from './shared-readings.ts'
 
 /** Between two tries to reach a venue again after a restart. */
 const reopenMs = 5_000
@@ -149,7 +150,7 @@ export class VenueWorker {
     else if (report.kind === 'log') this.#options.log[report.level](report.event, report.fields)
     else if (report.kind === 'marks') this.#marks = new SharedMarks(report.memory)
     else if (report.kind === 'messages') {
-      for (const message of report.messages) this.#options.emit(message)
+      for (const message of withReadingsOfEach(report.messages)) this.#options.emit(message)
       this.#marks?.take()
     }
   }

@@ -1,5 +1,6 @@
 import type { WorkerAnswer, WorkerCommand, WorkerReport } from '../../adapters/market-pool/protocol.ts'
 import { SharedMarks } from '../../adapters/market-pool/shared-marks.ts'
+import { withSharedReadings } from '../../adapters/market-pool/shared-readings.ts'
 import type { AnalysisTask } from '../../engine/ports/analysis.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { MarketEvent } from '../../engine/ports/market-feed.ts'
@@ -39,7 +40,7 @@ export class MarketShard {
     this.#report = report
     this.#outbox = new Outbox({
       now: () => clock.monotonic(),
-      send: (messages) => report({ kind: 'messages', messages }),
+      send: (messages) => report({ kind: 'messages', messages: withSharedReadings(messages) }),
       taken: () => this.#marks.taken,
     })
     report({ kind: 'marks', memory: this.#marks.memory })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { SharedMarks } from '../../../src-main/adapters/market-pool/shared-marks.ts'
+import { withReadingsOfEach } from '../../../src-main/adapters/market-pool/shared-readings.ts'
 import { defaultsOf } from '../../../src-main/domain/parameters.ts'
 import { meanReversion } from '../../../src-main/domain/strategies/mean-reversion.ts'
 import type { Entry } from '../support/entry.ts'
@@ -32,7 +33,7 @@ const startWorker = async () => {
     if (report.kind === 'marks') marks = new SharedMarks(report.memory)
     if (report.kind === 'closing') closingAt = report.at
     if (report.kind === 'messages') {
-      for (const message of report.messages) {
+      for (const message of withReadingsOfEach(report.messages)) {
         if (message.kind === 'reading' && message.final) readings += 1
         if (message.kind === 'warm-up' && message.have >= message.need) cold.delete(message.symbol)
       }

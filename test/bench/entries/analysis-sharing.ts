@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { SharedMarks } from '../../../src-main/adapters/market-pool/shared-marks.ts'
+import { withReadingsOfEach } from '../../../src-main/adapters/market-pool/shared-readings.ts'
 import { defaultsOf } from '../../../src-main/domain/parameters.ts'
 import { meanReversion } from '../../../src-main/domain/strategies/mean-reversion.ts'
 import type { Clock } from '../../../src-main/engine/ports/clock.ts'
@@ -60,7 +61,7 @@ const openShard = async (bots: number, post: (report: unknown) => void) => {
       if (report.kind === 'marks') marks = new SharedMarks(report.memory)
       if (report.kind !== 'messages') return
       marks.take()
-      for (const { kind } of report.messages) if (kind === 'reading') readings += 1
+      for (const { kind } of withReadingsOfEach(report.messages)) if (kind === 'reading') readings += 1
     },
   )
   shard.addVenue({ info, feed })

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { addressesFor } from '../../../src-main/adapters/exchanges/ccxt/addresses.ts'
 import { CcxtFeed } from '../../../src-main/adapters/exchanges/ccxt/ccxt-feed.ts'
 import { dialects } from '../../../src-main/adapters/exchanges/ccxt/dialects.ts'
+import { withReadingsOfEach } from '../../../src-main/adapters/market-pool/shared-readings.ts'
 import type { Timeframe } from '../../../src-main/domain/market/timeframe.ts'
 import { MarketShard } from '../../../src-main/workers/market/market-shard.ts'
 import { ccxtClass } from '../../support/ccxt-class.ts'
@@ -59,7 +60,7 @@ const runHour = async (): Promise<{ readonly requests: number; readonly readings
     clock,
     (report) => {
       if (report.kind !== 'messages') return
-      readings += report.messages.filter(({ kind }) => kind === 'reading').length
+      for (const { kind } of withReadingsOfEach(report.messages)) if (kind === 'reading') readings += 1
     },
   )
   try {

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { systemClock } from '../../../src-main/adapters/clock/system-clock.ts'
 import { demoMarkets } from '../../../src-main/adapters/exchanges/replay/demo-market.ts'
 import type { WorkerLink } from '../../../src-main/adapters/market-pool/protocol.ts'
+import { withReadingsOfEach } from '../../../src-main/adapters/market-pool/shared-readings.ts'
 import { workerLink } from '../../../src-main/adapters/threads/worker-link.ts'
 import type { Changes } from '../../../src-main/engine/changes.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
@@ -31,7 +32,7 @@ const keyOf = (of: { botId: string; symbol: string; marketTime: number }): strin
 const notingReceipt = (link: WorkerLink, receivedAt: Map<string, number>): WorkerLink => {
   link.onReport((report) => {
     if (report.kind !== 'messages') return
-    for (const message of report.messages) {
+    for (const message of withReadingsOfEach(report.messages)) {
       if (message.kind === 'reading') receivedAt.set(keyOf(message), message.receivedAt)
     }
   })

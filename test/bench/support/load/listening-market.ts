@@ -7,6 +7,7 @@ import type {
   WorkerReport,
 } from '../../../../src-main/adapters/market-pool/protocol.ts'
 import { SharedMarks } from '../../../../src-main/adapters/market-pool/shared-marks.ts'
+import { withReadingsOfEach } from '../../../../src-main/adapters/market-pool/shared-readings.ts'
 import type { ThreadLogLine } from '../../../../src-main/adapters/threads/thread-messages.ts'
 import { workerLink } from '../../../../src-main/adapters/threads/worker-link.ts'
 import { defaultsOf } from '../../../../src-main/domain/parameters.ts'
@@ -66,7 +67,8 @@ export class ListeningMarket {
       if (report.kind === 'marks') this.#marks = new SharedMarks(report.memory)
       if (report.kind === 'answer') this.#onAnswer?.(report)
       if (report.kind !== 'messages') return
-      for (const message of report.messages) for (const listener of this.#listeners) listener(message)
+      for (const message of withReadingsOfEach(report.messages))
+        for (const listener of this.#listeners) listener(message)
       this.#marks?.take()
     })
   }
