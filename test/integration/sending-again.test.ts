@@ -79,6 +79,7 @@ test('an order that was sent and not known after a restart is not sent again: it
   })
   await until(() => started)
   const again = await starting
+  await clock.advance(10_000)
   const order = opened.store.orders.byId(sent[0]?.clientOrderId ?? '')
   expect(order === null ? null : stateOf(order)).toBe('cancelled')
   expect(again.engine.books.positions.size).toBe(0)

@@ -73,12 +73,11 @@ test('an order is settled only once every fill that the exchange names is booked
   expect(pending === undefined ? null : stateOf(pending.order)).toBe('open')
   expect(engine.books.isFrozen('paper-demo', 'BTC/USDT')).toBe(true)
   exchange.list()
-  await clock.advance(30_000)
+  await until(() => engine.books.positions.size === 1)
   expect(
     pending === undefined ? null : opened.store.orders.byId(pending.order.clientOrderId)?.filled,
   ).toEqual(pending?.order.quantity)
   expect(engine.books.isFrozen('paper-demo', 'BTC/USDT')).toBe(false)
-  expect(engine.books.positions.size).toBe(1)
   await engine.stop()
 })
 
