@@ -44,7 +44,7 @@ export class AlertDesk {
     const { store, changes } = this.#parts
     const alert = this.#alert(severity, text, target, about)
     try {
-      store.alerts.insert(alert)
+      store.note(() => store.alerts.insert(alert))
     } finally {
       // A disk that refuses it is one more reason to tell.
       changes.announce({ kind: 'alert', alert })

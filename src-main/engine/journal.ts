@@ -10,7 +10,10 @@ interface Entry {
   readonly marketTime?: number | null
 }
 
-/** The record of what was done, by whom and when; written in the turn that does it. */
+/**
+ * The record of what was done, by whom and when; written in the turn that does it, as part of its transaction where
+ * there is one.
+ */
 export class Journal {
   readonly #store: Store
   readonly #clock: Clock
@@ -21,7 +24,7 @@ export class Journal {
   }
 
   write(event: string, entry: Entry = {}): void {
-    this.#store.journal.insert({
+    const line = {
       event,
       actor: entry.actor ?? 'engine',
       botId: entry.botId ?? null,
@@ -29,6 +32,7 @@ export class Journal {
       facts: entry.facts ?? {},
       marketTime: entry.marketTime ?? null,
       seenAt: this.#clock.now(),
-    })
+    }
+    this.#store.note(() => this.#store.journal.insert(line))
   }
 }

@@ -113,7 +113,7 @@ export class Exits {
     const { orders, store } = this.#parts
     const isFree = this.#guard?.claim(order.positionId, () => this.#sellFreed(order)) ?? true
     if (isFree) orders.place(order, withIntent)
-    else store.transaction(withIntent)
+    else store.note(withIntent)
   }
 
   #sellFreed({ clientOrderId, positionId, quantity, reason, marketTime }: Order): void {
