@@ -59,6 +59,7 @@ export class SubmissionStand {
       close: () => {},
     })
     const store = {
+      note: <T>(work: () => T) => work(),
       journal: { insert: (entry: NewJournalEntry) => this.journal.push(entry) },
       alerts: { insert: (alert: { text: { code: string } }) => this.alerts.push(alert.text.code) },
     } as unknown as Store
