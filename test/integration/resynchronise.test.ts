@@ -5,13 +5,14 @@ import { cash, price, quantity } from '../../src-main/domain/money/decimal.ts'
 import { plainSpot } from '../../src-main/domain/orders/capabilities.ts'
 import { type Fill, type OrderRequest, stateOf } from '../../src-main/domain/orders/order.ts'
 import { Engine } from '../../src-main/engine/engine.ts'
-import type {
-  AmendOutcome,
-  Asked,
-  Exchange,
-  ExchangeEvent,
-  ExchangeOrder,
-  SubmitOutcome,
+import {
+  type AmendOutcome,
+  type Asked,
+  type Exchange,
+  type ExchangeEvent,
+  type ExchangeOrder,
+  type SubmitOutcome,
+  usualLateMs,
 } from '../../src-main/engine/ports/exchange.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { inProcessMarket } from '../support/in-process-market.ts'
@@ -21,6 +22,7 @@ import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
 
 /** An exchange that fills what it is sent and tells nothing of it by itself. */
 class QuietExchange implements Exchange {
+  readonly lateMs = usualLateMs
   readonly markets = []
   readonly capabilities = () => plainSpot
   readonly asked: string[] = []

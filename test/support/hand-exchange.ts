@@ -12,17 +12,18 @@ import {
 } from '../../src-main/domain/money/decimal.ts'
 import { plainSpot } from '../../src-main/domain/orders/capabilities.ts'
 import type { EndedBy, Fill, OrderRequest } from '../../src-main/domain/orders/order.ts'
-import type {
-  AmendOutcome,
-  Asked,
-  Balance,
-  Exchange,
-  ExchangeEvent,
-  ExchangeFill,
-  ExchangeOrder,
-  OpenOrder,
-  Span,
-  SubmitOutcome,
+import {
+  type AmendOutcome,
+  type Asked,
+  type Balance,
+  type Exchange,
+  type ExchangeEvent,
+  type ExchangeFill,
+  type ExchangeOrder,
+  type OpenOrder,
+  type Span,
+  type SubmitOutcome,
+  usualLateMs,
 } from '../../src-main/engine/ports/exchange.ts'
 import { addText } from './add-text.ts'
 
@@ -34,6 +35,7 @@ type Placed = Pick<ExchangeOrder, 'clientOrderId' | 'symbol' | 'side' | 'quantit
  * itself only while `tells`.
  */
 export class HandExchange implements Exchange {
+  readonly lateMs = usualLateMs
   readonly markets = demoMarkets
   readonly capabilities = () => plainSpot
   readonly asked: string[] = []

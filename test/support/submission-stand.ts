@@ -7,7 +7,7 @@ import { Changes } from '../../src-main/engine/changes.ts'
 import { Journal } from '../../src-main/engine/journal.ts'
 import { Lane } from '../../src-main/engine/lane.ts'
 import { Submissions } from '../../src-main/engine/orders/submissions.ts'
-import type { Exchange, SubmitOutcome } from '../../src-main/engine/ports/exchange.ts'
+import { type Exchange, type SubmitOutcome, usualLateMs } from '../../src-main/engine/ports/exchange.ts'
 import type { NewJournalEntry, Store } from '../../src-main/engine/ports/store.ts'
 import { AccountBook } from '../../src-main/engine/state/account-book.ts'
 import { Books, type VenueState } from '../../src-main/engine/state/books.ts'
@@ -40,7 +40,8 @@ export class SubmissionStand {
   constructor() {
     const { clock, books } = this
     const log = memoryLog()
-    const exchange: Pick<Exchange, 'submit' | 'capabilities'> = {
+    const exchange: Pick<Exchange, 'lateMs' | 'submit' | 'capabilities'> = {
+      lateMs: usualLateMs,
       capabilities: () => plainSpot,
       submit: async (order) => {
         this.sentAt.push(clock.monotonic())

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Market } from '../../domain/market/market.ts'
 import { noOrders, type OrderCapabilities, plainSpot } from '../../domain/orders/capabilities.ts'
-import type { Exchange, ExchangeEvent } from '../../engine/ports/exchange.ts'
+import { type Exchange, type ExchangeEvent, usualLateMs } from '../../engine/ports/exchange.ts'
 import { type CallAnswer, type CallAsked, type CallName, exchangeCalls } from './exchange-calls.ts'
 import { readAs } from './port-values.ts'
 import type { CapabilityTable } from './protocol.ts'
@@ -18,6 +18,7 @@ interface RemoteExchangeParts {
 
 /** An account's exchange that is asked in another thread. */
 export class RemoteExchange implements Exchange {
+  readonly lateMs = usualLateMs
   readonly markets: readonly Market[]
   readonly #ask: RemoteExchangeParts['ask']
   readonly #symbols: ReadonlySet<string>

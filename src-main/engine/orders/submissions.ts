@@ -34,11 +34,6 @@ const longestDelayMs: Readonly<Record<OrderPurpose, number>> = {
   exit: 5_000,
   protection: 5_000,
 }
-/**
- * A request can reach the exchange this long after it was sent, since its signature is valid for so long. Before that
- * a "no such order" is neither a reason to send it again nor its end.
- */
-const lateMs = 10_000
 /** No answer for so long: the exchange is asked whether it has the order, while the answer is still waited for. */
 const answersWithinMs = 2_000
 /** A market order that was sent has ended by then, or its end was not told; asked about first, and from then on. */
@@ -113,11 +108,13 @@ export class Submissions {
 
   /**
    * The exchange has said, more than once, that it does not know the order. "sent-again": it was, or will be when the
-   * exchange takes requests. "wait": it may still be on its way. "over": it is not worth sending any more, or was sent by an earlier run, which may have ended a moment before.
+   * exchange takes requests. "wait": it may still be on its way. "over": it is not worth sending any more, or was sent
+   * by an earlier run, which may have ended a moment before.
    */
   onDenied(order: Order): Denied {
     const submission = this.#all.get(order.clientOrderId)
     const now = this.#parts.clock.monotonic()
+    const { lateMs } = this.#parts.books.account(order.accountId).exchange
     if (submission === undefined) return now - this.#startedAt < lateMs ? 'wait' : 'over'
     if (submission.state === 'waiting') return 'sent-again'
     if (submission.state === 'sent' || now - submission.sentAt < lateMs) return 'wait'

@@ -2,18 +2,19 @@ import { price, quantity } from '../../../src-main/domain/money/decimal.ts'
 import { type OrderCapabilities, plainSpot } from '../../../src-main/domain/orders/capabilities.ts'
 import type { Fill, OrderRequest } from '../../../src-main/domain/orders/order.ts'
 import type { Clock } from '../../../src-main/engine/ports/clock.ts'
-import type {
-  AmendOutcome,
-  Asked,
-  Balance,
-  Exchange,
-  ExchangeEvent,
-  ExchangeFill,
-  ExchangeOrder,
-  OpenOrder,
-  Span,
-  StopChange,
-  SubmitOutcome,
+import {
+  type AmendOutcome,
+  type Asked,
+  type Balance,
+  type Exchange,
+  type ExchangeEvent,
+  type ExchangeFill,
+  type ExchangeOrder,
+  type OpenOrder,
+  type Span,
+  type StopChange,
+  type SubmitOutcome,
+  usualLateMs,
 } from '../../../src-main/engine/ports/exchange.ts'
 import { unitsText } from '../exchange-simulator/units.ts'
 import { signatureHoldsMs } from './entry-watch.ts'
@@ -41,6 +42,7 @@ type Reply<T> = (answer: T, afterMs: number) => void
 
 /** The Exchange port over the venue's books, with everything in between that can go wrong. */
 export class FaultyExchange implements Exchange {
+  readonly lateMs = usualLateMs
   readonly markets = pairs
   readonly #parts: FaultyExchangeParts
   readonly #stream: FaultyStream

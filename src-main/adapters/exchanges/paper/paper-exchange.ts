@@ -51,6 +51,8 @@ const answered = <T>(value: T): Asked<T> => ({ kind: 'answered', value })
  * the engine's own books need.
  */
 export class PaperExchange implements Exchange {
+  /** It is in this process: nothing is on its way. */
+  readonly lateMs = 0
   readonly markets: readonly Market[]
   readonly #options: PaperOptions
   readonly #ledger: PaperLedger

@@ -4,18 +4,19 @@ import { noOrders, type OrderCapabilities } from '../../../../domain/orders/capa
 import { checkOrder } from '../../../../domain/orders/check-order.ts'
 import type { Fill, OrderRequest, RejectionCode } from '../../../../domain/orders/order.ts'
 import type { Clock } from '../../../../engine/ports/clock.ts'
-import type {
-  AmendOutcome,
-  Asked,
-  Balance,
-  Exchange,
-  ExchangeEvent,
-  ExchangeFill,
-  ExchangeOrder,
-  OpenOrder,
-  Span,
-  StopChange,
-  SubmitOutcome,
+import {
+  type AmendOutcome,
+  type Asked,
+  type Balance,
+  type Exchange,
+  type ExchangeEvent,
+  type ExchangeFill,
+  type ExchangeOrder,
+  type OpenOrder,
+  type Span,
+  type StopChange,
+  type SubmitOutcome,
+  usualLateMs,
 } from '../../../../engine/ports/exchange.ts'
 import type { Log } from '../../../../engine/ports/log.ts'
 import type { Priority } from '../request-budget.ts'
@@ -51,6 +52,7 @@ interface CcxtAccountParts {
 
 /** The trading side of one account at a real exchange, through ccxt. Open it with `openCcxtAccount`. */
 export class CcxtAccount implements Exchange {
+  readonly lateMs = usualLateMs
   readonly markets: readonly Market[]
   readonly #parts: CcxtAccountParts
   readonly #names: AccountNames
