@@ -27,9 +27,14 @@ interface CoinGuard {
   claim(positionId: string, free?: () => void): boolean
 }
 
+/** An entry that stands before a sale and does not end is cancelled again no sooner. */
+const takeBackEveryMs = 3_000
+
 /** Sales of positions at the market, whole or in part. */
 export class Exits {
   readonly #parts: ExitsParts
+  /** When the entry of each bot and pair was last taken back for a sale. */
+  readonly #takenBackAt = new Map<string, number>()
   #guard: CoinGuard | null = null
 
   constructor(parts: ExitsParts) {
@@ -93,16 +98,33 @@ export class Exits {
     return market !== undefined && mark !== undefined && sellableOf(market, position.quantity, mark) === null
   }
 
-  /** Sends the sale. "POSITION_CLOSING": an order of the bot is under way on the pair, and it is its turn first. */
+  /**
+   * Sends the sale. "POSITION_CLOSING": an order of the bot is under way on the pair, and it is its turn first; an entry
+   * is taken back, so that the sale can follow.
+   */
   close(position: Position, reason: Sentence, part?: Quantity): Result<null, NoExit | 'POSITION_CLOSING'> {
     const { books, clock } = this.#parts
-    if (books.pendingOf(position.botId, position.symbol) !== undefined) return refused('POSITION_CLOSING')
+    const pending = books.pendingOf(position.botId, position.symbol)
+    if (pending !== undefined) {
+      this.#makeWay(pending.order)
+      return refused('POSITION_CLOSING')
+    }
     const { venueId } = books.account(position.accountId).book.account
     const marketTime = books.venues.get(venueId)?.marketTime ?? clock.now()
     const planned = this.plan(position, reason, marketTime, part)
     if (!planned.ok) return planned
     this.send(planned.value, () => {})
     return ok(null)
+  }
+
+  #makeWay(order: Order): void {
+    const { clock, orders } = this.#parts
+    if (order.purpose !== 'entry') return
+    const key = `${order.botId} ${order.symbol}`
+    const now = clock.monotonic()
+    if (now - (this.#takenBackAt.get(key) ?? Number.NEGATIVE_INFINITY) < takeBackEveryMs) return
+    this.#takenBackAt.set(key, now)
+    orders.cancel(order)
   }
 
   /**
