@@ -109,11 +109,11 @@ export class AccountPool implements LiveAccounts {
     if (reply.kind !== 'answer') return failed(reply.cause)
     const opened = readAs(openedAccount, reply.value)
     if (opened === null) return failed(misunderstood)
-    const { check, capabilities } = opened
+    const { check, terms } = opened
     // It may have been closed meanwhile.
     if (this.#accounts.get(accountId) !== account) return failed('the account was closed')
     account.isOpen = check.kind === 'accepted'
-    account.exchange.opened(capabilities)
+    if (terms !== null) account.exchange.opened(terms)
     return check
   }
 

@@ -35,7 +35,11 @@ export const capabilityTable = z.strictObject({
   of: z.record(z.string(), z.int()),
 })
 
-export const openedAccount = z.strictObject({ check: keyCheck, capabilities: capabilityTable.nullable() })
+export const openedAccount = z.strictObject({
+  check: keyCheck,
+  /** What holds at its exchange; null of an account that did not open. */
+  terms: z.strictObject({ capabilities: capabilityTable, lateMs: z.number() }).nullable(),
+})
 
 /** What the account worker tells, beside lines for the log. */
 export const accountReport = z.discriminatedUnion('kind', [
@@ -46,6 +50,7 @@ export const accountReport = z.discriminatedUnion('kind', [
 /** As they cross threads: decimals as text. */
 export type AccountCommand = z.input<typeof accountCommand>
 export type AccountReport = z.input<typeof accountReport>
+export type AccountTerms = NonNullable<z.output<typeof openedAccount>['terms']>
 export type CapabilityTable = z.output<typeof capabilityTable>
 
 export type AccountLink = Omit<ThreadLink<AccountCommand, AccountReport | ThreadLogLine>, 'ended'>

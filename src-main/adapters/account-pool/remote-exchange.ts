@@ -4,7 +4,7 @@ import { noOrders, type OrderCapabilities, plainSpot } from '../../domain/orders
 import { type Exchange, type ExchangeEvent, usualLateMs } from '../../engine/ports/exchange.ts'
 import { type CallAnswer, type CallAsked, type CallName, exchangeCalls } from './exchange-calls.ts'
 import { readAs } from './port-values.ts'
-import type { CapabilityTable } from './protocol.ts'
+import type { AccountTerms } from './protocol.ts'
 
 /** What came back from the worker: its answer, or why there is none. */
 export type Reply =
@@ -18,12 +18,11 @@ interface RemoteExchangeParts {
 
 /** An account's exchange that is asked in another thread. */
 export class RemoteExchange implements Exchange {
-  readonly lateMs = usualLateMs
   readonly markets: readonly Market[]
   readonly #ask: RemoteExchangeParts['ask']
   readonly #symbols: ReadonlySet<string>
   readonly #listeners = new Set<(event: ExchangeEvent) => void>()
-  #capabilities: CapabilityTable | null = null
+  #terms: AccountTerms | null = null
 
   constructor({ markets, ask }: RemoteExchangeParts) {
     this.markets = markets
@@ -33,8 +32,13 @@ export class RemoteExchange implements Exchange {
 
   /** Until the account was opened, what every exchange has. */
   capabilities(symbol: string): OrderCapabilities {
-    if (this.#capabilities === null) return this.#symbols.has(symbol) ? plainSpot : noOrders
-    return this.#capabilities.sets[this.#capabilities.of[symbol] ?? -1] ?? noOrders
+    if (this.#terms === null) return this.#symbols.has(symbol) ? plainSpot : noOrders
+    const { sets, of } = this.#terms.capabilities
+    return sets[of[symbol] ?? -1] ?? noOrders
+  }
+
+  get lateMs(): number {
+    return this.#terms?.lateMs ?? usualLateMs
   }
 
   submit(...asked: CallAsked<'submit'>): Promise<CallAnswer<'submit'>> {
@@ -67,8 +71,8 @@ export class RemoteExchange implements Exchange {
     return () => this.#listeners.delete(listener)
   }
 
-  opened(capabilities: CapabilityTable | null): void {
-    this.#capabilities = capabilities ?? this.#capabilities
+  opened(terms: AccountTerms): void {
+    this.#terms = terms
   }
 
   tell(event: ExchangeEvent): void {

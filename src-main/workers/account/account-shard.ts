@@ -95,7 +95,7 @@ export class AccountShard {
     if (this.#opening.get(accountId) !== question) {
       account?.close()
       const late = failed(new Error('the account was closed, or opened anew, meanwhile'))
-      return this.#answer(question, { check: late, capabilities: null })
+      return this.#answer(question, { check: late, terms: null })
     }
     this.#opening.delete(accountId)
     if (account !== null) {
@@ -104,8 +104,8 @@ export class AccountShard {
         this.#parts.report({ kind: 'event', accountId, event: z.encode(exchangeEvent, event) }),
       )
     }
-    const capabilities = account === null ? null : capabilitiesOf(account)
-    this.#answer(question, z.encode(openedAccount, { check, capabilities }))
+    const terms = account === null ? null : { capabilities: capabilitiesOf(account), lateMs: account.lateMs }
+    this.#answer(question, z.encode(openedAccount, { check, terms }))
   }
 
   #close(accountId: string): void {

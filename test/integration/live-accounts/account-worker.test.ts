@@ -101,6 +101,8 @@ test.each(['binance', 'bybit', 'okx'] as const)(
     await heard(one.events, 'cancelled')
     expect(one.account.exchange.capabilities('BTC/USDT').types).toContain('limit')
     expect(one.account.exchange.capabilities('NO/PAIR').types).toEqual([])
+    // OKX takes what was signed thirty seconds ago.
+    expect(one.account.exchange.lateMs).toBe(exchange === 'okx' ? 35_000 : 10_000)
     // One worker for both.
     expect(links).toHaveLength(1)
   },

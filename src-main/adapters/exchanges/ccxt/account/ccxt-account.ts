@@ -4,19 +4,18 @@ import { noOrders, type OrderCapabilities } from '../../../../domain/orders/capa
 import { checkOrder } from '../../../../domain/orders/check-order.ts'
 import type { Fill, OrderRequest, RejectionCode } from '../../../../domain/orders/order.ts'
 import type { Clock } from '../../../../engine/ports/clock.ts'
-import {
-  type AmendOutcome,
-  type Asked,
-  type Balance,
-  type Exchange,
-  type ExchangeEvent,
-  type ExchangeFill,
-  type ExchangeOrder,
-  type OpenOrder,
-  type Span,
-  type StopChange,
-  type SubmitOutcome,
-  usualLateMs,
+import type {
+  AmendOutcome,
+  Asked,
+  Balance,
+  Exchange,
+  ExchangeEvent,
+  ExchangeFill,
+  ExchangeOrder,
+  OpenOrder,
+  Span,
+  StopChange,
+  SubmitOutcome,
 } from '../../../../engine/ports/exchange.ts'
 import type { Log } from '../../../../engine/ports/log.ts'
 import type { Priority } from '../request-budget.ts'
@@ -52,7 +51,7 @@ interface CcxtAccountParts {
 
 /** The trading side of one account at a real exchange, through ccxt. Open it with `openCcxtAccount`. */
 export class CcxtAccount implements Exchange {
-  readonly lateMs = usualLateMs
+  readonly lateMs: number
   readonly markets: readonly Market[]
   readonly #parts: CcxtAccountParts
   readonly #names: AccountNames
@@ -64,6 +63,7 @@ export class CcxtAccount implements Exchange {
     const { listings, wire } = parts
     this.#parts = parts
     this.markets = listings.map(({ market }) => market)
+    this.lateMs = wire.lateMs
     this.#names = new AccountNames(listings, wire.clientIds)
     this.#feed = new AccountFeed({
       ...parts,

@@ -123,6 +123,8 @@ export interface AccountRequests {
 }
 
 export interface AccountWire extends AccountRequests, RefusalWire {
+  /** See `Exchange`. */
+  readonly lateMs: number
   readonly clientIds: ClientIds
   /** What orders a pair takes, by what the exchange told of it when its pairs were listed. */
   capabilities(market: unknown): OrderCapabilities

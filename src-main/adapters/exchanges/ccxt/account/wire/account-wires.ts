@@ -1,4 +1,5 @@
 import { fullSpot, type OrderCapabilities } from '../../../../../domain/orders/capabilities.ts'
+import { usualLateMs } from '../../../../../engine/ports/exchange.ts'
 import type { DialectId } from '../../dialects.ts'
 import { escapedClientIds, plainClientIds } from '../client-ids.ts'
 import type { AccountWire } from './account-wire.ts'
@@ -18,6 +19,7 @@ const amending: OrderCapabilities = { ...fullSpot, amendsStops: true }
 
 export const accountWires: Readonly<Record<DialectId, AccountWire>> = {
   binance: {
+    lateMs: usualLateMs,
     capabilities: binanceCapabilities,
     clientIds: plainClientIds,
     streams: [binanceStream],
@@ -25,6 +27,7 @@ export const accountWires: Readonly<Record<DialectId, AccountWire>> = {
     ...binanceWords,
   },
   bybit: {
+    lateMs: usualLateMs,
     capabilities: () => amending,
     clientIds: plainClientIds,
     streams: [bybitStream],
@@ -32,6 +35,8 @@ export const accountWires: Readonly<Record<DialectId, AccountWire>> = {
     ...bybitWords,
   },
   okx: {
+    // It accepts requests that were signed thirty seconds ago.
+    lateMs: 35_000,
     capabilities: () => amending,
     clientIds: escapedClientIds,
     streams: okxStreams,
