@@ -10,7 +10,7 @@ const share = (random: Random, from: number, to: number) => ratio(pick(random, f
 export const someLimits = (random: Random): EntryLimits => ({
   bot: {
     ...usual.bot,
-    allocation: pick(random, 500, 6_000).toFixed(2),
+    allocation: ratio(pick(random, 500, 6_000).toFixed(2)),
     maxPositions: 1 + Math.floor(random() * 3),
     maxExposure: share(random, 0.1, 1),
     dailyLoss: share(random, 0.01, 0.2),

@@ -78,7 +78,7 @@ class Sequence {
     const base =
       scope === 2
         ? startMoney + toNumber(this.#ledger.tracks[2]?.dayStart.amount ?? ratio('0'))
-        : Number(bot.allocation)
+        : toNumber(bot.allocation)
     return base * toNumber(scope === 2 ? account.dailyLoss : bot.dailyLoss)
   }
   #breaker(rule: BreakerRule, scope: number): Breaker {
@@ -124,7 +124,7 @@ class Sequence {
       }
       const { bot, account } = this.#limits
       const dayStart = toNumber(followed.dayStart.amount)
-      const base = scope === 2 ? startMoney + dayStart : Number(bot.allocation)
+      const base = scope === 2 ? startMoney + dayStart : toNumber(bot.allocation)
       const ratioOfDay = scope === 2 ? account.dailyLoss : bot.dailyLoss
       const measured = dailyLoss(followed, money(result), money(base), ratioOfDay)
       if (isReached(measured))

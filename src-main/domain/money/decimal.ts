@@ -56,6 +56,8 @@ export const quantity = (text: string): Quantity => {
 
 export const ratio = (text: string): Ratio => as(parse(text))
 export const cash = (text: string, currency: string): Cash => ({ currency, amount: as(parse(text)) })
+/** So much of a currency that is named only now. */
+export const cashOf = (amount: Ratio, currency: string): Cash => ({ currency, amount: as(big(amount)) })
 export const zeroQuantity: Quantity = quantity('0')
 
 const sameCurrency = (a: Cash, b: Cash): string => {
@@ -121,12 +123,27 @@ const divide = (a: Big, b: Big, decimals: number, mode: number): Big => {
   return result
 }
 
+/** Digits, and powers of ten, that floats hold exactly: one division or multiplication of two such rounds right. */
+const [mostDigits, mostPower] = [15, 22]
+const powers = Array.from({ length: mostPower + 1 }, (_, power) => Number(`1e${power}`))
+
+/** The nearest float, as reading its text would give. */
+const floatOf = (value: Big): number => {
+  const { c, e, s } = value
+  const power = e + 1 - c.length
+  const scale = powers[Math.abs(power)]
+  if (c.length > mostDigits || scale === undefined) return Number(value.toFixed())
+  let digits = 0
+  for (const digit of c) digits = digits * 10 + digit
+  return s * (power < 0 ? digits / scale : digits * scale)
+}
+
 /** Whole numbers below this have neighbours that a float tells apart. */
 const surelyWhole = 1e15
 
 /** How often the unit goes into the value, cut: guessed by floats, which are at most one off, and set right exactly. */
 const timesIn = (value: Big, unit: Big): Big => {
-  const guess = Math.floor(Number(value.toFixed()) / Number(unit.toFixed()))
+  const guess = Math.floor(floatOf(value) / floatOf(unit))
   if (!(guess >= 0 && guess < surelyWhole)) return divide(value, unit, 0, Exact.roundDown)
   const count = new Exact(String(guess))
   if (count.times(unit).gt(value)) return count.minus('1')
@@ -210,4 +227,4 @@ export const text = (value: Any): string => {
   return written === '-0' ? '0' : written
 }
 /** For statistics and charts only: loses digits. */
-export const toNumber = (value: Any): number => Number(big(value).toFixed())
+export const toNumber = (value: Any): number => floatOf(big(value))

@@ -4,7 +4,7 @@ import {
   addQuantity,
   addRatio,
   type Cash,
-  cash,
+  cashOf,
   cashText,
   compare,
   compareCash,
@@ -127,7 +127,7 @@ const tooFast = ({ limits, bot, account, mode }: EntryRequest): Sentence | null 
 const lossesLeft = ({ limits, bot, account, market }: EntryRequest): Sentence | null => {
   const currency = market.quote
   const facts = (loss: Cash, limit: Cash) => ({ loss: cashText(loss), limit: cashText(limit), currency })
-  const ofBot = scaleCash(cash(limits.bot.allocation, currency), limits.bot.dailyLoss)
+  const ofBot = scaleCash(cashOf(limits.bot.allocation, currency), limits.bot.dailyLoss)
   if (compareCash(bot.lossAtStops, ofBot) >= 0)
     return sentence('decision.bot-loss-at-stops', facts(bot.lossAtStops, ofBot))
   const ofAccount = scaleCash(account.dayStart, limits.account.dailyLoss)
@@ -141,7 +141,7 @@ const one = ratio('1')
 const size = (request: EntryRequest): EntryVerdict => {
   const { limits, market, stop, trueRange, returns, sizeShare, bot, account } = request
   const currency = market.quote
-  const capital = addCash(cash(limits.bot.allocation, currency), bot.realized)
+  const capital = addCash(cashOf(limits.bot.allocation, currency), bot.realized)
   const sized = sizeEntry({
     ...{ limits: limits.bot.sizing, stop, trueRange, returns, sizeShare, capital, equity: account.equity },
     price: toNumber(request.price),

@@ -1,11 +1,11 @@
 import type { Ratio } from '../money/decimal.ts'
-import { numberOf, type ParameterValues, ratioOf, textOf } from '../parameters.ts'
+import { numberOf, type ParameterValues, ratioOf } from '../parameters.ts'
 import { type SizingLimits, sizingLimitsOf } from './sizing.ts'
 
 /** Settings as entries and breakers are held against them: read once per version, since they are asked at every price. */
 export interface BotLimits {
   /** In the bot's quote currency. */
-  readonly allocation: string
+  readonly allocation: Ratio
   readonly sizing: SizingLimits
   readonly maxPositions: number
   readonly maxExposure: Ratio
@@ -49,7 +49,7 @@ export interface EntryLimits {
 }
 
 export const botLimitsOf = (values: ParameterValues): BotLimits => ({
-  allocation: textOf(values, 'allocation'),
+  allocation: ratioOf(values, 'allocation'),
   sizing: sizingLimitsOf(values),
   maxPositions: numberOf(values, 'maxPositions'),
   maxExposure: ratioOf(values, 'maxExposureRatio'),

@@ -1,7 +1,7 @@
 import {
   addCash,
   type Cash,
-  cash,
+  cashOf,
   floorRatioFromNumber,
   minCash,
   negateCash,
@@ -54,7 +54,7 @@ const positions = (count: number): Ratio => ratio(String(count))
 export const plannedLosses = (limits: ParameterValues, account: PlannedAccount): PlannedLosses => {
   const { equity, dailyLoss, feeRate } = account
   const own = botLimitsOf(limits)
-  const allocation = cash(own.allocation, equity.currency)
+  const allocation = cashOf(own.allocation, equity.currency)
   const share = stopShare(limits)
   const fee = toNumber(feeRate)
   const stop = share === null ? null : 1 - share

@@ -1,7 +1,7 @@
 import {
   addCash,
   type Cash,
-  cash,
+  cashOf,
   floorRatioFromNumber,
   maxCash,
   noCash,
@@ -69,7 +69,7 @@ export class BotLimitUses {
     const largest = scaleCash(equity, own.sizing.maxPositionRatio)
     const perTrade = scaleCash(equity, floorRatioFromNumber(own.sizing.lossPerTrade))
     return [
-      money('allocation', committed, addCash(cash(own.allocation, currency), realized)),
+      money('allocation', committed, addCash(cashOf(own.allocation, currency), realized)),
       money(
         'maxExposureRatio',
         uses.exposure(ofAccount(bot.accountId), currency),

@@ -1,5 +1,4 @@
-import { addCash, type Cash, cash, subtractCash } from '../../domain/money/decimal.ts'
-import { textOf } from '../../domain/parameters.ts'
+import { addCash, type Cash, cashOf, subtractCash } from '../../domain/money/decimal.ts'
 import { dayOf, followResult, type LossTrack, newTrack, nextDayAt } from '../../domain/risk/loss-track.ts'
 import type { EquityTracker } from '../accounts/equity-tracker.ts'
 import type { Store } from '../ports/store.ts'
@@ -41,7 +40,7 @@ export class LossDesk {
     const { currency } = totals.realized
     const scope = ofBot(bot.id)
     const result = addCash(totals.realized, books.positions.result(scope, currency))
-    const money = cash(textOf(limits.ofBot(runtime), 'allocation'), currency)
+    const money = cashOf(limits.bot(runtime).allocation, currency)
     return { scope, result, money, track: this.#follow(scope, result, this.#dayAt(bot.accountId)) }
   }
 

@@ -22,6 +22,7 @@ import {
   subtractQuantity,
   sumCash,
   text,
+  toNumber,
 } from '../../../src-main/domain/money/decimal.ts'
 import { anyUnits, notNegativeUnits, positiveUnits, textOfUnits } from '../../support/scaled.ts'
 
@@ -52,6 +53,31 @@ describe('decimals as text', () => {
         expect(cashText(cash(textOfUnits(any), 'USDT'))).toBe(textOfUnits(any))
       }),
     )
+  })
+
+  test('the float of a decimal is the one nearest to it, as its text is read', () => {
+    const short = fc
+      .tuple(fc.integer({ min: -(10 ** 15), max: 10 ** 15 }), fc.integer({ min: -25, max: 25 }))
+      .map(([digits, power]) => ratio(BigInt(digits).toString() + '0'.repeat(Math.max(0, power))))
+    const placed = fc
+      .tuple(anyUnits, fc.integer({ min: 0, max: 30 }))
+      .map(([units, at]) => ratio(textOfUnits(units, at)))
+    fc.assert(
+      fc.property(fc.oneof(short, placed), (value) => {
+        expect(toNumber(value)).toBe(Number(text(value)))
+      }),
+      { numRuns: 2_000 },
+    )
+    for (const exact of [
+      '0',
+      '-0.1',
+      '9007199254740993',
+      '0.30000000000000004',
+      '2',
+      '123456789012345',
+      '1000000000000000000000000',
+    ])
+      expect(toNumber(ratio(exact))).toBe(Number(exact))
   })
 
   test('is never written with an exponent, however small or large', () => {
