@@ -10,16 +10,8 @@ import {
   text,
 } from '../../domain/money/decimal.ts'
 import type { OrderCapabilities } from '../../domain/orders/capabilities.ts'
-import type {
-  EndedBy,
-  Fill,
-  OrderPurpose,
-  OrderRequest,
-  OrderType,
-  RejectionCode,
-  Side,
-  TimeInForce,
-} from '../../domain/orders/order.ts'
+import type { EndedBy, Fill, OrderRequest } from '../../domain/orders/order.ts'
+import { orderTypes, purposes, rejectionCodes, sides, timesInForce } from '../../domain/orders/order-words.ts'
 import type {
   AmendOutcome,
   Balance,
@@ -62,40 +54,17 @@ const cashOf = z.codec(z.object({ amount: z.string(), currency: z.string() }), z
   encode: (amount) => ({ amount: cashText(amount), currency: amount.currency }),
 })
 
-const side = oneOf<Side>({ buy: true, sell: true })
-const orderType = oneOf<OrderType>({
-  market: true,
-  limit: true,
-  'stop-market': true,
-  'stop-limit': true,
-  'take-profit-market': true,
-  'take-profit-limit': true,
-})
-const timeInForce = oneOf<TimeInForce>({ GTC: true, IOC: true, FOK: true })
-const rejectionCode = oneOf<RejectionCode>({
-  INSUFFICIENT_FUNDS: true,
-  BELOW_MINIMUM: true,
-  BAD_STEP: true,
-  UNKNOWN_MARKET: true,
-  DUPLICATE_CLIENT_ID: true,
-  MARKET_CLOSED: true,
-  WOULD_TAKE: true,
-  WOULD_TRIGGER: true,
-  RATE_LIMITED: true,
-  MAINTENANCE: true,
-  CREDENTIALS: true,
-  UNSUPPORTED: true,
-  MALFORMED: true,
-  OTHER: true,
-})
-
+const side = oneOf(sides)
+const orderType = oneOf(orderTypes)
+const timeInForce = oneOf(timesInForce)
+const rejectionCode = oneOf(rejectionCodes)
 const endedBy = oneOf<EndedBy>({ 'self-trade': true })
 
 export const orderRequest = z.object({
   clientOrderId: z.string(),
   symbol: z.string(),
   side,
-  purpose: oneOf<OrderPurpose>({ entry: true, exit: true, protection: true }),
+  purpose: oneOf(purposes),
   type: orderType,
   quantity: quantityText,
   limitPrice: priceText.nullable(),

@@ -1,12 +1,6 @@
 import { type Price, text } from '../../domain/money/decimal.ts'
-import {
-  isFinal,
-  type Order,
-  type OrderState,
-  type OrderType,
-  type RejectionCode,
-  stateOf,
-} from '../../domain/orders/order.ts'
+import { isFinal, type Order, type OrderState, stateOf } from '../../domain/orders/order.ts'
+import { orderTypes, purposes, rejectionCodes, sides, timesInForce } from '../../domain/orders/order-words.ts'
 import type { Store, Transition } from '../../engine/ports/store.ts'
 import { CachedCount } from './cached-count.ts'
 import { insertInto } from './columns.ts'
@@ -83,31 +77,6 @@ const changingPart = (order: Order): Readonly<Record<(typeof changingColumns)[nu
   final: Number(isFinal(stateOf(order))),
 })
 
-export const sides = { buy: true, sell: true } as const
-export const orderTypes: Readonly<Record<OrderType, true>> = {
-  market: true,
-  limit: true,
-  'stop-market': true,
-  'stop-limit': true,
-  'take-profit-market': true,
-  'take-profit-limit': true,
-}
-const rejections: Readonly<Record<RejectionCode, true>> = {
-  INSUFFICIENT_FUNDS: true,
-  BELOW_MINIMUM: true,
-  BAD_STEP: true,
-  UNKNOWN_MARKET: true,
-  DUPLICATE_CLIENT_ID: true,
-  MARKET_CLOSED: true,
-  WOULD_TAKE: true,
-  WOULD_TRIGGER: true,
-  RATE_LIMITED: true,
-  MAINTENANCE: true,
-  CREDENTIALS: true,
-  UNSUPPORTED: true,
-  MALFORMED: true,
-  OTHER: true,
-}
 const states: Readonly<Record<OrderState, true>> = {
   intended: true,
   submitting: true,
@@ -128,7 +97,7 @@ const factsOf = (reader: RowReader): Order['facts'] => ({
     reader.textOrNull('ended') === null
       ? null
       : reader.oneOf('ended', { cancelled: true, expired: true, rejected: true }),
-  rejection: reader.textOrNull('rejection') === null ? null : reader.oneOf('rejection', rejections),
+  rejection: reader.textOrNull('rejection') === null ? null : reader.oneOf('rejection', rejectionCodes),
 })
 
 const priceOrNull = (reader: RowReader, column: string): Price | null =>
@@ -144,14 +113,14 @@ export const toOrder = (row: Row): Order => {
     quantity: reader.quantity('quantity'),
     limitPrice: priceOrNull(reader, 'limit_price'),
     triggerPrice: priceOrNull(reader, 'trigger_price'),
-    timeInForce: reader.oneOf('time_in_force', { GTC: true, IOC: true, FOK: true }),
+    timeInForce: reader.oneOf('time_in_force', timesInForce),
     postOnly: reader.flag('post_only'),
     reduceOnly: reader.flag('reduce_only'),
     expected: reader.price('expected_price'),
     botId: reader.text('bot_id'),
     accountId: reader.text('account_id'),
     mode: reader.oneOf('mode', modes),
-    purpose: reader.oneOf('purpose', { entry: true, exit: true, protection: true }),
+    purpose: reader.oneOf('purpose', purposes),
     positionId: reader.text('position_id'),
     reason: reader.json('reason', parseSentence),
     marketTime: reader.number('market_time'),

@@ -1,10 +1,10 @@
 import { text } from '../../domain/money/decimal.ts'
+import { orderTypes, sides } from '../../domain/orders/order-words.ts'
 import type { Balance } from '../../engine/ports/exchange.ts'
 import type { PaperOrder, PaperStore } from '../../engine/ports/store.ts'
 import { insertInto, upsertInto } from './columns.ts'
 import type { Database, Row } from './driver.ts'
 import { fillColumns, fillOf, fillToRow } from './fills.ts'
-import { orderTypes, sides } from './orders.ts'
 import { RowReader } from './row-reader.ts'
 import type { Transactions } from './transactions.ts'
 
