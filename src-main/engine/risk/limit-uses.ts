@@ -5,7 +5,6 @@ import {
   compareCash,
   noCash,
   notional,
-  ratioOfCash,
   scaleCash,
   signOfCash,
   subtractCash,
@@ -38,7 +37,7 @@ export interface LimitUse {
 export const shareUsed = (use: Use): number => {
   if (use.unit !== 'money') return use.limit > 0 ? use.used / use.limit : 0
   if (signOfCash(use.limit) <= 0) return signOfCash(use.used) > 0 ? 1 : 0
-  return toNumber(ratioOfCash(use.used, use.limit))
+  return toNumber(use.used.amount) / toNumber(use.limit.amount)
 }
 
 export const money = (key: string, used: Cash, limit: Cash, about: string | null = null): LimitUse => ({
