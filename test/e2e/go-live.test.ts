@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openDatabase } from '../../src-main/adapters/store/driver.ts'
-import { tradingFileOf } from '../../src-main/adapters/store/trading-database.ts'
 import type { EngineView } from '../../src-preload/contract/views.ts'
 import {
   type ExchangeSimulator,
   startExchangeSimulator,
 } from '../support/exchange-simulator/start-exchange-simulator.ts'
 import { type LaunchedApp, launchApp, newDataFolder } from '../support/launch-app.ts'
+import { livePurchases } from '../support/live-purchases.ts'
 import { answerQuestions } from '../support/native-questions.ts'
 import { askFromPage } from '../support/page-window.ts'
 import { findingsOn } from './findings.ts'
@@ -50,20 +49,6 @@ const entriesAtExchange = () =>
 const asNumber = (value: bigint | null | undefined): number => Number(value ?? 0n) / 1e18
 const boughtThere = (): string[] =>
   entriesAtExchange().flatMap(({ symbol, fills }) => fills.map(({ id }) => `${symbol} ${id}`))
-/** From the app's database: the window hears of the newest fills alone. */
-const boughtInBooks = (): string[] => {
-  const file = tradingFileOf(data.folder)
-  const database = openDatabase(file, { driver: 'better-sqlite3', readOnly: true, busyMs: 5_000 })
-  try {
-    const fills = database.prepare(
-      `SELECT fills.symbol, trade_id FROM fills JOIN orders USING (client_order_id)
-       WHERE fills.side = 'buy' AND mode = 'live'`,
-    )
-    return fills.all().map((row) => `${row.symbol} ${row.trade_id}`)
-  } finally {
-    database.close()
-  }
-}
 const journal = async () => {
   const all = { limit: 500, before: null, botId: null }
   return (await askFromPage(launched.page, 'history.journal', all)).entries
@@ -163,8 +148,10 @@ test('killed and started again it is reconciled, has lost nothing, and did not r
   const known = new Set([...held.map(({ id }) => id), ...closed.trades.map(({ id }) => id)])
   for (const id of before.keys()) expect(known).toContain(id)
 
-  // Every purchase of the exchange's is in our books, once and by its own number.
-  await vi.waitFor(() => expect(boughtInBooks().sort()).toEqual(boughtThere().sort()), { timeout: 20_000 })
+  // Every purchase of the exchange's is in the app's books, once and by its own number.
+  await vi.waitFor(() => expect(livePurchases(data.folder).sort()).toEqual(boughtThere().sort()), {
+    timeout: 20_000,
+  })
 
   // The market goes on for a while; the bot does not.
   const sent = entriesAtExchange().length
