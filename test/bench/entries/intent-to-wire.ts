@@ -16,8 +16,11 @@ import { ccxtFolder } from '../../support/ccxt-class.ts'
 import { liftLimits, looseBot } from '../../support/lift-limits.ts'
 import { noLivePorts } from '../../support/no-live-accounts.ts'
 import { demoBot } from '../../support/test-engine.ts'
+import { openBareTable } from '../support/bare-table.ts'
 import { inBenchFolder, projectRoot } from '../support/bench-folder.ts'
+import { startEchoWorker } from '../support/echo-worker.ts'
 import type { Entry, Say } from '../support/entry.ts'
+import { timed } from '../support/interleave.ts'
 import { startForked } from '../support/load/forked.ts'
 import type { OpenedOrderExchange, OrderQuestion, Prices, Received } from '../support/load/order-exchange.ts'
 import { openStore } from '../support/open-store.ts'
@@ -82,8 +85,16 @@ const engineOn = async (folder: string, { exchange, close }: LiveAccount) => {
   return { engine, market, data, log }
 }
 
-/** Acts at an even rate; while its order is under way a bot waits. @returns when each was decided, by its id */
-const decide = async (engine: Engine, market: ScriptedMarket): Promise<ReadonlyMap<string, number>> => {
+/**
+ * Acts at an even rate; while its order is under way a bot waits.
+ * @param between called half way to the next turn, when nothing else is under way
+ * @returns when each was decided, by its id
+ */
+const decide = async (
+  engine: Engine,
+  market: ScriptedMarket,
+  between: () => void,
+): Promise<ReadonlyMap<string, number>> => {
   const decidedAt = new Map<string, number>()
   let actedAt = 0
   engine.changes.subscribe((change) => {
@@ -98,6 +109,8 @@ const decide = async (engine: Engine, market: ScriptedMarket): Promise<ReadonlyM
     const held = engine.books.positions.size > 0
     actedAt = sharedNow()
     market.act(symbol, Number(prices[held ? 1 : 0]), marketTime)
+    await setTimeout(500 / perSecond)
+    between()
   }
   if (decidedAt.size < fewest) throw new Error(`only ${decidedAt.size} orders were decided`)
   return decidedAt
@@ -106,8 +119,15 @@ const decide = async (engine: Engine, market: ScriptedMarket): Promise<ReadonlyM
 const measure = (say: Say, folder: string, opened: OpenedOrderExchange, received: () => Promise<Received>) =>
   openAccount(opened).then(async ({ pool, account, log }) => {
     const bench = await engineOn(folder, account)
+    const bareTable = openBareTable(folder, 'better-sqlite3')
+    const echo = startEchoWorker()
+    const bare: number[] = []
     try {
-      const decidedAt = await decide(bench.engine, bench.market)
+      const decidedAt = await decide(bench.engine, bench.market, () => {
+        echo.ask()
+        const [way = 0] = echo.samples.slice(-1)
+        bare.push(timed(bareTable.insert) + way)
+      })
       const rate = (decidedAt.size * perSecond) / turns
       say(`orders.intent-to-wire: ${decidedAt.size} orders, ${rate.toFixed(0)} a second`)
       const all = [...(await received())]
@@ -121,8 +141,10 @@ const measure = (say: Say, folder: string, opened: OpenedOrderExchange, received
       if (failure !== undefined) throw new Error(`it logged ${failure}`)
       if (samples.length !== decidedAt.size)
         throw new Error(`${decidedAt.size} orders were decided, the exchange had ${samples.length}`)
-      return samples.slice(warmUp)
+      return { samples: samples.slice(warmUp), bare: bare.slice(warmUp) }
     } finally {
+      await echo.close()
+      bareTable.close()
       await bench.engine.stop()
       await pool.end()
       bench.data.close()
@@ -154,10 +176,11 @@ export const intentToWire: Entry = {
         const question = { do: 'open', symbol: listed, quote, prices } as const
         const opened = (await forked.ask(question)) as OpenedOrderExchange
         const received = () => forked.ask({ do: 'received' }) as Promise<Received>
-        const samples = await measure(say, folder, opened, received)
+        const { samples, bare } = await measure(say, folder, opened, received)
         return [
           {
             ...{ name: 'orders.intent-to-wire', unit: 'ms', samples },
+            baselines: [{ name: 'one bare durable row and one bare message between threads', samples: bare }],
             goal: {
               words: 'p50 ≤ 1 ms and p99 ≤ 5 ms',
               met: ({ median, p99 }) => median <= 1 && p99 <= 5,
