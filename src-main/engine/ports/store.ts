@@ -122,8 +122,8 @@ export interface Store extends AccountStore {
    */
   transaction<T>(work: () => T): T
   /**
-   * As `transaction`, for what only tells: it survives the death of the app, and that of the computer once another
-   * transaction has ended. A `transaction` cannot be part of it.
+   * As `transaction`, for what only tells, or can be asked for again: it survives the death of the app, and that of the
+   * computer once a later transaction has ended. A `transaction` cannot be part of it.
    */
   note<T>(work: () => T): T
   readonly settings: {
