@@ -57,7 +57,7 @@ export class FeedSync {
     this.#sink.update(() => applySnapshot(reply.data))
     const waiting = this.#waiting
     this.#waiting = []
-    for (const message of waiting) this.#receive(message)
+    for (const message of waiting) this.#follow(message)
   }
 
   retry(): Promise<void> {
@@ -70,6 +70,12 @@ export class FeedSync {
   }
 
   #receive(message: FeedMessage): void {
+    // Where to go is no state: a snapshot does not make up for it, so it waits for none and no gap swallows it.
+    if (message.body.kind === 'navigate') this.#sink.navigate(message.body.to)
+    this.#follow(message)
+  }
+
+  #follow(message: FeedMessage): void {
     if (this.#asking) {
       this.#waiting.push(message)
       if (this.#waiting.length > waitingBound) this.#waiting.shift()
@@ -81,7 +87,6 @@ export class FeedSync {
       return
     }
     this.#seq = message.seq
-    if (message.body.kind === 'navigate') this.#sink.navigate(message.body.to)
-    else this.#sink.update((state) => applyBody(state, message.body))
+    if (message.body.kind !== 'navigate') this.#sink.update((state) => applyBody(state, message.body))
   }
 }

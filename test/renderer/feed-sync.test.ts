@@ -109,12 +109,36 @@ describe('feed sync', () => {
     expect(shown()).toEqual(['a'])
   })
 
-  it('passes a wish to navigate on', async () => {
-    const { sync, went, reply, receive } = setUp()
+  const navigate = (seq: number, to: string): FeedMessage => ({ seq, at: 0, body: { kind: 'navigate', to } })
+
+  it('passes a wish to navigate on, once', async () => {
+    const { sync, went, watched, named, reply, shown, receive } = setUp()
     void sync.watch([])
     await reply(0, 1, [])
-    receive({ seq: 2, at: 0, body: { kind: 'navigate', to: '/bots/x' } })
-    expect(went).toEqual(['/bots/x'])
+    receive(navigate(2, '/bots/x'))
+    receive(named(3, 'a'))
+    expect({ went, shown: shown(), asked: watched.length }).toEqual({
+      went: ['/bots/x'],
+      shown: ['a'],
+      asked: 1,
+    })
+  })
+
+  it('goes where it is told while a snapshot is on its way that already counts the message', async () => {
+    const { sync, went, reply, receive } = setUp()
+    void sync.watch([])
+    receive(navigate(4, '/kill'))
+    await reply(0, 5, ['a'])
+    expect(went).toEqual(['/kill'])
+  })
+
+  it('goes where it is told behind a gap, such as the one of a window that shows again', async () => {
+    const { sync, went, reply, receive } = setUp()
+    void sync.watch([])
+    await reply(0, 5, ['a'])
+    receive(navigate(7, '/alerts'))
+    await reply(1, 7, ['a'])
+    expect(went).toEqual(['/alerts'])
   })
 })
 
