@@ -37,7 +37,7 @@ export default defineConfig({
       target: 'node20.18',
       // libsql stands in for better-sqlite3 on runtimes with an older Node-API; it is never bundled or packaged.
       // zod by itself is a hundred files, which cost each thread 60 ms and 13 MB: what is used of it is a small part.
-      externalizeDeps: { include: ['libsql'], exclude: ['zod', 'lru-cache', 'big.js'] },
+      externalizeDeps: { include: ['libsql'], exclude: ['zod', 'lru-cache'] },
       rolldownOptions: {
         input: { index: 'src-main/index.ts', ...exchangeModules },
         output: { format: 'es' },

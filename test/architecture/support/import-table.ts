@@ -20,7 +20,6 @@ const ofTests = ['vitest', 'fast-check']
 
 /** The table of the architecture; the first place that a path begins with counts. */
 export const layers: readonly Layer[] = [
-  { place: 'src-main/domain/money/decimal.ts', files: [], packages: ['big.js'] },
   { place: 'src-main/domain/', files: ['src-main/domain/'] },
   { place: 'src-main/engine/ports/', files: ['src-main/domain/', 'src-main/engine/ports/'] },
   { place: 'src-main/engine/', files: ['src-main/domain/', 'src-main/engine/'] },
@@ -162,7 +161,7 @@ export const layers: readonly Layer[] = [
     place: 'test/',
     parts: true,
     files: ['src-main/', 'src-preload/', 'scripts/', 'test/support/', ccxtInside, '{own}'],
-    packages: [...ofTests, 'ccxt', 'ws', 'zod', 'technicalindicators', 'trading-signals'],
+    packages: [...ofTests, 'big.js', 'ccxt', 'ws', 'zod', 'technicalindicators', 'trading-signals'],
     node: true,
   },
 ]
