@@ -7,6 +7,7 @@ import {
   minus,
   negate,
   ofFloat,
+  ofWhole,
   parse,
   plus,
   round,
@@ -137,10 +138,18 @@ export const ceilPriceToStep = (at: Price, step: Price): Price => as(steps(exact
 export const isOnStep = <K extends string>(value: Decimal<K>, step: Decimal<K>): boolean =>
   compareExact(steps(exact(value), exact(step), 'down'), exact(value)) === 0
 
+/** Up to here a quotient of floats misses by less than the doubt, within which the middle between two steps may lie. */
+const [surelyCounted, doubt] = [1e9, 1e-6]
+
 /** The price nearest to a market's float on the exchange's step; half goes up. The one door from float to price. */
 export const priceFromNumber = (value: number, step: Price): Price => {
   if (!(Number.isFinite(value) && value > 0)) throw new RangeError(`not a price: ${value}`)
-  const rounded = steps(ofFloat(value), exact(step), 'half-up')
+  const count = value / floatOf(exact(step))
+  const below = Math.floor(count)
+  const isClear = count < surelyCounted && Math.abs(count - below - 0.5) > doubt
+  const rounded = isClear
+    ? times(ofWhole(count - below < 0.5 ? below : below + 1), exact(step))
+    : steps(ofFloat(value), exact(step), 'half-up')
   return sign(rounded) <= 0 ? step : as(rounded)
 }
 /** The quantity at or below a market's float on the exchange's step. */

@@ -36,7 +36,8 @@ const isSafe = (digits: number): boolean => digits <= most && digits >= -most
 const powers = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`))
 const powerOf = (places: number): number => powers[places] ?? Number.NaN
 const wide = (value: Exact): bigint => value.wide ?? BigInt(value.digits)
-const widePower = (places: number): bigint => 10n ** BigInt(places)
+const widePowers: readonly bigint[] = Array.from({ length: 64 }, (_, power) => 10n ** BigInt(power))
+const widePower = (places: number): bigint => widePowers[places] ?? 10n ** BigInt(places)
 const wideAt = (value: Exact, places: number): bigint => wide(value) * widePower(places - value.places)
 
 const narrow = (digits: number, places: number): Exact => {
@@ -84,6 +85,9 @@ export const ofFloat = (value: number): Exact => {
     ? fromWide(wide(read), read.places - power)
     : fromWide(wide(read) * widePower(power), read.places)
 }
+
+/** @param whole a whole number that floats count exactly */
+export const ofWhole = (whole: number): Exact => new Value(whole + 0, 0, null)
 
 export const zero: Exact = parse('0')
 export const one: Exact = parse('1')
