@@ -131,7 +131,7 @@ export class Engine {
     const closing = new ClosingBots({ ...common, exits, wishes })
     const runs = new BotRuns({ ...common, routes })
     this.bots = new BotDesk({ ...common, runs, orders, closing, wishes, limits })
-    this.live = new LiveDesk({ ...common, bots: this.bots })
+    this.live = new LiveDesk({ ...common, bots: this.bots, runs })
     const { live } = ports
     const configOf = (venueId: string) => this.venues.configOf(venueId)
     const opener = new AccountOpener({ ...common, lane, live, keys, configOf })

@@ -44,6 +44,7 @@ export const sentenceCodes = [
   'decision.trading-blocked',
   'decision.reconciliation-needed',
   'decision.key-refused',
+  'decision.account-closed',
   'decision.position-unprotected',
   // why an order exists, beyond a decision
   'order.closed-by-user',

@@ -36,6 +36,8 @@ export const liveProposal = z.object({
   phrase: z.string(),
   expiresAt: epochMs,
   account: liveAccount,
+  /** Others that it may enter through, while its limit allows that. */
+  alsoThrough: z.array(liveAccount),
   symbols: z.array(symbol),
   currency: z.string(),
   allocated: decimalText,
@@ -46,6 +48,8 @@ export const liveProposal = z.object({
   limits: z.array(
     z.object({
       scope: z.enum(['mode', 'account', 'bot']),
+      /** The account whose limit it is; null for the other scopes. */
+      accountId: identifier.nullable(),
       key: z.enum(parameterKeys),
       kind: parameterSpec.shape.kind,
       value: decimalText,

@@ -20,6 +20,9 @@ const page = { limit: z.number().int().min(1).max(500), before: z.number().int()
 
 export const links = ['tradingview', 'risks', 'licences'] as const
 
+/** Accounts besides its own that a live bot may enter through. */
+const otherAccounts = z.array(identifier).max(20)
+
 /** Every question the window may ask: name → schema of the question and of its answer. */
 export const requests = {
   'app.info': { input: nothing, output: appView },
@@ -170,13 +173,17 @@ export const requests = {
       botId: identifier,
       settings: botSettings,
       accountId: identifier,
+      alsoThrough: otherAccounts,
       quarterFirst: z.boolean(),
       resumes: z.boolean(),
     }),
     output: liveProposal,
   },
   /** The same for a live bot that is stopped or paused. */
-  'live.proposeStart': { input: byId, output: liveProposal },
+  'live.proposeStart': {
+    input: z.strictObject({ id: identifier, alsoThrough: otherAccounts }),
+    output: liveProposal,
+  },
   /** The same for a live bot that trades and shall have other settings. */
   'live.proposeEdit': {
     input: z.strictObject({ id: identifier, settings: botSettings }),

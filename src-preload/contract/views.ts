@@ -154,6 +154,9 @@ export const botView = z.object({
   ),
   /** What the user calls the live account that it trades on; null on paper. */
   accountName: z.string().nullable(),
+  accountId: identifier,
+  /** Other live accounts that its user has confirmed for its entries. */
+  alsoThrough: z.array(identifier),
   warmUp: z.object({ have: z.number().int(), need: z.number().int() }).nullable(),
   venueId: identifier,
   symbols: z.array(symbol),

@@ -6,6 +6,7 @@ const routes: Readonly<Partial<Record<Sentence['code'], string>>> = {
   'decision.reconciliation-needed': '/positions',
   'decision.position-unprotected': '/positions',
   'decision.key-refused': '/settings/keys',
+  'decision.account-closed': '/settings/keys',
   'decision.live-off': '/settings',
   'decision.breaker-open': '/risk',
   'decision.breaker-probing': '/risk',

@@ -1,24 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { demoVenue, openDemoFeed } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
-import type { WorkerLink, WorkerReport } from '../../src-main/adapters/market-pool/protocol.ts'
-import type { OrderBook } from '../../src-main/domain/market/order-book.ts'
+import { demoVenue } from '../../src-main/adapters/exchanges/replay/demo-market.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
-import type { Asked } from '../../src-main/engine/ports/exchange.ts'
 import { composeTrading } from '../../src-main/shell/compose.ts'
-import { MarketShard } from '../../src-main/workers/market/market-shard.ts'
 import { FakeClock } from '../support/fake-clock.ts'
-import { demoFolder } from '../support/in-process-market.ts'
 import { withoutKeys } from '../support/no-live-accounts.ts'
 import { openTestStore, type TestStore } from '../support/store/open-test-store.ts'
 import { countingIds, demoBot, memoryLog } from '../support/test-engine.ts'
-
-type Books = Readonly<Record<string, Asked<OrderBook> | 'never'>>
+import { oneLevel, twoVenueMarket, type VenueBooks } from '../support/two-venue-market.ts'
 
 const symbol = 'BTC/USDT'
-const deep = (ask: number): Asked<OrderBook> => ({
-  kind: 'answered',
-  value: { bids: [[ask - 1, 1_000]], asks: [[ask, 1_000]] },
-})
 
 let opened: TestStore
 let clock: FakeClock
@@ -32,32 +22,9 @@ afterEach(async () => {
   opened.close()
 })
 
-/** Two venues with the same recorded prices, and the order books that a test gives them. */
-const twoVenues = (startAt: number, books: Books): WorkerLink => {
-  const listeners: ((report: WorkerReport) => void)[] = []
-  const shard = new MarketShard(
-    async (config) => {
-      const feed = openDemoFeed({ folder: demoFolder, startAt, speed: 60, seed: 1, clock })
-      const book = books[config.id] ?? { kind: 'failed', cause: 'none' }
-      feed.book = () => (book === 'never' ? new Promise(() => {}) : Promise.resolve(book))
-      return { info: { ...config, speed: 60 }, feed }
-    },
-    clock,
-    (report) => {
-      for (const listener of listeners) listener(report)
-    },
-  )
-  return {
-    send: (command) => shard.handle(command),
-    onReport: (listener) => listeners.push(listener),
-    onFailure: () => {},
-    close: async () => shard.close(),
-  }
-}
-
 /** The first entry of a bot of the demo's market, and what the journal says of its way. */
 const firstEntry = async (
-  books: Books,
+  books: VenueBooks,
   prepare: (started: Engine) => void = () => {},
   limits: Record<string, string> = { cheapestAccount: '1' },
 ) => {
@@ -68,7 +35,7 @@ const firstEntry = async (
     clock,
     ids: countingIds(),
     seed: 1,
-    startMarket: (startAt) => twoVenues(startAt, books),
+    startMarket: (startAt) => twoVenueMarket(startAt, clock, books),
   })
   await engine.start()
   expect(await engine.venues.connect({ ...demoVenue, id: 'other', name: 'Other' })).toMatchObject({
@@ -84,7 +51,7 @@ const firstEntry = async (
 }
 
 test('a bot enters where its whole order costs least, exits there, and the journal says why', async () => {
-  const { position, routed } = await firstEntry({ demo: deep(60_000), other: deep(59_000) })
+  const { position, routed } = await firstEntry({ demo: oneLevel(60_000), other: oneLevel(59_000) })
   expect(position.accountId).toBe('paper-other')
   expect(routed?.facts).toMatchObject({ symbol, account: 'paper-other' })
   expect(String(routed?.facts.compared)).toMatch(/^paper-other 59059\.\d+ \(whole\), paper-demo 60060\.\d+/)
@@ -98,7 +65,7 @@ test('a bot enters where its whole order costs least, exits there, and the journ
 
 test('a book that is cheaper and too thin for the order is passed over', async () => {
   const thin = { kind: 'answered', value: { bids: [], asks: [[50_000, 0.0001]] } } as const
-  const { position } = await firstEntry({ demo: deep(60_000), other: thin })
+  const { position } = await firstEntry({ demo: oneLevel(60_000), other: thin })
   expect(position.accountId).toBe('paper-demo')
 })
 
@@ -107,16 +74,27 @@ test('books that are not told, or not in time, leave it with its own account', a
   expect(position.accountId).toBe('paper-demo')
 })
 
-test('an account on which nothing may be bought is not compared', async () => {
-  const { position, routed } = await firstEntry({ demo: deep(60_000), other: deep(59_000) }, ({ books }) => {
-    books.refusedKeys.set('paper-other', 0)
-  })
+test('an account on which nothing may be bought is not compared, and the journal says why', async () => {
+  const { position, routed } = await firstEntry(
+    { demo: oneLevel(60_000), other: oneLevel(59_000) },
+    ({ books }) => {
+      books.refusedKeys.set('paper-other', 0)
+    },
+  )
   expect(position.accountId).toBe('paper-demo')
-  expect(routed).toBeUndefined()
+  expect(routed?.facts).toEqual({
+    symbol,
+    account: 'paper-demo',
+    leftOut: 'paper-other (decision.key-refused)',
+  })
 })
 
 test('without the setting it stays with its own account, whatever others would cost', async () => {
-  const { position, routed } = await firstEntry({ demo: deep(60_000), other: deep(59_000) }, undefined, {})
+  const { position, routed } = await firstEntry(
+    { demo: oneLevel(60_000), other: oneLevel(59_000) },
+    undefined,
+    {},
+  )
   expect(position.accountId).toBe('paper-demo')
   expect(routed).toBeUndefined()
 })

@@ -86,6 +86,55 @@ describe('going live', () => {
     ])
   })
 
+  it('offers other accounts where the bot may choose the cheapest, and names those that were ticked', async () => {
+    const second = { ...simulatedAccount, id: 'live-2', name: 'Second account' }
+    const settings = demoSettings('Trend', 'BTC/USDT', '5m', '9', '21')
+    const limits = { ...settings.limits, cheapestAccount: '1' }
+    engine.answer('bots.settings', () => ({ ok: true, data: { ...settings, limits } }))
+    engine.answer('live.propose', () => ({
+      ok: true,
+      data: proposal('Trend live', { alsoThrough: [{ ...second, isReady: false }] }),
+    }))
+    opened({ isOn: true, accounts: [simulatedAccount, second] })
+    const dialog = within(await openDialog())
+    fireEvent.click(await dialog.findByLabelText('Second account · Binance · Simulator'))
+    expect(dialog.queryByLabelText(/Main account/)).toBeNull()
+    const next = dialog.getByRole('button', { name: 'Next' })
+    await waitFor(() => expect(next).toHaveProperty('disabled', false))
+    fireEvent.click(next)
+    await screen.findByText('Second account · Binance: not ready')
+    expect(engine.askedFor('live.propose')).toMatchObject([{ accountId: 'live-1', alsoThrough: ['live-2'] }])
+  })
+
+  it('offers no other account to a bot that stays with its own', async () => {
+    opened({
+      isOn: true,
+      accounts: [simulatedAccount, { ...simulatedAccount, id: 'live-2', name: 'Second' }],
+    })
+    const dialog = within(await openDialog())
+    const next = dialog.getByRole('button', { name: 'Next' })
+    await waitFor(() => expect(next).toHaveProperty('disabled', false))
+    expect(dialog.queryByText('May also buy through')).toBeNull()
+  })
+
+  it('keeps the accounts that were named when a live bot is started again, and drops one that is gone', async () => {
+    const second = { ...simulatedAccount, id: 'live-2', name: 'Second account' }
+    const settings = demoSettings('Real', 'BTC/USDT', '5m', '9', '21')
+    const limits = { ...settings.limits, cheapestAccount: '1' }
+    engine.answer('bots.settings', () => ({ ok: true, data: { ...settings, limits } }))
+    engine.answer('live.proposeStart', () => ({ ok: true, data: proposal('Real', { record: null }) }))
+    const stopped = bot('Real', {
+      ...{ mode: 'live', state: 'stopped', accountId: 'live-1', alsoThrough: ['live-2', 'gone'] },
+    })
+    opened({ isOn: true, accounts: [simulatedAccount, second] }, [stopped])
+    const dialog = within(await openDialog('Real'))
+    expect(await dialog.findByLabelText(/^Second account/)).toHaveProperty('checked', true)
+    fireEvent.click(dialog.getByRole('button', { name: 'Next' }))
+    await waitFor(() =>
+      expect(engine.askedFor('live.proposeStart')).toEqual([{ id: 'Real', alsoThrough: ['live-2'] }]),
+    )
+  })
+
   it('shows what is confirmed, and warns of a short run on paper', async () => {
     await propose()
     const dialog = screen.getByRole('alertdialog')

@@ -11,7 +11,7 @@ export const startLiveBot = (
 ): string => {
   const turnedOn = engine.live.turnOn()
   if (!turnedOn.ok) throw new Error(turnedOn.error)
-  const agreed = { quarterFirst: false, resumes: false, clonedFrom: '', ...terms }
+  const agreed = { quarterFirst: false, resumes: false, clonedFrom: '', alsoThrough: [], ...terms }
   const created = engine.bots.create(settings, { accountId, terms: agreed })
   if (!created.ok) throw new Error(created.error.code)
   engine.bots.start(created.value, true)

@@ -109,6 +109,8 @@ export const parseLiveTerms = (value: unknown): LiveTerms => {
     quarterFirst: flagOf(fields.quarterFirst),
     resumes: flagOf(fields.resumes),
     clonedFrom: textOf(fields.clonedFrom),
+    // Earlier versions knew no other accounts.
+    alsoThrough: fields.alsoThrough === undefined ? [] : parseTexts(fields.alsoThrough),
   }
 }
 

@@ -6,6 +6,8 @@ export interface LiveTerms {
   readonly resumes: boolean
   /** The paper bot it was cloned from. */
   readonly clonedFrom: string
+  /** Accounts besides its own that it may enter through, each confirmed by name; used while its limit allows it. */
+  readonly alsoThrough: readonly string[]
 }
 
 /** Trades of a live bot that are a quarter of the size, unless the user wanted none. */

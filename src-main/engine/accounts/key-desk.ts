@@ -1,4 +1,5 @@
 import { ok, type Result, refused } from '../../domain/result.ts'
+import { isNamedFor } from '../bots/entry-routes.ts'
 import type { Changes } from '../changes.ts'
 import type { LivePorts } from '../engine-ports.ts'
 import type { Journal } from '../journal.ts'
@@ -190,7 +191,7 @@ export class KeyDesk {
   #isUsed(accountId: string): boolean {
     const { books, roster } = this.#parts
     return (
-      [...roster.all()].some(({ bot }) => bot.accountId === accountId) ||
+      [...roster.all()].some(({ bot }) => isNamedFor(bot, accountId)) ||
       [...books.positions.values()].some((position) => position.accountId === accountId) ||
       [...books.orders.values()].some(({ order }) => order.accountId === accountId)
     )

@@ -15,7 +15,7 @@ import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
 import type { StopDesk } from '../stops/stop-desk.ts'
 import type { Entries } from './entries.ts'
-import { type EntryRoutes, entryAccounts, routeFacts } from './entry-routes.ts'
+import { type EntryRoutes, entryAccounts, type LeftOut, routeFacts } from './entry-routes.ts'
 import type { Exits } from './exits.ts'
 
 type ReadingMessage = Extract<AnalysisMessage, { kind: 'reading' }>
@@ -47,8 +47,9 @@ interface Verdict {
   readonly reason: Sentence
   readonly conditions: readonly Condition[]
   readonly order?: Order
-  /** The accounts that were compared for the order, the best first. */
+  /** The accounts that were compared for the order, the best first, and those that were not. */
   readonly ranked?: readonly RouteCost[]
+  readonly leftOut?: readonly LeftOut[]
 }
 
 /** Turns a strategy's reading into a decision: enter, leave, hold, or do nothing, and always says why. */
@@ -117,7 +118,7 @@ export class BotTrader {
     const withIntent = () => {
       id = store.decisions.insert(decision)
       this.#writeDecision(decision, order)
-      const facts = routeFacts(verdict.ranked ?? [], order)
+      const facts = routeFacts(verdict.ranked ?? [], verdict.leftOut ?? [], order)
       if (facts !== null) {
         const { botId, clientOrderId: orderId, marketTime } = order
         journal.write('order.routed', { botId, orderId, marketTime, facts })
@@ -221,19 +222,23 @@ export class BotTrader {
     const held = books.positionOf(bot.id, message.symbol)
     const accountIds =
       held === undefined ? entryAccounts(books, bot, message.symbol) : ([held.accountId] as const)
-    const wanted = ranked.length === 0 ? accountIds : ranked.map(({ route }) => route.accountId)
-    const plans = wanted.map((accountId) => entries.plan(runtime, accountId, message, reason))
-    const possible = plans.flatMap((plan) => (plan.ok ? [plan.value] : []))
-    const [order] = possible
-    if (order === undefined) {
-      const refusal = plans.find((plan) => !plan.ok)
-      return { action: 'skipped', reason: refusal?.ok === false ? refusal.error : reason, conditions }
+    const possible: Order[] = []
+    const leftOut: LeftOut[] = []
+    for (const accountId of accountIds) {
+      const plan = entries.plan(runtime, accountId, message, reason)
+      if (plan.ok) possible.push(plan.value)
+      else leftOut.push({ accountId, reason: plan.error })
     }
     if (ranked.length === 0 && possible.length > 1) {
       this.#compare(message, possible)
       return null
     }
-    return { action: 'entered', reason, conditions, order, ranked }
+    const best = ranked.flatMap(
+      ({ route }) => possible.find((each) => each.accountId === route.accountId) ?? [],
+    )
+    const order = best[0] ?? possible[0]
+    if (order === undefined) return { action: 'skipped', reason: leftOut[0]?.reason ?? reason, conditions }
+    return { action: 'entered', reason, conditions, order, ranked, leftOut }
   }
 
   /** Asks what the entry would cost on each account; the reading is judged again once that is known. */

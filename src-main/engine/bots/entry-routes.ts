@@ -4,7 +4,7 @@ import { type Quantity, toNumber } from '../../domain/money/decimal.ts'
 import { type Route, type RouteCost, rankRoutes } from '../../domain/orders/choose-route.ts'
 import type { Order } from '../../domain/orders/order.ts'
 import { numberOf } from '../../domain/parameters.ts'
-import type { Facts } from '../../domain/sentence.ts'
+import type { Facts, Sentence } from '../../domain/sentence.ts'
 import type { Analysis } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asked } from '../ports/exchange.ts'
@@ -13,33 +13,46 @@ import type { Books } from '../state/books.ts'
 /** A decision does not wait longer for order books; what was not told by then is guessed by the last price. */
 const patienceMs = 500
 
-/** What the journal says of the accounts that were compared; null when there was only one. */
-export const routeFacts = (ranked: readonly RouteCost[], { accountId, symbol }: Order): Facts | null =>
-  ranked.length < 2
-    ? null
-    : {
-        symbol,
-        account: accountId,
-        compared: ranked
-          .map(({ route, perUnit, basis }) => `${route.accountId} ${perUnit.toPrecision(8)} (${basis})`)
-          .join(', '),
-      }
+/** An account that an entry could not go through, and what stood against it. */
+export interface LeftOut {
+  readonly accountId: string
+  readonly reason: Sentence
+}
+
+/** What the journal says of the accounts that an entry could have gone through; null when there was only one. */
+export const routeFacts = (
+  ranked: readonly RouteCost[],
+  leftOut: readonly LeftOut[],
+  { accountId, symbol }: Order,
+): Facts | null => {
+  if (leftOut.length === 0 && ranked.length < 2) return null
+  const compared = ranked.map(
+    ({ route, perUnit, basis }) => `${route.accountId} ${perUnit.toPrecision(8)} (${basis})`,
+  )
+  const without = leftOut.map((each) => `${each.accountId} (${each.reason.code})`)
+  return {
+    symbol,
+    account: accountId,
+    ...(compared.length === 0 ? {} : { compared: compared.join(', ') }),
+    ...(without.length === 0 ? {} : { leftOut: without.join(', ') }),
+  }
+}
+
+/** Whether the account is the bot's own, or one that its user has confirmed by name for it. */
+export const isNamedFor = ({ accountId, live }: Bot, id: string): boolean =>
+  id === accountId || live?.alsoThrough.includes(id) === true
 
 /**
  * The bot's own account first, then every other of its mode that trades the same pair, where the bot may use them. One
- * that trades real money stays with the account that its user has confirmed by name.
+ * that trades real money goes only through accounts that its user has confirmed by name.
  */
 export const entryAccounts = (books: Books, bot: Bot, symbol: string): readonly string[] => {
   const { accountId, mode, settings } = bot
-  if (mode === 'live' || numberOf(settings.limits, 'cheapestAccount') === 0) return [accountId]
-  const own = books.market(settings.venueId, symbol)
+  if (numberOf(settings.limits, 'cheapestAccount') === 0) return [accountId]
   const others = [...books.accounts.values()]
     .map(({ book }) => book.account)
-    .filter((account) => {
-      const market = books.market(account.venueId, symbol)
-      const isSame = market !== undefined && market.base === own?.base && market.quote === own.quote
-      return account.id !== accountId && account.mode === mode && isSame
-    })
+    .filter(({ id }) => id !== accountId && (mode === 'paper' || isNamedFor(bot, id)))
+    .filter((account) => account.mode === mode && books.isSamePair(settings.venueId, account.venueId, symbol))
   return [accountId, ...others.map(({ id }) => id)]
 }
 

@@ -1,12 +1,15 @@
+import type { Bot } from '../../domain/bots/bot.ts'
 import { ok, type Result, refused } from '../../domain/result.ts'
 import { sentence } from '../../domain/sentence.ts'
 import type { AlertDesk } from '../alert-desk.ts'
 import type { BotDesk } from '../bots/bot-desk.ts'
+import { type BotRuns, works } from '../bots/bot-runs.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { Roster } from '../state/roster.ts'
+import { mayTrade } from './may-trade.ts'
 
 interface LiveDeskParts {
   readonly books: Books
@@ -16,9 +19,12 @@ interface LiveDeskParts {
   readonly bots: BotDesk
   readonly roster: Roster
   readonly alerts: AlertDesk
+  readonly runs: BotRuns
 }
 
 const key = 'live.on'
+
+const listOf = (ids: readonly string[]): string => (ids.length === 0 ? '–' : ids.join(', '))
 
 /** Whether real money may be traded at all. Off until the user has turned it on; only main asks for that. */
 export class LiveDesk {
@@ -45,12 +51,39 @@ export class LiveDesk {
   isReady(accountId: string): boolean {
     const { books } = this.#parts
     const account = books.accounts.get(accountId)
-    if (account?.book.account.mode !== 'live' || account.state.kind !== 'open') return false
-    const permissions = account.key?.permissions ?? null
-    const isFit =
-      permissions === null || (permissions.trade && !permissions.withdraw && !permissions.transfer)
+    if (account?.book.account.mode !== 'live' || !mayTrade(account)) return false
     const isSettled = !books.unconfirmed.has(accountId) && !books.mismatches.has(accountId)
-    return isFit && isSettled && !books.refusedKeys.has(accountId)
+    return isSettled && !books.refusedKeys.has(accountId)
+  }
+
+  /** Whether the accounts could be named for a bot of the first one: other live ones that trade one of its pairs. */
+  canEnterThrough(accountIds: readonly string[], ownId: string, symbols: readonly string[]): boolean {
+    const { books } = this.#parts
+    const venueId = books.accounts.get(ownId)?.book.account.venueId ?? ''
+    const isFit = (id: string) =>
+      id !== ownId &&
+      books.accounts.get(id)?.book.account.mode === 'live' &&
+      symbols.some((symbol) => books.isSamePair(venueId, books.venueOf(id), symbol))
+    return new Set(accountIds).size === accountIds.length && accountIds.every(isFit)
+  }
+
+  /** From now on the bot may enter through these accounts too; only after main has asked its user. */
+  nameAccounts(botId: string, alsoThrough: readonly string[]): void {
+    const { roster, store, journal, changes, runs } = this.#parts
+    const runtime = roster.get(botId)
+    if (runtime?.bot.live === undefined) return
+    const before = runtime.bot.live.alsoThrough
+    if (before.join(' ') === alsoThrough.join(' ')) return
+    const bot: Bot = { ...runtime.bot, live: { ...runtime.bot.live, alsoThrough } }
+    store.transaction(() => {
+      store.bots.save(bot)
+      const facts = { accounts: `${listOf(before)} → ${listOf(alsoThrough)}` }
+      journal.write('bot.accounts-named', { actor: 'user', botId, facts })
+    })
+    runs.release(runtime)
+    runtime.bot = bot
+    if (works(bot)) runs.assign(runtime)
+    changes.announce({ kind: 'bot', id: botId })
   }
 
   /** Once, at the start: nobody may have been there when the app ended. */
@@ -76,8 +109,8 @@ export class LiveDesk {
   }
 
   /** What the user has confirmed or cancelled of a bot that is about to start. */
-  note(event: 'live.confirmed' | 'live.cancelled', bot: string): void {
-    this.#parts.journal.write(event, { actor: 'user', facts: { bot } })
+  note(event: 'live.confirmed' | 'live.cancelled', facts: { bot: string; accounts?: string }): void {
+    this.#parts.journal.write(event, { actor: 'user', facts })
   }
 
   #set(isOn: boolean): void {

@@ -53,7 +53,10 @@ export type AdoptRefusal =
   | 'NO_MARKET_DATA'
   /** The bot has an order under way on the pair. */
   | 'POSITION_CLOSING'
-  /** A sale of what the bot does not hold, or an order that has filled in part: whose that was nobody can say. */
+  /**
+   * A sale of what the bot does not hold, or an order that has filled in part: whose that was nobody can say. Or the
+   * bot holds the pair on another account.
+   */
   | 'WRONG_STATE'
 
 type Kind = 'order' | 'holding'
@@ -114,7 +117,9 @@ export class ForeignDesk {
     const mark = books.mark(venueId, symbol)
     if (market === undefined || mark === undefined) return refused('NO_MARKET_DATA')
     if (books.pendingOf(botId, symbol) !== undefined) return refused('POSITION_CLOSING')
-    const id = books.positionOf(botId, symbol)?.id ?? this.#parts.ids.next('position')
+    const held = books.positionOf(botId, symbol)
+    if (held !== undefined && held.accountId !== accountId) return refused('WRONG_STATE')
+    const id = held?.id ?? this.#parts.ids.next('position')
     const { base, quote } = market
     const target = { id, botId, accountId, mode: runtime.bot.mode, symbol, base, quote }
     const { marketTime } = this.#parts.verdicts.times(accountId)
@@ -149,6 +154,7 @@ export class ForeignDesk {
       return refused('NO_MARKET_DATA')
     if (books.pendingOf(botId, symbol) !== undefined) return refused('POSITION_CLOSING')
     const position = books.positionOf(botId, symbol)
+    if (position !== undefined && position.accountId !== accountId) return refused('WRONG_STATE')
     const held = cash(text(position?.quantity ?? quantity('0')), '')
     const isCovered = side === 'buy' || signOfCash(subtractCash(held, cash(text(found.quantity), ''))) >= 0
     if (!isZero(found.filled) || !isCovered || store.orders.byId(clientOrderId) !== null)

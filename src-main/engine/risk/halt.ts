@@ -1,5 +1,6 @@
 import type { Bot } from '../../domain/bots/bot.ts'
 import { type Sentence, sentence } from '../../domain/sentence.ts'
+import { mayTrade } from '../live/may-trade.ts'
 import type { Books } from '../state/books.ts'
 
 /** What stands against every entry, whatever the market says, until someone or something ends it. */
@@ -19,6 +20,9 @@ export const accountHalt = (books: Books, bot: Bot, accountId: string): Halt | n
   const refusedAt = refusedKeys.get(accountId)
   if (refusedAt !== undefined) return halt('decision.key-refused', refusedAt)
   if (bot.mode === 'live' && !books.isLiveOn) return halt('decision.live-off')
+  const account = books.accounts.get(accountId)
+  if (bot.mode === 'live' && (account === undefined || !mayTrade(account)))
+    return halt('decision.account-closed', account?.state.since)
   if (books.isKilled(bot.mode)) return halt('decision.kill-switch', kill.get(bot.mode)?.since)
   return books.hasUnprotected(bot.id) ? halt('decision.position-unprotected') : null
 }

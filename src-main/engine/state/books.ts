@@ -90,6 +90,12 @@ export class Books implements Prices {
     return markets.get(symbol)
   }
 
+  /** Whether both venues trade the pair, and mean the same by its name. */
+  isSamePair(venueId: string, otherId: string, symbol: string): boolean {
+    const [one, other] = [this.market(venueId, symbol), this.market(otherId, symbol)]
+    return one !== undefined && other?.base === one.base && other.quote === one.quote
+  }
+
   account(id: string): TradingAccount {
     const account = this.accounts.get(id)
     if (account === undefined) throw new Error(`no account "${id}"`)

@@ -63,16 +63,17 @@ export const liveHandlers = (parts: HandlerParts): LiveHandlers => {
       await engine.command(({ live }) => live.turnOff())
       return {}
     },
-    'live.propose': ({ botId, settings: wanted, accountId, quarterFirst, resumes }) => {
+    'live.propose': ({ botId, settings: wanted, accountId, alsoThrough, quarterFirst, resumes }) => {
       if (settingsOf(botId).mode !== 'paper') throw new Refusal('WRONG_STATE', 'only a paper bot is cloned')
       const account = engine.books.accounts.get(accountId)?.book.account
       if (account === undefined) throw new Refusal('NOT_FOUND', 'there is no such account')
-      const terms = { quarterFirst, resumes, clonedFrom: botId }
+      const terms = { quarterFirst, resumes, clonedFrom: botId, alsoThrough }
       // Traded where the account is, whatever prices the paper bot has traded at.
       const onVenue = { ...wanted, venueId: account.venueId }
       return propose({ kind: 'clone', settings: onVenue, live: { accountId, terms } })
     },
-    'live.proposeStart': ({ id }) => propose({ kind: 'start', botId: id, settings: settingsOf(id).settings }),
+    'live.proposeStart': ({ id, alsoThrough }) =>
+      propose({ kind: 'start', botId: id, settings: settingsOf(id).settings, alsoThrough }),
     'live.proposeEdit': ({ id, settings: wanted }) => {
       if (settingsOf(id).mode !== 'live')
         throw new Refusal('WRONG_STATE', 'only a live bot is changed by confirmation')

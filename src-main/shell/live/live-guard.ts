@@ -12,9 +12,18 @@ import { type Challenge, LiveChallenges } from './live-challenges.ts'
 /** A paper bot that is cloned, or a live one that is started again with the settings that it has. */
 export type LiveSubject =
   | { readonly kind: 'clone'; readonly settings: BotSettings; readonly live: GoingLive }
-  | { readonly kind: 'start'; readonly botId: string; readonly settings: BotSettings }
+  | {
+      readonly kind: 'start'
+      readonly botId: string
+      readonly settings: BotSettings
+      /** Accounts besides its own that it may enter through from now on. */
+      readonly alsoThrough: readonly string[]
+    }
   /** A live bot that trades, with other settings than were confirmed. */
   | { readonly kind: 'edit'; readonly botId: string; readonly settings: BotSettings }
+
+const otherAccountsOf = (subject: Exclude<LiveSubject, { kind: 'edit' }>): readonly string[] =>
+  subject.kind === 'clone' ? subject.live.terms.alsoThrough : subject.alsoThrough
 
 interface LiveGuardParts {
   readonly engine: Engine
@@ -43,7 +52,7 @@ export class LiveGuard {
   propose(subject: LiveSubject): Result<Challenge<LiveSubject>, BotRefusal | { readonly code: ErrorCode }> {
     const { engine, language } = this.#parts
     const accountId = this.#accountOf(subject)
-    if (accountId === null) return refused({ code: 'NOT_FOUND' })
+    if (accountId === null || !this.#areFit(subject, accountId)) return refused({ code: 'NOT_FOUND' })
     // What trades already may be changed whatever its account's state is: that may be why it is changed.
     if (subject.kind !== 'edit') {
       if (!engine.live.isOn) return refused({ code: 'LIVE_OFF' })
@@ -73,20 +82,29 @@ export class LiveGuard {
     this.#refused = null
     const startsAt = this.arming.begin(name, () => void this.#start(subject))
     if (startsAt === null) return refused('WRONG_STATE')
-    void engine.command(({ live }) => live.note('live.confirmed', name))
+    const accountId = this.#accountOf(subject)
+    const accounts = [accountId ?? '', ...otherAccountsOf(subject)].join(', ')
+    void engine.command(({ live }) => live.note('live.confirmed', { bot: name, accounts }))
     return ok(startsAt)
   }
 
   async cancel(): Promise<void> {
     const armed = this.arming.now
     if (!this.arming.cancel() || armed === null) return
-    await this.#parts.engine.command(({ live }) => live.note('live.cancelled', armed.botName))
+    await this.#parts.engine.command(({ live }) => live.note('live.cancelled', { bot: armed.botName }))
   }
 
   #accountOf(subject: LiveSubject): string | null {
     if (subject.kind === 'clone') return subject.live.accountId
     const bot = this.#parts.engine.roster.get(subject.botId)?.bot
     return bot?.mode === 'live' ? bot.accountId : null
+  }
+
+  /** An edit names none: those that were confirmed stay. */
+  #areFit(subject: LiveSubject, accountId: string): boolean {
+    if (subject.kind === 'edit') return true
+    const others = otherAccountsOf(subject)
+    return this.#parts.engine.live.canEnterThrough(others, accountId, subject.settings.symbols)
   }
 
   /** Everything is looked at once more: five seconds are long enough for the account to be lost. */
@@ -96,10 +114,12 @@ export class LiveGuard {
     const code = await engine.command(({ bots, live, roster }): ErrorCode | null => {
       if (!live.isOn) return 'LIVE_OFF'
       if (accountId === null || !live.isReady(accountId)) return 'NO_LIVE_ACCOUNT'
+      if (!this.#areFit(subject, accountId)) return 'NO_LIVE_ACCOUNT'
       if (subject.kind === 'start') {
         const now = roster.get(subject.botId)?.bot.settings
         // What was confirmed is what starts, or nothing does.
         if (JSON.stringify(now) !== JSON.stringify(subject.settings)) return 'CONFIRMATION_EXPIRED'
+        live.nameAccounts(subject.botId, subject.alsoThrough)
       }
       const id = subject.kind === 'start' ? ok(subject.botId) : bots.create(subject.settings, subject.live)
       if (!id.ok) return id.error.code

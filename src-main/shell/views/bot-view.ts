@@ -123,6 +123,8 @@ export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undef
     stateReason: stateReasonOf(bot, halt),
     dataDoubts: dataDoubtsOf(engine, runtime),
     accountName: bot.mode === 'live' ? accountNameOf(engine, bot.accountId) : null,
+    accountId: bot.accountId,
+    alsoThrough: [...(bot.live?.alsoThrough ?? [])],
     warmUp: state === 'warming-up' && slowest !== undefined ? slowest : null,
     venueId: settings.venueId,
     symbols: [...settings.symbols],

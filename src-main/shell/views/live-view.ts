@@ -43,11 +43,12 @@ type LimitLine = LiveProposal['limits'][number]
 
 const limitLines = (
   scope: LimitLine['scope'],
+  accountId: string | null,
   specs: readonly ParameterSpec[],
   values: ParameterValues,
 ): LimitLine[] =>
   specs.map(({ key, kind, default: usual }) => ({
-    ...{ scope, kind, key: key as LimitLine['key'] },
+    ...{ scope, accountId, kind, key: key as LimitLine['key'] },
     value: values[key] ?? usual,
   }))
 
@@ -64,7 +65,10 @@ export const proposalView = (
   const bot = engine.roster.get(subject.kind === 'clone' ? subject.live.terms.clonedFrom : subject.botId)
   const accountId = subject.kind === 'clone' ? subject.live.accountId : bot?.bot.accountId
   const terms = subject.kind === 'clone' ? subject.live.terms : bot?.bot.live
-  const account = liveAccountViews(engine).find((each) => each.id === accountId)
+  const accounts = liveAccountViews(engine)
+  const account = accounts.find((each) => each.id === accountId)
+  const others = subject.kind === 'start' ? subject.alsoThrough : (terms?.alsoThrough ?? [])
+  const alsoThrough = accounts.filter((each) => others.includes(each.id))
   if (account === undefined || bot === undefined) throw new Error('what is proposed is gone')
   const market = engine.books.market(settings.venueId, settings.symbols[0] ?? '')
   const currency = market?.quote ?? ''
@@ -77,15 +81,18 @@ export const proposalView = (
     phrase,
     expiresAt,
     account,
+    alsoThrough,
     symbols: [...settings.symbols],
     currency,
     allocated: cashText(allocated),
     firstTrade: cashText(first),
     firstFee: cashText(fee),
     limits: [
-      ...limitLines('mode', modeLimits, limits.ofMode('live')),
-      ...limitLines('account', accountLimits, limits.ofAccount(account.id)),
-      ...limitLines('bot', riskLimits, settings.limits),
+      ...limitLines('mode', null, modeLimits, limits.ofMode('live')),
+      ...[account, ...alsoThrough].flatMap((each) =>
+        limitLines('account', each.id, accountLimits, limits.ofAccount(each.id)),
+      ),
+      ...limitLines('bot', null, riskLimits, settings.limits),
     ],
     record:
       subject.kind !== 'clone'

@@ -9,6 +9,8 @@ import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { OtherAccounts } from './OtherAccounts.tsx'
+import { Tick } from './Tick.tsx'
 
 interface CloneFormProps {
   readonly title: string
@@ -18,24 +20,6 @@ interface CloneFormProps {
   readonly close: () => void
 }
 
-interface TickProps {
-  readonly label: string
-  readonly ticked: boolean
-  readonly set: (ticked: boolean) => void
-}
-
-const Tick = ({ label, ticked, set }: TickProps) => (
-  <label className="flex min-h-6 items-start gap-2">
-    <input
-      type="checkbox"
-      className="mt-0.5 size-4 shrink-0 accent-accent-fill"
-      checked={ticked}
-      onChange={(event) => set(event.target.checked)}
-    />
-    {label}
-  </label>
-)
-
 /** What may differ from the paper bot; the rest, its limits among it, is taken over and checked by main. */
 export const CloneForm = ({ title, bot, accounts, proposed, close }: CloneFormProps) => {
   const { t } = useI18n()
@@ -43,6 +27,7 @@ export const CloneForm = ({ title, bot, accounts, proposed, close }: CloneFormPr
   const cancel = useRef<HTMLButtonElement>(null)
   const usual = accounts.find(({ isReady, venueId }) => isReady && venueId === bot.venueId)
   const [accountId, setAccountId] = useState(usual?.id ?? accounts[0]?.id ?? '')
+  const [alsoThrough, setAlsoThrough] = useState<readonly string[]>([])
   const [name, setName] = useState(`${bot.name} live`)
   const [allocation, setAllocation] = useState(bot.allocated)
   const [quarterFirst, setQuarterFirst] = useState(true)
@@ -56,7 +41,8 @@ export const CloneForm = ({ title, bot, accounts, proposed, close }: CloneFormPr
   const propose = async () => {
     if (settings === null || amount === null) return
     const wanted = { ...settings, name: name.trim(), limits: { ...settings.limits, allocation: amount } }
-    const asked = { botId: bot.id, settings: wanted, accountId, quarterFirst, resumes }
+    const others = alsoThrough.filter((id) => id !== accountId)
+    const asked = { botId: bot.id, settings: wanted, accountId, alsoThrough: others, quarterFirst, resumes }
     const proposal = await send('live.propose', asked)
     if (proposal !== null) proposed(proposal)
   }
@@ -95,6 +81,13 @@ export const CloneForm = ({ title, bot, accounts, proposed, close }: CloneFormPr
             />
           )}
         </Field>
+        <OtherAccounts
+          settings={settings}
+          accounts={accounts}
+          ownId={accountId}
+          named={alsoThrough}
+          name={setAlsoThrough}
+        />
         <Field label={t('live.name')}>
           {(ids) => (
             <TextInput

@@ -15,11 +15,16 @@ const ignoreEnter = (event: KeyboardEvent) => {
 
 const Facts = ({ proposal }: { proposal: LiveProposal }) => {
   const { t, format } = useI18n()
-  const { account, currency, record } = proposal
+  const { account, alsoThrough, currency, record } = proposal
+  const others = alsoThrough.map(({ name, venueName, isReady }) => {
+    const own = `${name} · ${venueName}`
+    return isReady ? own : t('live.accountNotReady', { name: own })
+  })
   const value = format.money(proposal.firstTrade, currency)
   const fee = format.money(proposal.firstFee, currency)
   const facts: readonly (readonly [string, string])[] = [
     [t('live.account'), `${account.name} · ${account.venueName}`],
+    ...(others.length === 0 ? [] : ([[t('live.alsoThrough'), others.join(', ')]] as const)),
     [t('live.pairs'), proposal.symbols.join(', ')],
     [t('live.side'), t('side.buy')],
     [t('live.allocation', { currency }), format.money(proposal.allocated, currency)],

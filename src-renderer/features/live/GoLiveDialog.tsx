@@ -39,7 +39,7 @@ export const GoLiveDialog = () => {
     return <LiveOff title={title} hasAccount={live.accounts.length > 0} close={close} />
   }
   return bot.mode === 'live' ? (
-    <StartForm title={title} bot={bot} proposed={setProposal} close={close} />
+    <StartForm title={title} bot={bot} accounts={live.accounts} proposed={setProposal} close={close} />
   ) : (
     <CloneForm title={title} bot={bot} accounts={live.accounts} proposed={setProposal} close={close} />
   )

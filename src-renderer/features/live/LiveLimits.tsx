@@ -16,8 +16,16 @@ const useValue = (currency: string) => {
 /** All that limits the bot, widest first: what holds for every live bot, for its account, and for itself. */
 export const LiveLimits = ({ proposal }: { proposal: LiveProposal }) => {
   const { t } = useI18n()
-  const { limits, currency, account } = proposal
+  const { limits, currency, account, alsoThrough } = proposal
+  const names = new Map([account, ...alsoThrough].map(({ id, name }) => [id, name]))
   const textOf = useValue(currency)
+  // Each account has limits of its own.
+  const headings = new Map(
+    limits.map(({ scope, accountId }) => [
+      `${scope} ${accountId ?? ''}`,
+      t(`live.limits.${scope}`, { account: names.get(accountId ?? '') ?? '' }),
+    ]),
+  )
   return (
     <section
       aria-label={t('live.limits')}
@@ -25,12 +33,12 @@ export const LiveLimits = ({ proposal }: { proposal: LiveProposal }) => {
       tabIndex={0}
       className="max-h-44 overflow-y-auto rounded-control border border-line px-3 py-2"
     >
-      {(['mode', 'account', 'bot'] as const).map((scope) => (
-        <div key={scope} className="pb-2 last:pb-0">
-          <h3 className="text-small font-semibold">{t(`live.limits.${scope}`, { account: account.name })}</h3>
+      {[...headings].map(([key, heading]) => (
+        <div key={key} className="pb-2 last:pb-0">
+          <h3 className="text-small font-semibold">{heading}</h3>
           <dl className="grid grid-cols-2 gap-x-5 text-small">
             {limits
-              .filter((limit) => limit.scope === scope)
+              .filter(({ scope, accountId }) => `${scope} ${accountId ?? ''}` === key)
               .map((limit) => (
                 <div key={limit.key} className="flex min-w-0 justify-between gap-2">
                   <dt className="truncate text-muted" title={t(`parameter.${limit.key}`)}>

@@ -25,6 +25,7 @@ export const enCodes = {
   'sentence.decision.reconciliation-needed':
     'The account’s books and the exchange differ. Entries wait until that is resolved.',
   'sentence.decision.key-refused': 'The exchange does not accept this account’s key.',
+  'sentence.decision.account-closed': 'The account is not open, or its key may not trade.',
   'sentence.decision.position-unprotected': 'One of its positions has no confirmed stop at the exchange.',
   'sentence.order.closed-by-user': 'Closed by you',
   'sentence.order.closed-on-stop': 'Closed when the bot stopped',
@@ -188,7 +189,7 @@ export const enCodes = {
   'parameterHint.maxExposureRatio': 'Share of the account’s equity in all positions together',
   'parameterHint.maxPositions': 'No new entry while this many are open',
   'parameterHint.cheapestAccount':
-    'On: paper buys through whichever account trades the pair at the lowest cost, by order book and fees. Real money stays with its account',
+    'On: buys through whichever account trades the pair at the lowest cost, by order book and fees. Real money goes only through accounts that you named when the bot was started',
   'parameterHint.coolDownSeconds': 'Market time without entries in the same pair',
 
   'strategy.ema-cross': 'EMA cross',

@@ -20,6 +20,9 @@ export const enLive = {
   'live.turnedOff': 'Live trading is off. Entries of live bots are paused.',
   'live.noAccount': 'There is no live account yet. Add a key that may trade and may not withdraw.',
   'live.account': 'Account',
+  'live.alsoThrough': 'May also buy through',
+  'live.alsoThroughHint':
+    'Where the whole order costs least. An account that is not healthy at the time is passed over.',
   'live.accountNotReady': '{name}: not ready',
   'live.name': 'Name of the live bot',
   'live.allocation': 'Allocation, {currency}',

@@ -125,6 +125,7 @@ export const enTrading = {
   'event.live.turned-on': 'Live trading turned on',
   'event.live.turned-off': 'Live trading turned off',
   'event.bot.not-resumed': 'Live bot not resumed',
+  'event.bot.accounts-named': 'Accounts of a live bot named',
   'event.live.confirmed': 'Going live confirmed',
   'event.live.cancelled': 'Going live cancelled',
   'event.kill.engaged': 'Kill switch engaged',

@@ -27,6 +27,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.decision.reconciliation-needed':
     'Os registros da conta e a corretora divergem. As entradas aguardam até isso ser resolvido.',
   'sentence.decision.key-refused': 'A corretora não aceita a chave desta conta.',
+  'sentence.decision.account-closed': 'A conta não está aberta, ou sua chave não pode negociar.',
   'sentence.decision.position-unprotected': 'Uma de suas posições está sem stop confirmado na corretora.',
   'sentence.order.closed-by-user': 'Fechada por você',
   'sentence.order.closed-on-stop': 'Fechada quando o bot parou',
@@ -193,7 +194,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'parameterHint.maxExposureRatio': 'Parte do patrimônio da conta em todas as posições juntas',
   'parameterHint.maxPositions': 'Sem novas entradas enquanto houver tantas abertas',
   'parameterHint.cheapestAccount':
-    'Ligado: em simulado, compra pela conta em que o par custa menos, pelo livro de ofertas e pelas taxas. Dinheiro real fica na sua conta',
+    'Ligado: compra pela conta em que o par custa menos, pelo livro de ofertas e pelas taxas. Dinheiro real só passa pelas contas que você indicou ao iniciar o bot',
   'parameterHint.coolDownSeconds': 'Tempo de mercado sem entradas no mesmo par',
 
   'strategy.ema-cross': 'Cruzamento de MMEs',

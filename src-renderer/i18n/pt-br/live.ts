@@ -22,6 +22,9 @@ export const ptLive: SameKeys<typeof enLive> = {
   'live.turnedOff': 'A negociação real está desligada. As entradas dos bots reais estão pausadas.',
   'live.noAccount': 'Ainda não há conta real. Adicione uma chave que possa negociar e não possa sacar.',
   'live.account': 'Conta',
+  'live.alsoThrough': 'Pode comprar também por',
+  'live.alsoThroughHint':
+    'Onde a ordem inteira custa menos. Uma conta que não estiver em ordem na hora é ignorada.',
   'live.accountNotReady': '{name}: não está pronta',
   'live.name': 'Nome do bot real',
   'live.allocation': 'Alocação, {currency}',

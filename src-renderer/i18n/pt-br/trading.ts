@@ -129,6 +129,7 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.live.turned-on': 'Negociação real ligada',
   'event.live.turned-off': 'Negociação real desligada',
   'event.bot.not-resumed': 'Bot real não retomado',
+  'event.bot.accounts-named': 'Contas de um bot real indicadas',
   'event.live.confirmed': 'Entrada em modo real confirmada',
   'event.live.cancelled': 'Entrada em modo real cancelada',
   'event.kill.engaged': 'Parada de emergência acionada',

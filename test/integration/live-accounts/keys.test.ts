@@ -246,7 +246,7 @@ describe('an account’s key', () => {
     const bot = await engine.command(({ bots }) =>
       bots.create(settings, {
         accountId: id,
-        terms: { quarterFirst: true, resumes: false, clonedFrom: 'b1' },
+        terms: { quarterFirst: true, resumes: false, clonedFrom: 'b1', alsoThrough: [] },
       }),
     )
     expect(bot).toMatchObject({ ok: true })

@@ -17,7 +17,7 @@ const accountWith = (change: Record<string, string>) => ({ ...defaultsOf(account
 const settings = demoBot('Trend', 'BTC/USDT')
 const live = {
   accountId: 'live-1',
-  terms: { quarterFirst: true, resumes: false, clonedFrom: 'abot-1' },
+  terms: { quarterFirst: true, resumes: false, clonedFrom: 'abot-1', alsoThrough: [] },
 }
 
 let opened: TestStore
@@ -31,9 +31,9 @@ beforeEach(async () => {
   const started = await startHandEngine(
     opened.store,
     clock,
-    { 'live-1': exchange },
+    { 'live-1': exchange, 'live-2': new HandExchange({ USDT: '10000' }), paper: exchange },
     {
-      accounts: [liveAccount()],
+      accounts: [liveAccount(), liveAccount('live-2'), { ...liveAccount('paper'), mode: 'paper' }],
       ids: 'a',
     },
   )
@@ -105,7 +105,7 @@ test('a live bot is started again by the same way, with the settings that were c
   await engine.command((e) => e.bots.stop(botId, 'keep'))
   const again = async (change: Partial<BotSettings['limits']> = {}) => {
     const now = engine.roster.get(botId)?.bot.settings ?? settings
-    const proposed = guard.propose({ kind: 'start', botId, settings: now })
+    const proposed = guard.propose({ kind: 'start', botId, settings: now, alsoThrough: [] })
     if (!proposed.ok) throw new Error(proposed.error.code)
     await guard.confirm(proposed.value.id, 'REAL Trend')
     if (Object.keys(change).length > 0) {
@@ -174,4 +174,78 @@ test('a live bot that trades takes other settings only after the phrase was type
   expect(guard.arming.now).toBeNull()
   await engine.command(({ bots: desk }) => desk.stop(id, 'keep'))
   expect(engine.bots.update(id, settings).ok).toBe(true)
+})
+
+const alsoThrough = (...ids: string[]) => ({ ...live, terms: { ...live.terms, alsoThrough: ids } })
+const named = () => [...engine.roster.all()].map(({ bot }) => bot.live?.alsoThrough)
+
+test.each([
+  ['its own', 'live-1'],
+  ['one of practice money', 'paper'],
+  ['one that is not there', 'gone'],
+])('%s is no other account that could be confirmed', (_, id) => {
+  engine.live.turnOn()
+  expect(guard.propose({ kind: 'clone', settings, live: alsoThrough(id) })).toMatchObject({
+    error: { code: 'NOT_FOUND' },
+  })
+  expect(guard.propose({ kind: 'clone', settings, live: alsoThrough('live-2', 'live-2') }).ok).toBe(false)
+})
+
+test('each account that is confirmed is named with its limits, and in the journal', async () => {
+  engine.live.turnOn()
+  const source = startLiveBot(engine, { ...settings, name: 'Source' })
+  const asked = alsoThrough('live-2')
+  const subject = { ...asked, terms: { ...asked.terms, clonedFrom: source } }
+  const proposed = guard.propose({ kind: 'clone', settings, live: subject })
+  if (!proposed.ok) throw new Error(proposed.error.code)
+  const view = liveProposal.parse(proposalView(engine, proposed.value, clock.now()))
+  expect(view.alsoThrough.map(({ id, isReady }) => [id, isReady])).toEqual([['live-2', true]])
+  const limited = new Set(
+    view.limits.flatMap(({ scope, accountId }) => (scope === 'account' ? accountId : [])),
+  )
+  expect([...limited]).toEqual(['live-1', 'live-2'])
+  await guard.confirm(proposed.value.id, proposed.value.phrase)
+  await clock.advance(5_000)
+  expect(named()).toEqual([[], ['live-2']])
+  const noted = opened.store.journal.page({ limit: 20, before: null }, null)
+  expect(noted.find(({ event }) => event === 'live.confirmed')?.facts).toEqual({
+    bot: 'Trend',
+    accounts: 'live-1, live-2',
+  })
+})
+
+test('an account that is gone when the countdown ends starts nothing', async () => {
+  engine.live.turnOn()
+  const proposed = guard.propose({ kind: 'clone', settings, live: alsoThrough('live-2') })
+  if (!proposed.ok) throw new Error(proposed.error.code)
+  await guard.confirm(proposed.value.id, proposed.value.phrase)
+  engine.books.accounts.delete('live-2')
+  await clock.advance(5_000)
+  expect(bots()).toEqual([])
+  expect(guard.refused).toEqual({ botName: 'Trend', code: 'NO_LIVE_ACCOUNT' })
+})
+
+test('the accounts of a live bot change only by the phrase with which it is started', async () => {
+  engine.live.turnOn()
+  const botId = startLiveBot(engine, settings)
+  await engine.command((e) => e.bots.pauseEntries(botId))
+  const ask = () => {
+    const proposed = guard.propose({ kind: 'start', botId, settings, alsoThrough: ['live-2'] })
+    if (!proposed.ok) throw new Error(proposed.error.code)
+    return proposed.value
+  }
+  await guard.confirm(ask().id, 'REAL')
+  await clock.advance(5_000)
+  expect(named()).toEqual([[]])
+  const { id, phrase } = ask()
+  await guard.confirm(id, phrase)
+  expect(named()).toEqual([[]])
+  await clock.advance(5_000)
+  expect(named()).toEqual([['live-2']])
+  expect(opened.store.bots.all()[0]?.live?.alsoThrough).toEqual(['live-2'])
+  const edit = guard.propose({ kind: 'edit', botId, settings })
+  if (!edit.ok) throw new Error(edit.error.code)
+  expect(proposalView(engine, edit.value, clock.now()).alsoThrough.map((each) => each.id)).toEqual(['live-2'])
+  const noted = opened.store.journal.page({ limit: 20, before: null }, null)
+  expect(noted.find(({ event }) => event === 'bot.accounts-named')?.facts).toEqual({ accounts: '– → live-2' })
 })

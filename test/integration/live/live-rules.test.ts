@@ -11,7 +11,7 @@ const eager = {
   ...demoBot('Eager', 'BTC/USDT', { coolDownSeconds: '0' }),
   parameters: { fast: '2', slow: '3' },
 }
-const terms = { quarterFirst: false, resumes: false, clonedFrom: 'bot-0' }
+const terms = { quarterFirst: false, resumes: false, clonedFrom: 'bot-0', alsoThrough: [] }
 const onAccount = { accountId: 'live-1', terms }
 
 let opened: TestStore

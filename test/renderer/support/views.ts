@@ -100,6 +100,8 @@ export const bot = (id: string, change: Partial<BotView> = {}): BotView => ({
   stateReason: null,
   dataDoubts: [],
   accountName: null,
+  accountId: 'a1',
+  alsoThrough: [],
   warmUp: null,
   venueId: 'replay',
   symbols: ['BTC/USDT'],

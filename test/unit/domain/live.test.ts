@@ -7,7 +7,7 @@ import type { EntryRequest } from '../../../src-main/domain/risk/check-entry.ts'
 import { botLimits, limits, request as usualRequest } from '../../support/entry-request.ts'
 import { sampleMarket } from '../../support/store/samples.ts'
 
-const terms = { quarterFirst: true, resumes: false, clonedFrom: 'bot-1' }
+const terms = { quarterFirst: true, resumes: false, clonedFrom: 'bot-1', alsoThrough: [] }
 const dayMs = 86_400_000
 
 describe('the paper run of a bot', () => {

@@ -6,13 +6,14 @@ import { Books } from '../../../src-main/engine/state/books.ts'
 import { sampleAccount, sampleBot } from '../../support/store/samples.ts'
 
 test.each([
-  ['paper', [sampleBot.accountId, 'another']],
-  ['live', [sampleBot.accountId]],
+  ['paper', [sampleBot.accountId, 'another', 'named']],
+  ['live', [sampleBot.accountId, 'named']],
 ] as const)('a bot of %s money goes only where its user has let it go', (mode, expected) => {
   const books = new Books()
   const limits = { ...sampleBot.settings.limits, cheapestAccount: '1' }
-  const bot: Bot = { ...sampleBot, mode, settings: { ...sampleBot.settings, limits } }
-  for (const id of [bot.accountId, 'another']) {
+  const live = { quarterFirst: true, resumes: false, clonedFrom: '', alsoThrough: ['named', 'removed'] }
+  const bot: Bot = { ...sampleBot, mode, settings: { ...sampleBot.settings, limits }, live }
+  for (const id of [bot.accountId, 'another', 'named']) {
     const book = new AccountBook({ ...sampleAccount, id, mode })
     books.accounts.set(id, { book } as never)
   }

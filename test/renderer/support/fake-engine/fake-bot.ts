@@ -273,6 +273,8 @@ export class FakeBot {
       stateReason: this.stateReason,
       dataDoubts: [],
       accountName: null,
+      accountId: 'a1',
+      alsoThrough: [],
       warmUp: this.state === 'warming-up' ? { have: 32, need: 40 } : null,
       venueId: this.settings.venueId,
       symbols: [...this.settings.symbols],
