@@ -37,6 +37,7 @@ import type { SeriesCoverage } from './ports/analysis.ts'
 import type { Asked } from './ports/exchange.ts'
 import type { KillLatch } from './ports/kill-store.ts'
 import type { CandleQuery } from './ports/market-feed.ts'
+import type { VenueConfig } from './ports/venue.ts'
 import { type OpenedReconciliation, openReconciliation } from './reconciliation/open-reconciliation.ts'
 import type { Reconciliation } from './reconciliation/reconciliation.ts'
 import { RiskDesk } from './risk/risk-desk.ts'
@@ -143,7 +144,8 @@ export class Engine {
       reconciliation: this.reconciliation,
       openExchange: ports.openExchange,
     })
-    this.keys = new KeyDesk({ ...common, lane, live, accounts, configOf })
+    const connect = (config: VenueConfig) => this.venues.connect(config)
+    this.keys = new KeyDesk({ ...common, lane, live, accounts, configOf, connect })
     this.#ends.push(() => opener.end())
     this.venues = new VenueDesk({ ...common, lane, openAccount: (account) => accounts.add(account) })
     this.killSteps = new KillSteps({ ...common, lane, exits, orders })

@@ -65,7 +65,7 @@ const untested = {
   xt: 'XT',
 } as const satisfies Readonly<Record<string, string>>
 
-type TestedExchangeId = keyof typeof tested
+export type TestedExchangeId = keyof typeof tested
 type UntestedExchangeId = keyof typeof untested
 export type ExchangeId = TestedExchangeId | UntestedExchangeId
 

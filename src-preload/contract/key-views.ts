@@ -50,6 +50,8 @@ export const accountView = z.object({
   usedAt: epochMs.nullable(),
   /** Null when the exchange does not tell: the user has looked. */
   permissions: keyPermissions.nullable(),
+  /** Where it is reached when not where its exchange is; null: as the exchange. */
+  addresses: z.object({ restUrl: z.string().nullable(), wsUrl: z.string().nullable() }).optional(),
 })
 
 export const keychainView = z.object({

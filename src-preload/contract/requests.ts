@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { alertView } from './alert-view.ts'
 import { botFormView, botSettings } from './bot-settings.ts'
 import { closeBehaviours, exitKinds } from './codes.ts'
-import { exchangeIds, isTested, networks, networksOf } from './exchanges.ts'
 import { snapshot, topic } from './feed.ts'
 import { keyRequests } from './key-requests.ts'
 import { liveProposal } from './live-views.ts'
@@ -10,6 +9,7 @@ import { notificationSettings } from './notification-settings.ts'
 import { reconciliationRequests } from './reconciliation-views.ts'
 import { riskRequests } from './risk-views.ts'
 import { epochMs, identifier, language, mode, sentence, symbol, theme, timeframe } from './values.ts'
+import { venuePlace } from './venue-place.ts'
 import { seriesCoverage } from './venue-views.ts'
 import { appSettings, appView, decisionView, fillView, journalView, tradeView } from './views.ts'
 
@@ -43,32 +43,9 @@ export const requests = {
     }),
     output: appSettings,
   },
-  /** Adds an exchange for paper trading at its prices; other addresses than usual reach regional hosts and simulators. */
+  /** Adds an exchange for paper trading at its prices. */
   'venues.connect': {
-    input: z
-      .strictObject({
-        exchangeId: z.enum(exchangeIds),
-        network: z.enum(networks),
-        restUrl: z
-          .url({ protocol: /^https?$/ })
-          .max(300)
-          .nullable(),
-        wsUrl: z
-          .url({ protocol: /^wss?$/ })
-          .max(300)
-          .nullable(),
-      })
-      .refine(({ exchangeId, network }) => networksOf(exchangeId).includes(network), {
-        path: ['network'],
-        message: 'the exchange has no such network',
-      })
-      .refine(
-        ({ exchangeId, restUrl, wsUrl }) => isTested(exchangeId) || (restUrl === null && wsUrl === null),
-        {
-          path: ['restUrl'],
-          message: 'an exchange that is not tested is reached at its usual addresses only',
-        },
-      ),
+    input: venuePlace,
     output: z.object({ id: identifier }),
   },
   /** Only while no bot is on it; its history stays. */

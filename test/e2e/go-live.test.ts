@@ -56,16 +56,12 @@ const journal = async () => {
 
 test('a live account on the simulator is opened with a key from the keychain', async () => {
   const { page } = launched
-  const connected = { exchangeId: 'binance', network: 'live' } as const
-  const { id: venueId } = await askFromPage(page, 'venues.connect', {
-    ...connected,
-    restUrl: simulator.restUrl,
-    wsUrl: simulator.wsUrl,
-  })
+  const { restUrl, wsUrl } = simulator
+  const place = { exchangeId: 'binance', network: 'live', restUrl, wsUrl } as const
   const [owner] = simulator.accounts
   if (owner === undefined) throw new Error('the simulator has no account')
   const credentials = { apiKey: owner.apiKey, secret: owner.secret, password: null }
-  await askFromPage(page, 'keys.add', { venueId, name: 'Main', credentials, isChecked: false })
+  await askFromPage(page, 'keys.add', { place, name: 'Main', credentials, isChecked: false })
   await expect.poll(isReady, { timeout: 30_000 }).toEqual([true])
   expect((await engineNow()).live).toMatchObject({ isOn: false, accounts: [{ badge: 'simulator' }] })
 })

@@ -14,6 +14,7 @@ const keys = {
   first: { apiKey: 'FirstApiKeyOfTheTrader', secret: 'FirstSecretOfTheTrader' },
   second: { apiKey: 'SecondApiKeyOfTheTrader', secret: 'SecondSecretOfTheTrader' },
 } as const
+const binance = { exchangeId: 'binance', network: 'live' } as const
 type Key = (typeof keys)[keyof typeof keys]
 const secrets = Object.values(keys).flatMap(({ apiKey, secret }) => [apiKey, secret])
 
@@ -71,12 +72,8 @@ beforeAll(async () => {
   })
   launched = await launchApp(data.folder)
   await askFromPage(launched.page, 'demo.start', {})
-  await askFromPage(launched.page, 'venues.connect', {
-    exchangeId: 'binance',
-    network: 'live',
-    restUrl: simulator.restUrl,
-    wsUrl: simulator.wsUrl,
-  })
+  const { restUrl, wsUrl } = simulator
+  await askFromPage(launched.page, 'venues.connect', { ...binance, restUrl, wsUrl })
   await listen()
 })
 afterAll(async () => {
@@ -97,7 +94,8 @@ test('a key that may withdraw is refused, and nothing of it kept', async () => {
   expect(await dialog.getByLabel('Secret').inputValue()).toBe('')
   // Not by the window's leave alone.
   const credentials = { ...keys.withdrawing, password: null }
-  const added = askFromPage(page, 'keys.add', { venueId: 'binance', name: 'x', credentials, isChecked: true })
+  const place = { ...binance, restUrl: null, wsUrl: null }
+  const added = askFromPage(page, 'keys.add', { place, name: 'x', credentials, isChecked: true })
   await expect(added).rejects.toThrow('KEY_TOO_POWERFUL')
   expect(await accounts()).toEqual([])
   await dialog.getByRole('button', { name: 'Cancel' }).click()

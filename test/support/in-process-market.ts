@@ -6,6 +6,9 @@ import { MarketShard } from '../../src-main/workers/market/market-shard.ts'
 
 export const demoFolder = join(import.meta.dirname, '../../resources/demo-market')
 
+/** No exchange answers there. */
+export const nowhereUrl = 'https://nowhere.invalid'
+
 /** The market worker's parts in the test's own thread, so that a fake clock moves them too. */
 export const inProcessMarket = (startAt: number, clock: Clock, speed = 60, seed = 1): WorkerLink => {
   const listeners: ((report: WorkerReport) => void)[] = []
@@ -15,7 +18,10 @@ export const inProcessMarket = (startAt: number, clock: Clock, speed = 60, seed 
   const { id, name, kind, exchangeId } = demoVenue
   const info = { id, name, kind, exchangeId, speed }
   const shard = new MarketShard(
-    async () => ({ info, feed }),
+    async ({ restUrl }) => {
+      if (restUrl === nowhereUrl) throw new Error('it does not answer')
+      return { info, feed }
+    },
     clock,
     (report) => {
       if (listeners.length === 0) early.push(report)

@@ -7,6 +7,7 @@ import type {
   LiveAccounts,
 } from '../../src-main/engine/ports/live-accounts.ts'
 import type { Credentials } from '../../src-main/engine/ports/secrets.ts'
+import type { VenueConfig } from '../../src-main/engine/ports/venue.ts'
 
 export const tradingRights: KeyPermissions = {
   read: true,
@@ -32,12 +33,15 @@ export class ScriptedAccounts implements LiveAccounts {
   /** Credentials that accounts were opened with, oldest first. */
   readonly opened: Credentials[] = []
   readonly checked: Credentials[] = []
+  /** Where keys were tried and accounts opened, oldest first. */
+  readonly reached: (string | null)[] = []
   /** Accounts that are open now. */
   readonly open = new Set<string>()
   readonly #told = new Map<string, (event: ExchangeEvent) => void>()
   readonly #listeners = new Set<(accountIds: readonly string[], cause: string) => void>()
 
-  async check(_venue: object, credentials: Credentials): Promise<KeyCheck> {
+  async check({ restUrl }: VenueConfig, credentials: Credentials): Promise<KeyCheck> {
+    this.reached.push(restUrl)
     this.checked.push(credentials)
     return this.#answer(credentials)
   }
@@ -66,7 +70,8 @@ export class ScriptedAccounts implements LiveAccounts {
     return {
       exchange,
       signed: {
-        open: async (_venue, credentials) => {
+        open: async ({ restUrl }, credentials) => {
+          this.reached.push(restUrl)
           this.opened.push(credentials)
           const said = this.#answer(credentials)
           if (said.kind !== 'accepted') return said

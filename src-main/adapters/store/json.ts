@@ -155,6 +155,11 @@ const parsePermissions = (value: unknown): KeyPermissions => {
   }
 }
 
+const parseAddresses = (value: unknown): NonNullable<KeyFacts['addresses']> => {
+  const { restUrl, wsUrl } = fieldsOf(value)
+  return { restUrl: orNull(restUrl, textOf), wsUrl: orNull(wsUrl, textOf) }
+}
+
 export const parseKeyFacts = (value: unknown): KeyFacts => {
   const fields = fieldsOf(value)
   return {
@@ -163,5 +168,6 @@ export const parseKeyFacts = (value: unknown): KeyFacts => {
     usedAt: orNull(fields.usedAt, numberOf),
     owner: orNull(fields.owner, textOf),
     permissions: orNull(fields.permissions, parsePermissions),
+    ...(fields.addresses === undefined ? {} : { addresses: parseAddresses(fields.addresses) }),
   }
 }

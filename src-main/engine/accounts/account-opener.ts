@@ -12,6 +12,7 @@ import type { VenueConfig } from '../ports/venue.ts'
 import type { AccountClosure, AccountState } from '../state/account-state.ts'
 import type { Books } from '../state/books.ts'
 import type { KeyWatch } from './key-watch.ts'
+import { reachedAt } from './own-addresses.ts'
 import { mayHoldKeys } from './runtime-rule.ts'
 
 interface AccountOpenerParts {
@@ -126,9 +127,11 @@ export class AccountOpener {
 
   async #open(accountId: string, signed: SignedSide): Promise<KeyReport | Closure> {
     const { books, live, configOf } = this.#parts
-    const { venueId } = books.account(accountId).book.account
-    const config = configOf(venueId)
-    if (config === undefined) return { reason: 'exchange-unreachable', cause: `no venue "${venueId}"` }
+    const { key, book } = books.account(accountId)
+    const { venueId } = book.account
+    const venue = configOf(venueId)
+    if (venue === undefined) return { reason: 'exchange-unreachable', cause: `no venue "${venueId}"` }
+    const config = reachedAt(venue, key?.addresses)
     if (!mayHoldKeys(config, live.isRuntimeSupported)) return { reason: 'runtime-unsupported', cause: '' }
     const kept = await live.secrets.read(accountId)
     if (kept.kind === 'unavailable') return { reason: 'keychain-unavailable', cause: kept.cause }

@@ -12,8 +12,10 @@ import type { Account, KeyFacts, Store } from '../ports/store.ts'
 import type { VenueConfig } from '../ports/venue.ts'
 import type { Books } from '../state/books.ts'
 import type { Roster } from '../state/roster.ts'
+import type { VenueDesk, VenueRefusal } from '../venues/venue-desk.ts'
 import type { AccountDesk } from './account-desk.ts'
 import { isTooPowerful } from './account-opener.ts'
+import { type OwnAddresses, ownAddresses, reachedAt } from './own-addresses.ts'
 import { mayHoldKeys } from './runtime-rule.ts'
 
 export type KeyRefusal =
@@ -31,7 +33,9 @@ export type KeyRefusal =
         | 'KEY_OF_ANOTHER'
         | 'ACCOUNT_IN_USE'
     }
-  | { readonly code: 'KEY_REFUSED' | 'VENUE_UNREACHABLE'; readonly cause: string }
+  | { readonly code: 'KEY_REFUSED'; readonly cause: string }
+  /** Its exchange could not be connected along with it. */
+  | VenueRefusal
   | { readonly code: 'KEYCHAIN_UNAVAILABLE'; readonly problem: KeychainProblem; readonly cause: string }
 
 /** A key as the user hands it over. */
@@ -53,6 +57,7 @@ interface KeyDeskParts {
   readonly live: LivePorts
   readonly accounts: AccountDesk
   readonly configOf: (venueId: string) => VenueConfig | undefined
+  readonly connect: VenueDesk['connect']
 }
 
 /** The user's keys: tried, added, changed and removed. Whatever is refused leaves nothing behind. */
@@ -68,11 +73,13 @@ export class KeyDesk {
     return this.#parts.live.secrets.check()
   }
 
-  /** What the exchange says of a key; also of one that would be refused. */
-  async test(venueId: string, credentials: Credentials): Promise<Result<KeyReport, KeyRefusal>> {
-    const { live, configOf } = this.#parts
-    const config = configOf(venueId)
-    if (config === undefined) return refused({ code: 'NOT_FOUND' })
+  /**
+   * What the exchange says of a key; also of one that would be refused. A venue that is connected is asked where it
+   * is reached, or at the addresses given.
+   */
+  async test(venue: VenueConfig, credentials: Credentials): Promise<Result<KeyReport, KeyRefusal>> {
+    const { live } = this.#parts
+    const config = this.#reached(venue)
     if (!mayHoldKeys(config, live.isRuntimeSupported)) return refused({ code: 'RUNTIME_UNSUPPORTED' })
     const check = await live.accounts.check(config, credentials)
     if (check.kind === 'accepted') return ok(check.report)
@@ -82,10 +89,14 @@ export class KeyDesk {
     })
   }
 
-  /** Adds the account that the key opens; returns its id. */
-  async add(venueId: string, name: string, offered: OfferedKey): Promise<Result<string, KeyRefusal>> {
-    const { ids, clock, lane, store, journal, accounts, configOf } = this.#parts
-    const report = await this.#acceptable(venueId, offered)
+  /**
+   * Adds the account that the key opens, and connects its venue where that is not done yet; returns its id. Addresses
+   * other than those of a connected venue are the account's own.
+   */
+  async add(venue: VenueConfig, name: string, offered: OfferedKey): Promise<Result<string, KeyRefusal>> {
+    const { ids, clock, lane, store, journal, accounts, configOf, connect } = this.#parts
+    const venueId = venue.id
+    const report = await this.#acceptable(venue, offered)
     if (!report.ok) return report
     if (await this.#isKnown(venueId, offered.credentials, report.value.owner)) {
       return refused({ code: 'ACCOUNT_EXISTS' })
@@ -93,9 +104,20 @@ export class KeyDesk {
     const id = ids.next('account')
     const kept = await this.#keep(id, offered.credentials)
     if (!kept.ok) return kept
-    const key = keyFacts(offered.credentials, report.value, clock.now())
-    const account: Account = { id, venueId, mode: 'live', name, start: [], createdAt: clock.now(), key }
     try {
+      const connected = configOf(venueId)
+      if (connected === undefined) {
+        const joined = await connect(venue)
+        if (!joined.ok) {
+          await this.#parts.live.secrets.forget(id)
+          return joined
+        }
+      }
+      const key: KeyFacts = {
+        ...keyFacts(offered.credentials, report.value, clock.now()),
+        ...ownAddresses(connected ?? venue, this.#reached(venue)),
+      }
+      const account: Account = { id, venueId, mode: 'live', name, start: [], createdAt: clock.now(), key }
       return await lane.ask(() => {
         if (configOf(venueId) === undefined) throw new Error(`the venue "${venueId}" was disconnected`)
         store.transaction(() => {
@@ -111,20 +133,27 @@ export class KeyDesk {
     }
   }
 
-  /** Another key for the same account of the exchange. */
-  async rotate(accountId: string, offered: OfferedKey): Promise<Result<null, KeyRefusal>> {
-    const { clock, lane, store, journal, accounts } = this.#parts
+  /** Another key for the same account of the exchange, which may be reached elsewhere from now on. */
+  async rotate(
+    accountId: string,
+    addresses: OwnAddresses,
+    offered: OfferedKey,
+  ): Promise<Result<null, KeyRefusal>> {
+    const { clock, lane, store, journal, accounts, configOf } = this.#parts
     const account = this.#find(accountId)
-    if (account?.key === undefined) return refused({ code: 'NOT_FOUND' })
+    const venue = configOf(account?.venueId ?? '')
+    if (account?.key === undefined || venue === undefined) return refused({ code: 'NOT_FOUND' })
     const { owner } = account.key
-    const report = await this.#acceptable(account.venueId, offered)
+    const reached = reachedAt(venue, addresses)
+    const report = await this.#acceptable(reached, offered)
     if (!report.ok) return report
     const isAnother = owner !== null && report.value.owner !== null && owner !== report.value.owner
     if (isAnother) return refused({ code: 'KEY_OF_ANOTHER' })
     const kept = await this.#keep(accountId, offered.credentials)
     if (!kept.ok) return kept
     return lane.ask(() => {
-      const changed = { ...account, key: keyFacts(offered.credentials, report.value, clock.now()) }
+      const facts = keyFacts(offered.credentials, report.value, clock.now())
+      const changed = { ...account, key: { ...facts, ...ownAddresses(venue, reached) } }
       store.transaction(() => {
         store.accounts.update(changed)
         journal.write('account.key-changed', { actor: 'user', facts: factsOf(changed) })
@@ -159,11 +188,16 @@ export class KeyDesk {
     this.#parts.accounts.retry(accountId)
   }
 
+  #reached(venue: VenueConfig): VenueConfig {
+    const connected = this.#parts.configOf(venue.id)
+    return connected === undefined ? venue : reachedAt(connected, venue)
+  }
+
   async #acceptable(
-    venueId: string,
+    venue: VenueConfig,
     { credentials, isChecked }: OfferedKey,
   ): Promise<Result<KeyReport, KeyRefusal>> {
-    const report = await this.test(venueId, credentials)
+    const report = await this.test(venue, credentials)
     if (!report.ok) return report
     if (isTooPowerful(report.value)) return refused({ code: 'KEY_TOO_POWERFUL' })
     if (report.value.permissions === null && !isChecked) return refused({ code: 'KEY_UNCHECKED' })

@@ -11,6 +11,7 @@ import type { Balance, ExchangeFill, OpenOrder } from './exchange.ts'
 import type { KillStore } from './kill-store.ts'
 import type { KeyPermissions } from './live-accounts.ts'
 import type { RiskStore } from './risk-store.ts'
+import type { VenueConfig } from './venue.ts'
 
 /** What is known of a live account's key, never the key itself. */
 export interface KeyFacts {
@@ -23,6 +24,8 @@ export interface KeyFacts {
   readonly owner: string | null
   /** Null when the exchange does not tell: the user has looked then. */
   readonly permissions: KeyPermissions | null
+  /** Where the account is reached when not where its venue is; null: as the venue. */
+  readonly addresses?: Pick<VenueConfig, 'restUrl' | 'wsUrl'>
 }
 
 export interface Account {

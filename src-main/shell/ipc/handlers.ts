@@ -3,7 +3,6 @@ import type {
   BotSettings as BotSettingsView,
 } from '../../../src-preload/contract/bot-settings.ts'
 import { killCloseWord } from '../../../src-preload/contract/codes.ts'
-import { venueOf } from '../../../src-preload/contract/exchanges.ts'
 import type { Language } from '../../../src-preload/contract/values.ts'
 import type { AppSettings, AppView } from '../../../src-preload/contract/views.ts'
 import { demoOrigin } from '../../adapters/exchanges/replay/demo-market.ts'
@@ -29,6 +28,7 @@ import { journalPage } from '../views/journal-view.ts'
 import { fillView, tradeView } from '../views/money-views.ts'
 import { type Handlers, Refusal } from './ask-server.ts'
 import { closeRefusal } from './close-refusal.ts'
+import { configFor } from './config-for.ts'
 import type { FeedPublisher } from './feed-publisher.ts'
 import { keyHandlers } from './key-handlers.ts'
 import { killHandlers } from './kill-handlers.ts'
@@ -136,11 +136,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
       return updated
     },
     'venues.connect': async (asked) => {
-      const connected = await engine.venues.connect({
-        ...venueOf(asked.exchangeId, asked.network),
-        kind: 'exchange',
-        ...asked,
-      })
+      const connected = await engine.venues.connect(configFor(asked))
       if (!connected.ok) throw venueRefusal(connected.error)
       return { id: connected.value }
     },

@@ -2,6 +2,7 @@ import type { Result } from '../../domain/result.ts'
 import type { KeyRefusal } from '../../engine/accounts/key-desk.ts'
 import { keyReportView } from '../views/account-view.ts'
 import { type Handlers, Refusal } from './ask-server.ts'
+import { configFor } from './config-for.ts'
 import type { HandlerParts } from './handlers.ts'
 
 type KeyHandlers = Pick<Handlers, Extract<keyof Handlers, `keys.${string}`>>
@@ -22,13 +23,13 @@ export const keyHandlers = ({ engine }: HandlerParts): KeyHandlers => ({
       ? { problem: null, cause: '' }
       : { problem: found.problem, cause: found.cause }
   },
-  'keys.test': async ({ venueId, credentials }) =>
-    keyReportView(orRefuse(await engine.keys.test(venueId, credentials))),
-  'keys.add': async ({ venueId, name, ...offered }) => ({
-    id: orRefuse(await engine.keys.add(venueId, name, offered)),
+  'keys.test': async ({ place, credentials }) =>
+    keyReportView(orRefuse(await engine.keys.test(configFor(place), credentials))),
+  'keys.add': async ({ place, name, ...offered }) => ({
+    id: orRefuse(await engine.keys.add(configFor(place), name, offered)),
   }),
-  'keys.rotate': async ({ id, ...offered }) => {
-    orRefuse(await engine.keys.rotate(id, offered))
+  'keys.rotate': async ({ id, addresses, ...offered }) => {
+    orRefuse(await engine.keys.rotate(id, addresses, offered))
     return {}
   },
   'keys.remove': async ({ id }) => {

@@ -8,9 +8,16 @@ export const accountViews = (books: Books): AccountView[] =>
   [...books.accounts.values()].flatMap(({ book, state, key }) => {
     if (key === null) return []
     const { id, venueId, name = id } = book.account
-    const { lastFour, addedAt, usedAt, permissions } = key
+    const { lastFour, addedAt, usedAt, permissions, addresses } = key
     const refusedSince = state.kind === 'open' ? (books.refusedKeys.get(id) ?? null) : null
-    return [{ id, venueId, name, state: { ...state }, refusedSince, lastFour, addedAt, usedAt, permissions }]
+    const known = {
+      lastFour,
+      addedAt,
+      usedAt,
+      permissions,
+      ...(addresses === undefined ? {} : { addresses }),
+    }
+    return [{ id, venueId, name, state: { ...state }, refusedSince, ...known }]
   })
 
 export const keyReportView = ({ permissions, clockOffsetMs, balances }: KeyReport): KeyReportView => ({

@@ -3,6 +3,7 @@ import { paperRecord } from '../../domain/live/paper-record.ts'
 import { cash, cashText, noCash, ratio, scaleCash } from '../../domain/money/decimal.ts'
 import { type ParameterSpec, type ParameterValues, ratioOf, textOf } from '../../domain/parameters.ts'
 import { accountLimits, modeLimits, riskLimits } from '../../domain/risk/limits.ts'
+import { reachedAt } from '../../engine/accounts/own-addresses.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { badgeOf } from '../live/account-badge.ts'
 import type { Challenge } from '../live/live-challenges.ts'
@@ -13,8 +14,9 @@ import { botView } from './bot-view.ts'
 type AccountView = LiveView['accounts'][number]
 
 export const liveAccountViews = (engine: Engine): AccountView[] =>
-  [...engine.books.accounts.values()].flatMap(({ book: { account } }) => {
+  [...engine.books.accounts.values()].flatMap(({ key, book: { account } }) => {
     if (account.mode !== 'live') return []
+    const venue = engine.venues.configOf(account.venueId)
     const venueName = engine.books.venues.get(account.venueId)?.info.name ?? account.venueId
     return [
       {
@@ -22,7 +24,7 @@ export const liveAccountViews = (engine: Engine): AccountView[] =>
         name: account.name ?? venueName,
         venueId: account.venueId,
         venueName,
-        badge: badgeOf(engine.venues.configOf(account.venueId)),
+        badge: badgeOf(venue === undefined ? venue : reachedAt(venue, key?.addresses)),
         isReady: engine.live.isReady(account.id),
       },
     ]

@@ -10,10 +10,9 @@ import {
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useEngine } from '../../state/engine-store.ts'
 import { openConnect, useView } from '../../state/view-store.ts'
+import { AddressFields, readAddresses, type TypedAddresses } from '../../ui/AddressFields.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
-import { AddressFields, type TypedAddresses } from './AddressFields.tsx'
-import { readAddress } from './addresses.ts'
 import { ExchangeChoice } from './ExchangeChoice.tsx'
 import { NetworkChoice } from './NetworkChoice.tsx'
 import { OtherExchanges } from './OtherExchanges.tsx'
@@ -54,9 +53,7 @@ const OpenDialog = () => {
   const { exchangeId, network } = chosen
   const tested = exchangeId !== null && isTested(exchangeId)
   const exchange = exchangeId === null ? '' : venueOf(exchangeId, network).name
-  const others = tested && typed.open
-  const restUrl = others ? readAddress(typed.rest, ['http:', 'https:']) : null
-  const wsUrl = others ? readAddress(typed.ws, ['ws:', 'wss:']) : null
+  const { restUrl, wsUrl } = tested ? readAddresses(typed) : { restUrl: null, wsUrl: null }
 
   const networkOf = (id: ExchangeId): Network => (networksOf(id).includes(network) ? network : 'live')
   const isConnected = (id: ExchangeId) =>
@@ -112,7 +109,7 @@ const OpenDialog = () => {
               choose={(next) => change({ exchangeId, network: next })}
             />
             <AddressFields
-              exchange={exchange}
+              about={t('connect.otherAbout', { exchange })}
               typed={typed}
               write={(written) => {
                 setTyped({ ...typed, ...written })

@@ -13,7 +13,6 @@ export const enKeys = {
   'keys.title': 'Keys',
   'keys.add': 'Add key',
   'keys.empty': 'No key yet. Paper trading needs none; a key that may only read is welcome too.',
-  'keys.noVenue': 'Connect Binance, Bybit or OKX first: a key belongs to an exchange.',
   'keys.where': 'Keys are kept in this computer’s keychain and nowhere else.',
   'keys.keychain.library-missing':
     'The keychain library is missing, so no key can be kept. Install libsecret (Debian, Ubuntu: libsecret-1-0), then check again.',
@@ -62,7 +61,11 @@ export const enKeys = {
     'The new key takes the place of ••••{lastFour}, which you can then delete at the exchange.',
   'keys.exchange': 'Exchange',
   'keys.elsewhere': 'Reached at {address}',
-  'keys.another': 'Connect another exchange…',
+  'keys.connects': '{exchange} is connected along with the key.',
+  'keys.addressesOfAccount':
+    'Only for a proxy, a regional host or an exchange simulator. They hold for this account; prices keep coming from where {exchange} is connected. Left empty, the account is reached there too.',
+  'keys.addressesOfBoth':
+    'Only for a proxy, a regional host or an exchange simulator. {exchange} is connected there too. Leave them empty for its usual addresses.',
   'keys.name': 'Name',
   'keys.nameHint': 'As you want to see it, such as “Main” or “Sub-account 2”',
   'keys.field.apiKey': 'API key',

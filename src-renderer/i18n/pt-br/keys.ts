@@ -15,7 +15,6 @@ export const ptKeys: SameKeys<typeof enKeys> = {
   'keys.title': 'Chaves',
   'keys.add': 'Adicionar chave',
   'keys.empty': 'Nenhuma chave ainda. O modo simulado não precisa; uma chave que só lê também é bem-vinda.',
-  'keys.noVenue': 'Conecte antes a Binance, a Bybit ou a OKX: uma chave pertence a uma corretora.',
   'keys.where': 'As chaves ficam no chaveiro deste computador e em nenhum outro lugar.',
   'keys.keychain.library-missing':
     'Falta a biblioteca do chaveiro, e nenhuma chave pode ser guardada. Instale a libsecret (Debian, Ubuntu: libsecret-1-0) e verifique de novo.',
@@ -64,7 +63,11 @@ export const ptKeys: SameKeys<typeof enKeys> = {
   'keys.rotateWhat': 'A nova chave toma o lugar de ••••{lastFour}, que você pode depois apagar na corretora.',
   'keys.exchange': 'Corretora',
   'keys.elsewhere': 'Acessada em {address}',
-  'keys.another': 'Conectar outra corretora…',
+  'keys.connects': '{exchange} é conectada junto com a chave.',
+  'keys.addressesOfAccount':
+    'Só para um proxy, um servidor regional ou um simulador de corretora. Valem para esta conta; os preços continuam vindo de onde {exchange} está conectada. Em branco, a conta também é acessada lá.',
+  'keys.addressesOfBoth':
+    'Só para um proxy, um servidor regional ou um simulador de corretora. {exchange} também é conectada lá. Deixe em branco para os endereços normais dela.',
   'keys.name': 'Nome',
   'keys.nameHint': 'Como você quer vê-la, por exemplo “Principal” ou “Subconta 2”',
   'keys.field.apiKey': 'Chave de API',

@@ -48,7 +48,13 @@ describe.each(drivers)('settings, accounts, bots, journal, alerts and latches wi
     const changed: Account = {
       ...live,
       name: 'Mine, too',
-      key: { ...key, usedAt: 2, owner: 'u', permissions: null },
+      key: {
+        ...key,
+        usedAt: 2,
+        owner: 'u',
+        permissions: null,
+        addresses: { restUrl: 'https://proxy.example', wsUrl: null },
+      },
     }
     accounts.update(changed)
     expect(accounts.all()).toEqual([sampleAccount, changed])

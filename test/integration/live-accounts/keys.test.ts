@@ -3,6 +3,7 @@ import { quantity } from '../../../src-main/domain/money/decimal.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import type { Credentials } from '../../../src-main/engine/ports/secrets.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
+import { nowhereUrl } from '../../support/in-process-market.ts'
 import { localVenue, startLiveEngine } from '../../support/live-engine.ts'
 import { MemoryVault } from '../../support/memory-vault.ts'
 import { acceptedKey, ScriptedAccounts, tradingRights } from '../../support/scripted-accounts.ts'
@@ -11,6 +12,8 @@ import { demoBot } from '../../support/test-engine.ts'
 
 const keyNamed = (apiKey: string): Credentials => ({ apiKey, secret: `secret of ${apiKey}`, password: null })
 const offered = (apiKey: string, isChecked = false) => ({ credentials: keyNamed(apiKey), isChecked })
+
+const asVenue = { restUrl: null, wsUrl: null }
 
 let opened: TestStore
 let clock: FakeClock
@@ -24,7 +27,7 @@ const start = async (options: Partial<Parameters<typeof startLiveEngine>[0]> = {
 }
 const settle = () => clock.advance(0)
 const add = async (apiKey: string, isChecked = false): Promise<string> => {
-  const added = await engine.keys.add('binance', 'Mine', offered(apiKey, isChecked))
+  const added = await engine.keys.add(localVenue, 'Mine', offered(apiKey, isChecked))
   if (!added.ok) throw new Error(added.error.code)
   await settle()
   return added.value
@@ -108,7 +111,7 @@ describe('a key that is added', () => {
   test('whose permissions the exchange does not tell is taken once the user has looked', async () => {
     await start()
     accounts.says.set('UNKNOWN1', acceptedKey(null))
-    expect(await refusalOf(engine.keys.add('binance', 'x', offered('UNKNOWN1')))).toEqual({
+    expect(await refusalOf(engine.keys.add(localVenue, 'x', offered('UNKNOWN1')))).toEqual({
       code: 'KEY_UNCHECKED',
     })
     nothingKept()
@@ -121,7 +124,7 @@ describe('a key is refused, and nothing of it kept,', () => {
   test.each(['withdraw', 'transfer'] as const)('when it may %s, whatever the user says', async (right) => {
     await start()
     accounts.says.set('POWERFUL', acceptedKey({ ...tradingRights, [right]: true }))
-    expect(await refusalOf(engine.keys.add('binance', 'x', offered('POWERFUL', true)))).toEqual({
+    expect(await refusalOf(engine.keys.add(localVenue, 'x', offered('POWERFUL', true)))).toEqual({
       code: 'KEY_TOO_POWERFUL',
     })
     nothingKept()
@@ -134,7 +137,7 @@ describe('a key is refused, and nothing of it kept,', () => {
   ] as const)('as %s', async (code, said) => {
     await start()
     accounts.says.set('AKEY1234', said)
-    expect(await refusalOf(engine.keys.add('binance', 'x', offered('AKEY1234')))).toEqual({
+    expect(await refusalOf(engine.keys.add(localVenue, 'x', offered('AKEY1234')))).toEqual({
       code,
       cause: said.cause,
     })
@@ -144,7 +147,7 @@ describe('a key is refused, and nothing of it kept,', () => {
   test('when there is no keychain', async () => {
     await start()
     vault.failure = new Error('Cannot autolaunch D-Bus without X11 $DISPLAY')
-    expect(await refusalOf(engine.keys.add('binance', 'x', offered('AKEY1234')))).toMatchObject({
+    expect(await refusalOf(engine.keys.add(localVenue, 'x', offered('AKEY1234')))).toMatchObject({
       code: 'KEYCHAIN_UNAVAILABLE',
       problem: 'service-missing',
     })
@@ -157,14 +160,14 @@ describe('a key is refused, and nothing of it kept,', () => {
     opened.store.accounts.insert = () => {
       throw new Error('disk full')
     }
-    await expect(engine.keys.add('binance', 'x', offered('AKEY1234'))).rejects.toThrow('disk full')
+    await expect(engine.keys.add(localVenue, 'x', offered('AKEY1234'))).rejects.toThrow('disk full')
     expect(vault.entries.size).toBe(0)
   })
 
   test('when the runtime gets no security updates, unless the exchange is on this computer', async () => {
-    const elsewhere = { ...localVenue, restUrl: null, wsUrl: null }
+    const elsewhere = { ...localVenue, ...asVenue }
     await start({ venue: elsewhere, isRuntimeSupported: false })
-    expect(await refusalOf(engine.keys.add('binance', 'x', offered('AKEY1234')))).toEqual({
+    expect(await refusalOf(engine.keys.add(elsewhere, 'x', offered('AKEY1234')))).toEqual({
       code: 'RUNTIME_UNSUPPORTED',
     })
     nothingKept()
@@ -178,23 +181,26 @@ describe('a key is refused, and nothing of it kept,', () => {
   test('when its account is here already, by the number of the account or by the key', async () => {
     await start()
     await add('AKEY1234')
-    expect(await refusalOf(engine.keys.add('binance', 'x', offered('BKEY5678')))).toEqual({
+    expect(await refusalOf(engine.keys.add(localVenue, 'x', offered('BKEY5678')))).toEqual({
       code: 'ACCOUNT_EXISTS',
     })
     accounts.says.set('CKEY0000', acceptedKey(tradingRights, null))
     await add('CKEY0000')
-    expect(await refusalOf(engine.keys.add('binance', 'x', offered('CKEY0000')))).toEqual({
+    expect(await refusalOf(engine.keys.add(localVenue, 'x', offered('CKEY0000')))).toEqual({
       code: 'ACCOUNT_EXISTS',
     })
     expect(vault.entries.size).toBe(2)
   })
 
-  test('for a venue that is none of the user’s', async () => {
+  test('when its exchange is not connected and cannot be', async () => {
     await start()
-    for (const venue of ['nowhere', 'demo']) {
-      expect(await refusalOf(engine.keys.add(venue, 'x', offered('AKEY1234')))).toEqual({ code: 'NOT_FOUND' })
-    }
+    const okx = { ...localVenue, id: 'okx', name: 'OKX', exchangeId: 'okx', restUrl: nowhereUrl }
+    expect(await refusalOf(engine.keys.add(okx, 'x', offered('AKEY1234')))).toMatchObject({
+      code: 'VENUE_UNREACHABLE',
+    })
+    expect(accounts.checked).toEqual([keyNamed('AKEY1234')])
     nothingKept()
+    expect(engine.venues.configOf('okx')).toBeUndefined()
   })
 })
 
@@ -202,7 +208,7 @@ describe('an account’s key', () => {
   test('is changed for another of the same account, which opens it at once', async () => {
     await start()
     const id = await add('AKEY1234')
-    expect(await engine.keys.rotate(id, offered('BKEY5678'))).toMatchObject({ ok: true })
+    expect(await engine.keys.rotate(id, asVenue, offered('BKEY5678'))).toMatchObject({ ok: true })
     await settle()
     expect(accounts.opened.map(({ apiKey }) => apiKey)).toEqual(['AKEY1234', 'BKEY5678'])
     expect(engine.books.account(id)).toMatchObject({ state: { kind: 'open' }, key: { lastFour: '5678' } })
@@ -218,7 +224,9 @@ describe('an account’s key', () => {
     await start()
     const id = await add('AKEY1234')
     accounts.says.set('BKEY5678', said)
-    expect(await refusalOf(engine.keys.rotate(id, offered('BKEY5678', true)))).toMatchObject({ code })
+    expect(await refusalOf(engine.keys.rotate(id, asVenue, offered('BKEY5678', true)))).toMatchObject({
+      code,
+    })
     expect(vault.entries.get(id)).toContain('AKEY1234')
     expect(engine.books.account(id)).toMatchObject({ state: { kind: 'open' }, key: { lastFour: '1234' } })
   })

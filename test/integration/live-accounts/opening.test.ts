@@ -30,7 +30,7 @@ beforeEach(async () => {
   accounts = new ScriptedAccounts()
   vault = new MemoryVault()
   await start()
-  const added = await engine.keys.add('binance', 'Mine', { credentials, isChecked: false })
+  const added = await engine.keys.add(localVenue, 'Mine', { credentials, isChecked: false })
   if (!added.ok) throw new Error(added.error.code)
   id = added.value
   await clock.advance(0)
@@ -129,7 +129,9 @@ test('a key that may withdraw by now is not used any more, until it is changed',
   await clock.advance(3_600_000)
   expect(accounts.opened).toHaveLength(1)
   const other = { ...credentials, apiKey: 'BKEY5678' }
-  expect(await engine.keys.rotate(id, { credentials: other, isChecked: false })).toMatchObject({ ok: true })
+  expect(await engine.keys.rotate(id, localVenue, { credentials: other, isChecked: false })).toMatchObject({
+    ok: true,
+  })
   await clock.advance(0)
   expect(state().kind).toBe('open')
 })

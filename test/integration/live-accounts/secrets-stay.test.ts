@@ -92,20 +92,20 @@ test.each(['binance', 'bybit', 'okx'] as const)(
       accounts: keys.map((key) => ({ id: 'trader', ...key })),
     })
     const { restUrl, wsUrl } = simulator
-    const venue = { id: exchange, name: exchange, kind: 'exchange', exchangeId: exchange } as const
+    const named = { id: exchange, name: exchange, kind: 'exchange', exchangeId: exchange } as const
+    const venue = { ...named, network: 'live', restUrl, wsUrl } as const
     engine = startEngine()
     await engine.start()
-    expect(await engine.venues.connect({ ...venue, network: 'live', restUrl, wsUrl })).toMatchObject({
-      ok: true,
-    })
     const [first, second] = keys.map(({ apiKey, secret, passphrase }) => ({
       credentials: { apiKey, secret, password: passphrase },
       isChecked: false,
     }))
     if (first === undefined || second === undefined) throw new Error('no keys')
-    expect(await engine.keys.test(exchange, first.credentials)).toMatchObject({ ok: true })
-    const added = await engine.keys.add(exchange, 'Main', first)
+    expect(await engine.keys.test(venue, first.credentials)).toMatchObject({ ok: true })
+    const added = await engine.keys.add(venue, 'Main', first)
     if (!added.ok) throw new Error(added.error.code)
+    // Its exchange came with it.
+    expect(engine.venues.configOf(exchange)).toEqual(venue)
     const id = added.value
     const state = () => engine.books.account(id).state.kind
     await expect.poll(state, { timeout: 20_000 }).toBe('open')
@@ -122,7 +122,7 @@ test.each(['binance', 'bybit', 'okx'] as const)(
     expect(refused).toMatchObject({ kind: 'failed' })
     simulator.control.clearFaults()
     expect(await trading.cancel('o1', 'BTC/USDT')).toMatchObject({ kind: 'answered' })
-    expect(await engine.keys.rotate(id, second)).toMatchObject({ ok: true })
+    expect(await engine.keys.rotate(id, venue, second)).toMatchObject({ ok: true })
     await expect.poll(state, { timeout: 20_000 }).toBe('open')
     const shown = JSON.stringify([
       accountViews(engine.books),

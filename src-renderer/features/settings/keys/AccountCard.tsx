@@ -67,7 +67,7 @@ export const AccountCard = ({ account, rotate, remove }: AccountCardProps) => {
   const now = useNow()
   const { id, name, venueId, state, refusedSince, lastFour, addedAt, usedAt, permissions } = account
   const venue = useEngine((engine) => engine.engine?.venues.find((each) => each.id === venueId))
-  const address = venue?.addresses?.restUrl ?? null
+  const address = account.addresses?.restUrl ?? venue?.addresses?.restUrl ?? null
   return (
     <li aria-label={name} className="border-b border-line px-3 py-2.5 last:border-b-0">
       <div className="flex items-center gap-2.5">

@@ -1,15 +1,12 @@
 import { useState } from 'react'
-import {
-  type CredentialField,
-  credentialsOf,
-  type ExchangeId,
-} from '../../../../src-preload/contract/exchanges.ts'
+import { type CredentialField, credentialsOf } from '../../../../src-preload/contract/exchanges.ts'
 import type { KeyReportView } from '../../../../src-preload/contract/key-views.ts'
 import type { ReplyError } from '../../../../src-preload/contract/replies.ts'
 import { ask } from '../../../bridge/bridge.ts'
 import { useErrorText } from '../../../state/commands.ts'
 import { tell } from '../../../state/tell.tsx'
 import type { KeyTask } from './KeyDialog.tsx'
+import type { useKeyPlace } from './use-key-place.ts'
 
 type Typed = Readonly<Record<CredentialField, string>>
 const nothing: Typed = { apiKey: '', secret: '', password: '' }
@@ -18,19 +15,18 @@ const nothing: Typed = { apiKey: '', secret: '', password: '' }
 const isLost = ({ code }: ReplyError): boolean =>
   code === 'KEY_REFUSED' || code === 'KEY_TOO_POWERFUL' || code === 'ACCOUNT_EXISTS'
 
-export const isTooPowerful = ({ permissions }: KeyReportView): boolean =>
+const isTooPowerful = ({ permissions }: KeyReportView): boolean =>
   permissions !== null && (permissions.withdraw || permissions.transfer)
 
 interface KeyFormParts {
   readonly task: KeyTask
-  readonly venueId: string
-  readonly exchangeId: ExchangeId
+  readonly place: ReturnType<typeof useKeyPlace>
   readonly name: string
   readonly done: () => void
 }
 
 /** A key being typed, tried and handed over. What was typed lives here alone, and no longer than it is of use. */
-export const useKeyForm = ({ task, venueId, exchangeId, name, done }: KeyFormParts) => {
+export const useKeyForm = ({ task, place, name, done }: KeyFormParts) => {
   const errorText = useErrorText()
   const [typed, setTyped] = useState(nothing)
   const [report, setReport] = useState<KeyReportView | null>(null)
@@ -39,13 +35,14 @@ export const useKeyForm = ({ task, venueId, exchangeId, name, done }: KeyFormPar
   const [isTried, setIsTried] = useState(false)
   const [pending, setPending] = useState<'test' | 'save' | null>(null)
 
-  const fields = credentialsOf(exchangeId)
+  const fields = credentialsOf(place.exchangeId)
   const missing = fields.filter((field) => typed[field].trim() === '')
   const credentials = {
     apiKey: typed.apiKey,
     secret: typed.secret,
     password: fields.includes('password') ? typed.password : null,
   }
+  const { exchangeId, network, addresses } = place
   const begin = (what: 'test' | 'save'): boolean => {
     setIsTried(true)
     if (missing.length > 0 || pending !== null) return false
@@ -60,9 +57,12 @@ export const useKeyForm = ({ task, venueId, exchangeId, name, done }: KeyFormPar
   }
 
   const test = async (): Promise<void> => {
-    if (!begin('test')) return
+    if (addresses === null || !begin('test')) return setIsTried(true)
     setReport(null)
-    const reply = await ask('keys.test', { venueId, credentials })
+    const reply = await ask('keys.test', {
+      place: { exchangeId, network, ...addresses },
+      credentials,
+    })
     setPending(null)
     if (!reply.ok) return refuse(reply.error)
     setReport(reply.data)
@@ -70,11 +70,16 @@ export const useKeyForm = ({ task, venueId, exchangeId, name, done }: KeyFormPar
     setIsTried(false)
   }
   const save = async (): Promise<void> => {
-    if (!begin('save')) return
+    if (addresses === null || !begin('save')) return setIsTried(true)
     const reply =
       task.kind === 'add'
-        ? await ask('keys.add', { venueId, name, credentials, isChecked })
-        : await ask('keys.rotate', { id: task.account.id, credentials, isChecked })
+        ? await ask('keys.add', {
+            place: { exchangeId, network, ...addresses },
+            name,
+            credentials,
+            isChecked,
+          })
+        : await ask('keys.rotate', { id: task.account.id, addresses, credentials, isChecked })
     setPending(null)
     if (!reply.ok) return refuse(reply.error)
     setTyped(nothing)
@@ -93,7 +98,11 @@ export const useKeyForm = ({ task, venueId, exchangeId, name, done }: KeyFormPar
       setFailure(null)
     },
     isMissing: (field: CredentialField) => isTried && missing.includes(field),
+    /** What is missing or wrong shows. */
+    isTried,
     report,
+    /** It may do what no key here may. */
+    isRefused: report !== null && isTooPowerful(report),
     failure: failure === null ? null : { text: errorText(failure), cause: causeOf(failure) },
     /** The exchange does not tell what the key may do, so the user has to look. */
     asksToCheck:
@@ -103,7 +112,12 @@ export const useKeyForm = ({ task, venueId, exchangeId, name, done }: KeyFormPar
     pending,
     test,
     save,
-    /** Another exchange: what was typed is not its. */
+    /** The same key, to be tried in another way. */
+    doubt: () => {
+      setReport(null)
+      setFailure(null)
+    },
+    /** Another place: what was typed is not for it. */
     forget: () => {
       setTyped(nothing)
       setReport(null)

@@ -1,3 +1,4 @@
+import { venueOf } from '../../../../src-preload/contract/exchanges.ts'
 import type { AccountView, KeychainView, KeyReportView } from '../../../../src-preload/contract/key-views.ts'
 import type { ErrorCode } from '../../../../src-preload/contract/replies.ts'
 import type { RequestInput } from '../../../../src-preload/contract/requests.ts'
@@ -36,11 +37,11 @@ export class FakeKeys {
   }
 
   /** Refuses or returns the id; as the engine does, nothing of the key is kept but these facts. */
-  add({ venueId, name, credentials, isChecked }: RequestInput<'keys.add'>): ErrorCode | { id: string } {
+  add({ place, name, credentials, isChecked }: RequestInput<'keys.add'>): ErrorCode | { id: string } {
     const taken = this.#taken(credentials, isChecked)
     if (typeof taken === 'string') return taken
     const id = `account-${this.#accounts.size + 1}`
-    this.put({ id, venueId, name, ...taken })
+    this.put({ id, venueId: venueOf(place.exchangeId, place.network).id, name, ...taken })
     return { id }
   }
 

@@ -106,7 +106,10 @@ const handlers = (engine: FakeEngine): Handlers => {
     },
     'keys.keychain': () => engine.keys.keychain,
     'keys.test': ({ credentials }) => orRefusal(engine.keys.report(credentials)),
-    'keys.add': (asked) => flushed(orRefusal(engine.keys.add(asked))),
+    'keys.add': (asked) => {
+      engine.venues.connect(asked.place)
+      return flushed(orRefusal(engine.keys.add(asked)))
+    },
     'keys.rotate': (asked) => flushed(orRefusal(engine.keys.rotate(asked) ?? done)),
     'keys.remove': ({ id }) => {
       engine.keys.remove(id)

@@ -1,8 +1,9 @@
 import { ChevronRight } from 'lucide-react'
 import { useId } from 'react'
-import { useI18n } from '../../i18n/i18n.tsx'
-import { cx } from '../../ui/class-names.ts'
-import { Field, TextInput } from '../../ui/Field.tsx'
+import { useI18n } from '../i18n/i18n.tsx'
+import { cx } from './class-names.ts'
+import { Field, TextInput } from './Field.tsx'
+import { readAddress } from './read-address.ts'
 
 export interface TypedAddresses {
   readonly open: boolean
@@ -10,9 +11,15 @@ export interface TypedAddresses {
   readonly ws: string
 }
 
+/** A closed section counts as empty. Undefined where what was typed is no address. */
+export const readAddresses = ({ open, rest, ws }: TypedAddresses) => ({
+  restUrl: open ? readAddress(rest, ['http:', 'https:']) : null,
+  wsUrl: open ? readAddress(ws, ['ws:', 'wss:']) : null,
+})
+
 interface AddressFieldsProps {
-  /** Whose usual addresses these stand in for. */
-  readonly exchange: string
+  /** What they are for. */
+  readonly about: string
   readonly typed: TypedAddresses
   readonly write: (change: Partial<TypedAddresses>) => void
   readonly wrong: { readonly rest: boolean; readonly ws: boolean }
@@ -20,7 +27,7 @@ interface AddressFieldsProps {
 }
 
 /** Other addresses than usual, out of the way until they are asked for. */
-export const AddressFields = ({ exchange, typed, write, wrong, readOnly }: AddressFieldsProps) => {
+export const AddressFields = ({ about, typed, write, wrong, readOnly }: AddressFieldsProps) => {
   const { t } = useI18n()
   const panelId = useId()
   const { open } = typed
@@ -37,7 +44,7 @@ export const AddressFields = ({ exchange, typed, write, wrong, readOnly }: Addre
         {t('connect.other')}
       </button>
       <div id={panelId} hidden={!open} className="mt-1.5 flex flex-col gap-1">
-        <p className="mb-1 text-small text-muted">{t('connect.otherAbout', { exchange })}</p>
+        <p className="mb-1 text-small text-muted">{about}</p>
         <Field
           label={t('connect.rest')}
           hint={t('connect.restHint')}
