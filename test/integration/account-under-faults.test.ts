@@ -69,9 +69,11 @@ const mortal = (store: Store) => {
   return {
     isDead,
     clock,
-    store: mortalStore(store, () => {
-      usesLeft -= 1
-      if (isDead()) throw new Error('the process has ended')
+    store: mortalStore(store, {
+      onUse: () => {
+        usesLeft -= 1
+        if (isDead()) throw new Error('the process has ended')
+      },
     }),
     dieAfter: (uses: number) => {
       usesLeft = uses

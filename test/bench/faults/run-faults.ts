@@ -47,8 +47,8 @@ const unprotectedLines = (unprotected: readonly Unprotected[]): readonly Measure
       })
 
 const measurementsOf = (scorecard: Scorecard): readonly Measurement[] => {
-  const { seeds, orders, fills, crashes, kills, found, unprotected } = scorecard
-  const counted = { seeds, orders, fills, crashes, kills }
+  const { seeds, orders, fills, crashes, powerLosses, kills, found, unprotected } = scorecard
+  const counted = { seeds, orders, fills, crashes, 'power-losses': powerLosses, kills }
   return [
     ...Object.entries(counted).map(([what, count]) => ({
       ...{ name: `faults.${what}`, unit: 'counted', samples: [count] },

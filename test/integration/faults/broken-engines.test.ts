@@ -86,6 +86,11 @@ const cases: readonly (readonly [string, FaultKind, Tamper])[] = [
     withStore((store) => ({ fills: changed(store.fills, { insert: () => true }) })),
   ],
   [
+    'flushes nothing that it writes',
+    'orphan orders',
+    withStore((store) => ({ transaction: (work) => store.note(work) })),
+  ],
+  [
     'forgets to write decisions',
     'unexplained orders',
     withStore((store) => ({ decisions: changed(store.decisions, { insert: () => 0 }) })),

@@ -62,7 +62,7 @@ test('an entry that fills while the app is down has the stop that was planned wi
   const late: Step = { at: 900, kind: 'trouble', trouble: 'events-late', forMs: 60_000 }
   const rules = { ...scenario({}).rules, hasStops: true }
   // The schedule of the first life ends before it hears of the fill.
-  const crashes = [{ atUse: Number.POSITIVE_INFINITY, downMs: 60_000 }]
+  const crashes = [{ atUse: Number.POSITIVE_INFINITY, downMs: 60_000, outlives: null }]
   await play(scenario({ rules, crashes, steps: [begin, late, enter(1_000)] }), (world, store, result) => {
     expect(result.findings).toEqual([])
     expect(world.books.orders.map(({ side, trigger }) => [side, trigger !== null])).toEqual([

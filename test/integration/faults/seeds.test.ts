@@ -18,10 +18,11 @@ for (let from = 1; from <= seeds; from += perTest) {
 }
 
 test('those seeds hold enough to go wrong', () => {
-  const { orders, fills, crashes } = scorecardOf(results)
+  const { orders, fills, crashes, powerLosses } = scorecardOf(results)
   expect(orders).toBeGreaterThan(seeds * 5)
   expect(fills).toBeGreaterThan(seeds * 5)
   expect(crashes).toBeGreaterThan(seeds / 2)
+  expect(powerLosses).toBeGreaterThan(seeds / 4)
 })
 
 /** Three answers lost one after the other, as a few seeds have it; most positions are protected within two seconds. */

@@ -1,12 +1,16 @@
 import type { Store } from '../../../src-main/engine/ports/store.ts'
 
-/**
- * The store of a life that ends between two writes: `onUse` is called before each statement and after each commit, and
- * may end everything by throwing or by killing the process.
- */
-export const mortalStore = (store: Store, onUse: () => void): Store => {
+export interface StoreWatch {
+  /** Before each statement and after each commit; may end everything by throwing or by killing the process. */
+  onUse(): void
+  /** All that was written is on disk. */
+  onFlushed?(): void
+}
+
+/** The store of a life that ends between two writes. */
+export const mortalStore = (store: Store, { onUse, onFlushed = () => {} }: StoreWatch): Store => {
   let depth = 0
-  const transact = <T>(begin: (work: () => T) => T, work: () => T): T => {
+  const transact = <T>(begin: (work: () => T) => T, work: () => T, flushes: boolean): T => {
     depth += 1
     let done: T
     try {
@@ -14,7 +18,9 @@ export const mortalStore = (store: Store, onUse: () => void): Store => {
     } finally {
       depth -= 1
     }
-    if (depth === 0) onUse()
+    if (depth > 0) return done
+    if (flushes) onFlushed()
+    onUse()
     return done
   }
   const watched = <P extends object>(part: P): P =>
@@ -24,14 +30,16 @@ export const mortalStore = (store: Store, onUse: () => void): Store => {
         if (typeof value !== 'function') return value
         return (...parameters: readonly unknown[]) => {
           onUse()
-          return Reflect.apply(value, target, parameters)
+          const done: unknown = Reflect.apply(value, target, parameters)
+          if (depth === 0) onFlushed()
+          return done
         }
       },
     })
   return new Proxy(store, {
     get(target, name) {
-      if (name === 'transaction') return <T>(work: () => T) => transact(target.transaction, work)
-      if (name === 'note') return <T>(work: () => T) => transact(target.note, work)
+      if (name === 'transaction') return <T>(work: () => T) => transact(target.transaction, work, true)
+      if (name === 'note') return <T>(work: () => T) => transact(target.note, work, false)
       const value: unknown = Reflect.get(target, name)
       return typeof value === 'object' && value !== null ? watched(value) : value
     },

@@ -13,6 +13,7 @@ export interface LifeOptions {
   readonly store: Store
   /** The use of the store at which the process ends; null: it lives on. */
   readonly diesAtUse: number | null
+  readonly onFlushed?: () => void
   /** Ends the process itself; without it the engine is abandoned there. */
   readonly kill?: () => void
   readonly tamper?: Tamper
@@ -56,7 +57,10 @@ export class RunningLife {
   constructor(world: World, options: LifeOptions) {
     this.#world = world
     this.#options = options
-    const store = mortalStore(options.store, () => this.#onUse())
+    const store = mortalStore(options.store, {
+      onUse: () => this.#onUse(),
+      onFlushed: () => options.onFlushed?.(),
+    })
     this.life = openLife(world, store, options.tamper)
     this.#isBuilt = true
     const { weather, protection } = world

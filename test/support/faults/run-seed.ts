@@ -1,6 +1,7 @@
 import { inNewFolder, openStoreIn } from './folders.ts'
 import { type Finding, judge } from './judge.ts'
 import type { Tamper } from './life.ts'
+import { PowerLoss } from './power-loss.ts'
 import type { Unprotected } from './protection-watch.ts'
 import { RunningLife } from './run-life.ts'
 import { scheduleOf } from './schedule.ts'
@@ -13,6 +14,8 @@ export interface SeedResult {
   readonly fills: number
   /** Processes that ended between two writes. */
   readonly crashes: number
+  /** Of these, those that the computer's power ended. */
+  readonly powerLosses: number
   /** Of these, processes that were really killed. */
   readonly kills: number
   /** Longest that coins lay without a stop order; null where none has to be. */
@@ -27,12 +30,16 @@ const unprotectedIn = ({ schedule, protection }: World): Unprotected | null => {
 /** Runs what is left of a world's schedule on a data folder, lets it settle, and judges. */
 export const finish = async (world: World, folder: string, tamper?: Tamper): Promise<SeedResult> => {
   const { seed, crashes } = world.schedule
+  let powerLosses = 0
   for (;;) {
     const crash = crashes[world.lives]
     const opened = openStoreIn(folder)
+    const outlives = crash?.outlives ?? null
+    const power = outlives === null ? null : new PowerLoss(folder, outlives)
     const running = new RunningLife(world, {
       store: opened.store,
       diesAtUse: crash?.atUse ?? null,
+      onFlushed: () => power?.onFlushed(),
       ...(tamper === undefined ? {} : { tamper }),
     })
     try {
@@ -50,13 +57,17 @@ export const finish = async (world: World, folder: string, tamper?: Tamper): Pro
           orders: orders.length,
           fills,
           crashes: crashes.length,
+          powerLosses,
           kills: 0,
           unprotected: unprotectedIn(world),
         }
       }
     } finally {
       running.end()
+      power?.strike()
       opened.close()
+      power?.settle()
+      if (power !== null) powerLosses += 1
     }
     world.passWithoutApp(crash?.downMs ?? 1_000)
   }

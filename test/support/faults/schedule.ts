@@ -58,6 +58,8 @@ export type Step = { readonly at: number } & (
 export interface Crash {
   readonly atUse: number
   readonly downMs: number
+  /** The computer loses its power too: share of what was written and not flushed that outlives it. null: it does not. */
+  readonly outlives: number | null
 }
 
 export interface Schedule {
@@ -140,6 +142,13 @@ const prices = (choices: Choices, endsAt: number): readonly Step[] =>
     return steps
   })
 
+/** Every other crash is a loss of power; one in four of these leaves all that was flushed and not a byte more. */
+const outlives = (seed: number, crash: number): number | null => {
+  const choices = new Choices('loss of power', seed, crash)
+  if (choices.chance(0.5)) return null
+  return choices.chance(0.25) ? 0 : choices.number(0, 1)
+}
+
 /** Everything that happens in one run, by its seed alone. */
 export const scheduleOf = (seed: number): Schedule => {
   const choices = new Choices('fault schedule', seed)
@@ -158,9 +167,10 @@ export const scheduleOf = (seed: number): Schedule => {
     incident(choices, choices.whole(1_000, endsAt), bots.length),
   )
   const steps = [...prices(choices, endsAt), ...signals, ...incidents.flat()]
-  const crashes = Array.from({ length: choices.whole(0, 2) }, () => ({
+  const crashes = Array.from({ length: choices.whole(0, 2) }, (_, index) => ({
     atUse: choices.whole(1, 900),
     downMs: choices.chance(0.1) ? 6 * 24 * hour : choices.whole(500, 5 * minute),
+    outlives: outlives(seed, index),
   }))
   return {
     seed,

@@ -8,6 +8,7 @@ export interface Scorecard {
   readonly orders: number
   readonly fills: number
   readonly crashes: number
+  readonly powerLosses: number
   readonly kills: number
   /** Of each seed in which positions must have a stop order at the exchange, the longest without one. */
   readonly unprotected: readonly Unprotected[]
@@ -34,6 +35,7 @@ export const scorecardOf = (results: readonly SeedResult[]): Scorecard => {
     orders: sum(({ orders }) => orders),
     fills: sum(({ fills }) => fills),
     crashes: sum(({ crashes }) => crashes),
+    powerLosses: sum(({ powerLosses }) => powerLosses),
     kills: sum(({ kills }) => kills),
     unprotected: results.flatMap(({ unprotected }) => unprotected ?? []),
     found: Object.fromEntries(faultKinds.map((kind) => [kind, count(kind)])) as Record<FaultKind, number>,
