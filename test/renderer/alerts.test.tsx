@@ -143,7 +143,7 @@ describe('toasts', () => {
       },
     })
 
-  it('tell plain information once in ten seconds, then how much more there was', async () => {
+  it('tell plain information once in ten seconds, then the newest and how much more there was', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['Date', 'setTimeout', 'clearTimeout'] })
     try {
       await open('/history', [])
@@ -153,8 +153,15 @@ describe('toasts', () => {
       act(() => engine.send({ kind: 'alerts', alerts: [info('three'), info('two'), info('one')] }))
       expect(screen.queryByText(/two closed/)).toBeNull()
       await act(() => vi.advanceTimersByTimeAsync(10_100))
-      expect(await screen.findByText('2 more alerts')).toBeDefined()
-      expect(screen.queryByText(/three closed/)).toBeNull()
+      const more = await screen.findByText('1 more alert')
+      expect(more.closest('[data-sonner-toast]')?.textContent).toMatch(/three closed/)
+      expect(screen.queryByText(/two closed/)).toBeNull()
+      act(() => engine.send({ kind: 'alerts', alerts: [info('five'), info('four')] }))
+      act(() => engine.send({ kind: 'alerts', alerts: [{ ...info('five'), seen: true }, info('four')] }))
+      await act(() => vi.advanceTimersByTimeAsync(10_100))
+      // What was read in the inbox meanwhile is no news.
+      expect(await screen.findByText(/four closed/)).toBeDefined()
+      expect(screen.queryByText(/five closed/)).toBeNull()
     } finally {
       vi.useRealTimers()
     }
