@@ -200,7 +200,7 @@ export class Engine {
     this.alerts.settle(lastsOverStart)
     for (const order of store.orders.pending()) this.#adopt(order)
     await this.reconciliation.atStart()
-    this.#ends.push(this.reconciliation.begin())
+    this.#ends.push(this.reconciliation.begin(), this.settling.sleep.begin())
     this.#ends.push(analysis.subscribe((message) => this.#lane.post(() => this.#market.onMessage(message))))
     this.#ends.push(clock.every(dataCheckMs, () => this.#lane.post(() => this.#data.onTime())))
     await this.#lane.ask(() => {

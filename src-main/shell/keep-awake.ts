@@ -1,21 +1,12 @@
 import { powerMonitor, powerSaveBlocker } from 'electron'
-import { sentence } from '../domain/sentence.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { Clock } from '../engine/ports/clock.ts'
 import { shownMode } from './tray/tray-facts.ts'
 
-/** Of real money it is worth a look at what happened meanwhile. */
-export const tellSlept = (engine: Pick<Engine, 'alerts' | 'roster'>, seconds: number): void => {
-  const mode = shownMode(engine)
-  const severity = mode === 'live' ? 'warning' : 'info'
-  engine.alerts.raise(severity, sentence('alert.slept', { seconds }), '/history/journal', { mode })
-}
-
 /**
- * While a live bot runs the computer does not fall asleep by itself; after a sleep nothing is bought before the books
- * were settled with the exchanges. Returns the end of both.
+ * While a live bot runs the computer does not fall asleep by itself; when it does, the engine hears of both ends.
+ * Returns the end of it.
  */
-export const keepAwake = (engine: Engine, clock: Clock): (() => void) => {
+export const keepAwake = (engine: Engine): (() => void) => {
   let blocker: number | null = null
   const follow = () => {
     const wanted = shownMode(engine) === 'live'
@@ -28,16 +19,9 @@ export const keepAwake = (engine: Engine, clock: Clock): (() => void) => {
   const end = engine.changes.subscribe(({ kind }) => {
     if (kind === 'engine') follow()
   })
-  let sleptAt: number | null = null
-  const onSuspend = () => {
-    sleptAt = clock.now()
-  }
-  const onResume = () => {
-    engine.reconciliation.afterSleep()
-    const seconds = sleptAt === null ? null : Math.round((clock.now() - sleptAt) / 1000)
-    sleptAt = null
-    if (seconds !== null) void engine.command((awake) => tellSlept(awake, seconds))
-  }
+  const { sleep } = engine.settling
+  const onSuspend = () => sleep.onSuspend()
+  const onResume = () => sleep.onResume()
   powerMonitor.on('suspend', onSuspend)
   powerMonitor.on('resume', onResume)
   return () => {

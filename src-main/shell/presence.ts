@@ -39,7 +39,7 @@ export const beginPresence = (parts: PresenceParts): (() => void) => {
   const ends = [
     notifyDesktop({ engine, language, open, settings: parts.notifications }),
     listenForKillShortcut(log, () => parts.engageBy('shortcut')),
-    keepAwake(engine, clock),
+    keepAwake(engine),
     openTray({
       engine,
       clock,

@@ -17,6 +17,7 @@ export const alertCodes = [
   'alert.pair-delisted', // {venue, symbol}
   'alert.clock-offset', // {venue, seconds}
   'alert.foreign-orders', // {venue, account, count, symbols}
+  'alert.foreign-holdings', // {venue, account, assets}
   'alert.reconcile-mismatch', // {venue, account, differences}
   'alert.key-refused', // {venue, account}
   'alert.key-too-powerful', // {account}
@@ -32,6 +33,7 @@ export const alertCodes = [
   'alert.stop-rejected', // {bot, symbol, code}
   'alert.exchange-unreachable', // {venue, account}
   'alert.slept', // {seconds}
+  'alert.slept-holding', // {seconds, positions}
   'alert.disk-low', // {gigabytes}
   'alert.bot-started', // {bot}, as the next two: by the user
   'alert.bot-paused',

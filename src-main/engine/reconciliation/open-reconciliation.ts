@@ -18,11 +18,13 @@ import type { StopDesk } from '../stops/stop-desk.ts'
 import { DustDesk } from './dust-desk.ts'
 import { Findings } from './findings.ts'
 import { ForeignDesk } from './foreign-desk.ts'
+import { HoldingsWatch } from './holdings-watch.ts'
 import { Invariants } from './invariants.ts'
 import { Moves } from './moves.ts'
 import { OversoldDesk } from './oversold-desk.ts'
 import { Reconciliation } from './reconciliation.ts'
 import { Resolutions } from './resolutions.ts'
+import { SleepWatch } from './sleep-watch.ts'
 import { Verdicts } from './verdicts.ts'
 
 interface Parts {
@@ -51,6 +53,7 @@ export interface OpenedReconciliation {
   readonly foreign: ForeignDesk
   readonly dust: DustDesk
   readonly oversold: OversoldDesk
+  readonly sleep: SleepWatch
 }
 
 /** Everything that compares our books with the exchanges', put together. */
@@ -59,11 +62,15 @@ export const openReconciliation = (parts: Parts): OpenedReconciliation => {
   const verdicts = new Verdicts({ ...parts, invariants })
   const findings = new Findings(parts)
   const moves = new Moves({ ...parts, verdicts })
+  const foreign = new ForeignDesk({ ...parts, verdicts, moves })
+  const holdings = new HoldingsWatch({ ...parts, foreign })
+  const reconciliation = new Reconciliation({ ...parts, findings, verdicts, holdings })
   return {
-    reconciliation: new Reconciliation({ ...parts, findings, verdicts }),
+    reconciliation,
     resolutions: new Resolutions({ ...parts, verdicts, moves }),
-    foreign: new ForeignDesk({ ...parts, verdicts, moves }),
+    foreign,
     dust: new DustDesk({ ...parts, moves }),
     oversold: new OversoldDesk({ ...parts, moves, verdicts }),
+    sleep: new SleepWatch({ ...parts, reconciliation }),
   }
 }

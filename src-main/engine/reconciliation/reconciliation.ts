@@ -11,6 +11,7 @@ import type { PendingOrder } from '../state/open-orders.ts'
 import { askedFrom, keepAskedUntil, symbolsOf } from './asked-from.ts'
 import { exchangeTime } from './exchange-time.ts'
 import type { Findings } from './findings.ts'
+import type { HoldingsWatch } from './holdings-watch.ts'
 import { notAsListed } from './listed-orders.ts'
 import { askReports, type Reports } from './reports.ts'
 import type { Verdicts } from './verdicts.ts'
@@ -23,6 +24,7 @@ interface ReconciliationParts {
   readonly unknown: UnknownDesk
   readonly findings: Findings
   readonly verdicts: Verdicts
+  readonly holdings: HoldingsWatch
   readonly journal: Journal
   readonly log: Log
 }
@@ -191,6 +193,7 @@ export class Reconciliation {
       isComplete ? (isCertain ? 'certain' : 'likely') : 'incomplete',
       foreign,
     )
+    if (verdict === 'matches') this.#parts.holdings.look(accountId)
     if (isComplete && verdict !== 'suspected') keepAskedUntil(store, accountId, to)
     if (verdict === 'suspected') clock.after(secondLookMs, () => void this.#check(accountId, () => false))
   }

@@ -15,6 +15,23 @@ const modes = {
 const measured: ReadonlySet<string> = new Set(['alert.breaker-tripped', 'alert.limit-nearly-used'])
 
 const isAlertCode = (code: string): code is AlertCode => code in enWords
+const isSpan = (seconds: unknown): seconds is number => typeof seconds === 'number' && seconds >= 0
+
+/** As people say it, in its two largest units. */
+const spanText = (language: Language, seconds: number): string => {
+  const minutes = Math.floor(seconds / 60)
+  const parts = [
+    ['hour', Math.floor(minutes / 60)],
+    ['minute', minutes % 60],
+    ['second', minutes < 60 ? seconds % 60 : 0],
+  ] as const
+  const said = parts.filter(([, amount]) => amount > 0)
+  const words = said.map(([unit, amount]) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
+  )
+  return words.join(' ')
+}
+
 const isDecimal = (fact: string | number): boolean => /^-?\d+(\.\d+)?$/.test(String(fact))
 
 /** Title and body of an alert as a desktop notification; null for one that stays in the app. */
@@ -28,6 +45,7 @@ export const notificationText = (
   const facts: Readonly<Record<string, string | number>> = {
     ...(measured.has(text.code) ? measuredFacts(language, text.facts ?? {}) : text.facts),
     ...(mode === null ? {} : { mode: modes[language][mode] }),
+    ...(isSpan(text.facts?.seconds) ? { span: spanText(language, text.facts.seconds) } : {}),
   }
   const filled = words[1].replace(/\{(\w+)\}/g, (_, name: string) => {
     const fact = facts[name] ?? ''

@@ -33,12 +33,17 @@ export const mutableOf = ({ severity, mode, text, botId, venueId }: Alert): Muta
   sourceId: botId ?? venueId,
 })
 
+/** Plain information that reaches it whatever the money: nobody looked at the app meanwhile. */
+const alwaysTold = ['alert.slept', 'alert.slept-holding']
+
+const isTold = ({ mode, text: { code } }: Alert): boolean =>
+  alwaysTold.includes(code) || (mode === 'live' && toldOfLive.includes(code))
+
 /** How an alert reaches the desktop. What is critical about real money passes everything that keeps others back. */
 export const showingOf = (alert: Alert, settings: NotificationSettings, now: Date): Showing => {
   const about = mutableOf(alert)
   if (!canMute(about)) return 'sticky'
-  if (alert.severity === 'info' && !(alert.mode === 'live' && toldOfLive.includes(alert.text.code)))
-    return 'none'
+  if (alert.severity === 'info' && !isTold(alert)) return 'none'
   if (isMuted(settings, about) || isQuiet(settings, now)) return 'none'
   return alert.severity === 'critical' ? 'sticky' : 'passing'
 }

@@ -49,6 +49,10 @@ export const enWords: AlertWords = {
     'Orders that are not ours',
     '{venue}, account {account}: {count} open ({symbols}). They are not touched: look at them under Positions.',
   ],
+  'alert.foreign-holdings': [
+    'Coins that are not ours',
+    '{venue}, account {account}: {assets}. No bot trades them: adopt or ignore them under Positions.',
+  ],
   'alert.reconcile-mismatch': [
     'Reconciliation needed',
     '{venue}, account {account}: {differences}. No entries there until it is resolved.',
@@ -92,7 +96,11 @@ export const enWords: AlertWords = {
   ],
   'alert.slept': [
     'The computer slept',
-    'For {seconds} s nothing was traded or watched by the app. The books are being settled with the exchanges.',
+    'For {span} nothing was traded or watched by the app. The books are being settled with the exchanges.',
+  ],
+  'alert.slept-holding': [
+    'The computer slept',
+    'For {span} the app watched nothing; open positions: {positions}. Only stops at the exchange could act. Look at what happened meanwhile.',
   ],
   'alert.disk-low': [
     'Disk nearly full',

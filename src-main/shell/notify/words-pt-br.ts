@@ -52,6 +52,10 @@ export const ptBrWords: AlertWords = {
     'Ordens que não são nossas',
     '{venue}, conta {account}: {count} abertas ({symbols}). Elas não são tocadas: veja-as em Posições.',
   ],
+  'alert.foreign-holdings': [
+    'Moedas que não são nossas',
+    '{venue}, conta {account}: {assets}. Nenhum bot as negocia: adote-as ou ignore-as em Posições.',
+  ],
   'alert.reconcile-mismatch': [
     'Conferência necessária',
     '{venue}, conta {account}: {differences}. Sem entradas nela até ser resolvido.',
@@ -98,7 +102,11 @@ export const ptBrWords: AlertWords = {
   ],
   'alert.slept': [
     'O computador dormiu',
-    'Por {seconds} s nada foi negociado nem vigiado pelo aplicativo. Os livros estão sendo conferidos com as corretoras.',
+    'Por {span} nada foi negociado nem vigiado pelo aplicativo. Os livros estão sendo conferidos com as corretoras.',
+  ],
+  'alert.slept-holding': [
+    'O computador dormiu',
+    'Por {span} o aplicativo não vigiou nada; posições abertas: {positions}. Só os stops na corretora podiam agir. Veja o que aconteceu nesse tempo.',
   ],
   'alert.disk-low': ['Disco quase cheio', 'Só {gigabytes} GB livres onde os dados ficam. Libere espaço.'],
   'alert.bot-started': null,

@@ -68,6 +68,7 @@ export const enAlerts = {
   'alertKind.alert.pair-delisted': 'Pair delisted',
   'alertKind.alert.clock-offset': 'Clocks differ',
   'alertKind.alert.foreign-orders': 'Orders that are not ours',
+  'alertKind.alert.foreign-holdings': 'Coins that are not ours',
   'alertKind.alert.reconcile-mismatch': 'Reconciliation needed',
   'alertKind.alert.key-refused': 'Key refused',
   'alertKind.alert.key-too-powerful': 'Key may withdraw money',
@@ -82,6 +83,7 @@ export const enAlerts = {
   'alertKind.alert.stop-rejected': 'Stop refused',
   'alertKind.alert.exchange-unreachable': 'Exchange not reached',
   'alertKind.alert.slept': 'The computer slept',
+  'alertKind.alert.slept-holding': 'The computer slept',
   'alertKind.alert.disk-low': 'Disk nearly full',
   'alertKind.alert.bot-started': 'Bot started',
   'alertKind.alert.bot-paused': 'Entries paused',
@@ -96,6 +98,10 @@ export const enAlerts = {
     '{venue} has not answered account {account} for over a minute. No entries there until it does.',
   'sentence.alert.slept':
     'The computer slept: for {seconds} nothing was traded or watched by the app. The books are being settled with the exchanges.',
+  'sentence.alert.slept-holding':
+    'The computer slept: for {seconds} the app watched nothing. Positions open meanwhile: {positions}; only stops at the exchange could act. The books are being settled with the exchanges.',
+  'sentence.alert.foreign-holdings':
+    '{venue}, account {account}: {assets} belong to no bot. They are not traded: adopt or ignore them under Positions.',
   'sentence.alert.disk-low':
     'Only {gigabytes} GB are free on the disk with the trading data. When it is full nothing can be traded: free some space.',
   'sentence.alert.bot-started': '{bot} was started.',

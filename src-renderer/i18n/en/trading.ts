@@ -145,6 +145,7 @@ export const enTrading = {
   'event.reconcile.mismatch': 'Books did not match',
   'event.reconcile.fill-differs': 'Fill told otherwise',
   'event.reconcile.order-still-open': 'Ended order still open',
+  'event.reconcile.foreign-holdings': 'Coins of others found',
   'event.reconcile.foreign-orders': 'Orders of others found',
   'event.order.oversold': 'More sold than was held',
   'event.order.shared-trade': 'Trade told of two orders',

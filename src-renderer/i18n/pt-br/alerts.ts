@@ -70,6 +70,7 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
   'alertKind.alert.pair-delisted': 'Par retirado da corretora',
   'alertKind.alert.clock-offset': 'Relógios diferentes',
   'alertKind.alert.foreign-orders': 'Ordens que não são nossas',
+  'alertKind.alert.foreign-holdings': 'Moedas que não são nossas',
   'alertKind.alert.reconcile-mismatch': 'Conferência necessária',
   'alertKind.alert.key-refused': 'Chave recusada',
   'alertKind.alert.key-too-powerful': 'Chave pode sacar dinheiro',
@@ -84,6 +85,7 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
   'alertKind.alert.stop-rejected': 'Stop recusado',
   'alertKind.alert.exchange-unreachable': 'Corretora não alcançada',
   'alertKind.alert.slept': 'O computador dormiu',
+  'alertKind.alert.slept-holding': 'O computador dormiu',
   'alertKind.alert.disk-low': 'Disco quase cheio',
   'alertKind.alert.bot-started': 'Bot iniciado',
   'alertKind.alert.bot-paused': 'Entradas pausadas',
@@ -98,6 +100,10 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
     '{venue} não responde à conta {account} há mais de um minuto. Sem entradas nela até responder.',
   'sentence.alert.slept':
     'O computador dormiu: por {seconds} nada foi negociado nem vigiado pelo aplicativo. Os livros estão sendo conferidos com as corretoras.',
+  'sentence.alert.slept-holding':
+    'O computador dormiu: por {seconds} o aplicativo não vigiou nada. Posições abertas nesse tempo: {positions}; só os stops na corretora podiam agir. Os livros estão sendo conferidos com as corretoras.',
+  'sentence.alert.foreign-holdings':
+    '{venue}, conta {account}: {assets} não são de nenhum bot. Não são negociadas: adote-as ou ignore-as em Posições.',
   'sentence.alert.disk-low':
     'Só {gigabytes} GB livres no disco dos dados de negociação. Quando ele encher, nada pode ser negociado: libere espaço.',
   'sentence.alert.bot-started': '{bot} foi iniciado.',

@@ -149,6 +149,7 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.reconcile.mismatch': 'Contas divergentes',
   'event.reconcile.fill-differs': 'Execução informada diferente',
   'event.reconcile.order-still-open': 'Ordem encerrada ainda aberta',
+  'event.reconcile.foreign-holdings': 'Moedas de terceiros encontradas',
   'event.reconcile.foreign-orders': 'Ordens de terceiros encontradas',
   'event.order.oversold': 'Vendido mais do que havia',
   'event.order.shared-trade': 'Negócio informado para duas ordens',

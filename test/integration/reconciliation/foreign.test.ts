@@ -4,7 +4,7 @@ import { quantity } from '../../../src-main/domain/money/decimal.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { seedBooks, seedOrder } from '../../support/hand-books.ts'
-import { startHandEngine, startWhileTimePasses } from '../../support/hand-engine.ts'
+import { liveAccount, startHandEngine, startWhileTimePasses } from '../../support/hand-engine.ts'
 import { HandExchange } from '../../support/hand-exchange.ts'
 import { openTestStore, type TestStore } from '../../support/store/open-test-store.ts'
 
@@ -80,4 +80,46 @@ test('position without order: coins bought elsewhere are a difference with the t
   ])
   expect(engine.books.positions.size).toBe(0)
   expect(opened.store.fills.count()).toBe(0)
+})
+
+test('holdings of others: coins found on a live account are told of once, also over a restart, and new ones again', async () => {
+  const holder = new HandExchange({ USDT: '500', BTC: '2', ETH: '50' })
+  const begin = async (ids: string) => {
+    engine = (await startHandEngine(opened.store, clock, holder, { accounts: [liveAccount()], ids })).engine
+    await clock.advance(0)
+  }
+  const holdings = () =>
+    opened.store.alerts.recent(50).filter(({ text }) => text.code === 'alert.foreign-holdings')
+  const named = () => holdings().map(({ text }) => text.facts?.assets)
+  opened.close()
+  opened = openTestStore()
+  await begin('')
+  expect(holdings()).toMatchObject([
+    { severity: 'warning', mode: 'live', target: '/positions', text: { facts: { assets: 'BTC, ETH' } } },
+  ])
+  for (let times = 0; times < 2; times += 1) await engine.reconciliation.reconcile('live-1')
+  await engine.stop()
+  await begin('b')
+  expect(named()).toEqual(['BTC, ETH'])
+
+  // A deposit is a difference first, and told of as one; once it is taken for what it is, it is a holding too.
+  holder.move('SOL', '7')
+  void engine.reconciliation.reconcile('live-1')
+  await clock.advance(11_000)
+  expect(named()).toEqual(['BTC, ETH'])
+  const accept = ({ settling: { resolutions } }: Engine) =>
+    resolutions.accept('live-1', 'SOL', '7', 'a deposit')
+  expect(await engine.command(accept)).toMatchObject({ ok: true })
+  await engine.reconciliation.reconcile('live-1')
+  expect(named()).toEqual(['SOL', 'BTC, ETH'])
+})
+
+test('holdings that are ignored are not told of', async () => {
+  const holder = new HandExchange({ USDT: '500', BTC: '2' })
+  opened.store.accounts.insert(liveAccount('live-2'))
+  opened.store.ignored.add('live-2', 'holding', 'BTC')
+  engine = (await startHandEngine(opened.store, clock, { a1: exchange, 'live-2': holder })).engine
+  await engine.reconciliation.reconcile('live-2')
+  expect(engine.settling.foreign.holdings('live-2')).toMatchObject([{ asset: 'BTC', ignored: true }])
+  expect(opened.store.alerts.recent(50)).toEqual([])
 })
