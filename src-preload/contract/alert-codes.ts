@@ -32,6 +32,7 @@ export const alertCodes = [
   'alert.limit-nearly-used', // {setting, subject, value, limit, unit or currency}
   'alert.stop-rejected', // {bot, symbol, code}
   'alert.exchange-unreachable', // {venue, account}
+  'alert.account-unheard', // {venue, account}
   'alert.slept', // {seconds}
   'alert.slept-holding', // {seconds, positions}
   'alert.disk-low', // {gigabytes}

@@ -191,6 +191,13 @@ export class HandExchange implements Exchange {
     for (const listener of this.#listeners) listener({ kind: 'clock', offsetMs })
   }
 
+  /** Its stream was lost, or is there again. */
+  tellHearing(isHeard: boolean): void {
+    this.tells = isHeard
+    for (const listener of this.#listeners) listener({ kind: 'hearing', isHeard })
+    if (isHeard) this.resynchronise()
+  }
+
   repeat(fill: Fill): void {
     for (const listener of this.#listeners) listener({ kind: 'filled', fill })
   }

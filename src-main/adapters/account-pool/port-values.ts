@@ -157,6 +157,7 @@ export const exchangeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rejected'), clientOrderId: z.string(), rejection: rejectionCode }),
   z.object({ kind: z.literal('balances'), balances: z.array(balance).readonly() }),
   z.object({ kind: z.literal('clock'), offsetMs: z.number() }),
+  z.object({ kind: z.literal('hearing'), isHeard: z.boolean() }),
   z.object({ kind: z.literal('resynchronise'), cause: z.string() }),
 ]) satisfies z.ZodType<ExchangeEvent>
 

@@ -7,12 +7,14 @@ import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
 import { type HeardEvent, HeardEvents } from '../orders/heard-events.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
+import { OrderPolls } from '../orders/order-polls.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Account, KeyFacts, Store } from '../ports/store.ts'
 import type { Reconciliation } from '../reconciliation/reconciliation.ts'
 import { AccountBook } from '../state/account-book.ts'
 import type { Books } from '../state/books.ts'
 import type { AccountOpener } from './account-opener.ts'
+import { HearingWatch } from './hearing-watch.ts'
 
 interface AccountDeskParts {
   readonly books: Books
@@ -32,10 +34,12 @@ interface AccountDeskParts {
 export class AccountDesk {
   readonly #parts: AccountDeskParts
   readonly #clocks: ClockWatch
+  readonly #hearing: HearingWatch
 
   constructor(parts: AccountDeskParts) {
     this.#parts = parts
     this.#clocks = new ClockWatch(parts)
+    this.#hearing = new HearingWatch({ ...parts, polls: new OrderPolls(parts) })
   }
 
   /**
@@ -61,6 +65,7 @@ export class AccountDesk {
     })
     const closeAccount = () => {
       opener.forget(account.id)
+      this.#hearing.forget(account.id)
       end()
       close()
     }
@@ -118,6 +123,7 @@ export class AccountDesk {
     const { orders, reconciliation } = this.#parts
     const { event, fill } = heard
     if (event.kind === 'resynchronise') void reconciliation.resynchronise(accountId, event.cause)
+    else if (event.kind === 'hearing') this.#hearing.see(accountId, event.isHeard)
     else if (event.kind === 'clock') this.#onClock(accountId, event.offsetMs)
     else orders.onExchangeEvent(accountId, event, fill)
   }

@@ -174,7 +174,7 @@ export class OrderDesk {
   /** @param fill of the order whose acceptance the event is, when both came together */
   onExchangeEvent(
     accountId: string,
-    event: Exclude<ExchangeEvent, { kind: 'resynchronise' | 'clock' }>,
+    event: Exclude<ExchangeEvent, { kind: 'resynchronise' | 'clock' | 'hearing' }>,
     fill: FillEvent | null,
   ): void {
     switch (event.kind) {

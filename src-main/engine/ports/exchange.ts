@@ -96,6 +96,11 @@ export type ExchangeEvent =
   | { readonly kind: 'balances'; readonly balances: readonly Balance[] }
   /** The exchange's clock less this computer's was measured anew, ms. */
   | { readonly kind: 'clock'; readonly offsetMs: number }
+  /**
+   * Whether it tells by itself what happens on the account; what happens while it does not must be asked for. It is
+   * taken to tell until it says otherwise, which a new listener hears at once.
+   */
+  | { readonly kind: 'hearing'; readonly isHeard: boolean }
   /** The exchange was not heard for a while, or was heard and not understood: what happened must be asked for. */
   | { readonly kind: 'resynchronise'; readonly cause: string }
 

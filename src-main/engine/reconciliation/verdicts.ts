@@ -131,11 +131,17 @@ export class Verdicts {
   #confirm(accountId: string): void {
     const { books, journal, changes } = this.#parts
     this.#suspected.delete(accountId)
-    if (books.unconfirmed.delete(accountId)) changes.announce({ kind: 'engine' })
+    if (this.#settle(accountId)) changes.announce({ kind: 'engine' })
     if (!books.mismatches.delete(accountId)) return
     journal.write('reconcile.resolved', { facts: { accountId } })
     changes.announce({ kind: 'engine' })
     changes.announce({ kind: 'reconciliation', accountId })
+  }
+
+  /** What was asked is out of date at once while the exchange does not tell what happens: then nothing is bought yet. */
+  #settle(accountId: string): boolean {
+    const { books } = this.#parts
+    return !books.unheard.has(accountId) && books.unconfirmed.delete(accountId)
   }
 
   /** Entries on this account wait; exits and protection go on, and other accounts trade. */
@@ -145,7 +151,7 @@ export class Verdicts {
     const known = books.mismatches.get(accountId)
     const text = differencesText(differences)
     const explained = foreign.length === 0 ? (known?.foreignFills ?? []) : foreign
-    books.unconfirmed.delete(accountId)
+    this.#settle(accountId)
     books.mismatches.set(accountId, {
       since: known?.since ?? clock.now(),
       differences,

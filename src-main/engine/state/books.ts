@@ -66,6 +66,8 @@ export class Books implements Prices {
   readonly asking = new Set<string>()
   /** Accounts whose balances were not compared with the exchange's yet: nothing may be bought there. */
   readonly unconfirmed = new Set<string>()
+  /** Accounts whose exchange tells nothing by itself now: what happens there has to be asked for. */
+  readonly unheard = new Set<string>()
   /** Accounts on which our books and the exchange's word differ: nothing is bought there, exits go on. */
   readonly mismatches = new Map<string, Mismatch>()
   /** Open orders on our accounts that are none of ours, by the exchange's last word. */

@@ -94,6 +94,10 @@ export const enWords: AlertWords = {
     'Exchange not reached',
     '{venue}, account {account}: no answer for over a minute. No entries there until it answers.',
   ],
+  'alert.account-unheard': [
+    'Account stream down',
+    '{venue} does not tell what happens on account {account}. Its orders are asked for every few seconds. No entries there until it does.',
+  ],
   'alert.slept': [
     'The computer slept',
     'For {span} nothing was traded or watched by the app. The books are being settled with the exchanges.',

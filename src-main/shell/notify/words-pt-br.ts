@@ -100,6 +100,10 @@ export const ptBrWords: AlertWords = {
     'Corretora não alcançada',
     '{venue}, conta {account}: sem resposta há mais de um minuto. Sem entradas nela até responder.',
   ],
+  'alert.account-unheard': [
+    'Fluxo da conta interrompido',
+    '{venue} não avisa o que acontece na conta {account}. As ordens são consultadas a cada poucos segundos. Sem entradas nela até avisar.',
+  ],
   'alert.slept': [
     'O computador dormiu',
     'Por {span} nada foi negociado nem vigiado pelo aplicativo. Os livros estão sendo conferidos com as corretoras.',

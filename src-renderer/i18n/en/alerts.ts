@@ -82,6 +82,7 @@ export const enAlerts = {
   'alertKind.alert.limit-nearly-used': 'Limit nearly used',
   'alertKind.alert.stop-rejected': 'Stop refused',
   'alertKind.alert.exchange-unreachable': 'Exchange not reached',
+  'alertKind.alert.account-unheard': 'Account stream down',
   'alertKind.alert.slept': 'The computer slept',
   'alertKind.alert.slept-holding': 'The computer slept',
   'alertKind.alert.disk-low': 'Disk nearly full',
@@ -96,6 +97,8 @@ export const enAlerts = {
     '{bot}: the exchange refused the stop order of {symbol}. {code} The app watches the stop meanwhile.',
   'sentence.alert.exchange-unreachable':
     '{venue} has not answered account {account} for over a minute. No entries there until it does.',
+  'sentence.alert.account-unheard':
+    '{venue} has stopped telling what happens on account {account}. Its open orders are asked for every few seconds; no entries there until it tells again.',
   'sentence.alert.slept':
     'The computer slept: for {seconds} nothing was traded or watched by the app. The books are being settled with the exchanges.',
   'sentence.alert.slept-holding':

@@ -100,6 +100,8 @@ export const enTrading = {
   'event.bot.failed': 'Bot failed',
   'event.account.key-accepted': 'Key accepted',
   'event.account.key-refused': 'Key refused',
+  'event.account.unheard': 'Account not heard',
+  'event.account.heard': 'Account heard again',
   'event.position.unprotected': 'Position not protected',
   'event.position.protected': 'Position protected',
   'event.order.decided': 'Decided',

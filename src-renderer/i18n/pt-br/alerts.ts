@@ -84,6 +84,7 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
   'alertKind.alert.limit-nearly-used': 'Limite quase usado',
   'alertKind.alert.stop-rejected': 'Stop recusado',
   'alertKind.alert.exchange-unreachable': 'Corretora não alcançada',
+  'alertKind.alert.account-unheard': 'Fluxo da conta interrompido',
   'alertKind.alert.slept': 'O computador dormiu',
   'alertKind.alert.slept-holding': 'O computador dormiu',
   'alertKind.alert.disk-low': 'Disco quase cheio',
@@ -98,6 +99,8 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
     '{bot}: a corretora recusou a ordem de stop de {symbol}. {code} O aplicativo vigia o stop enquanto isso.',
   'sentence.alert.exchange-unreachable':
     '{venue} não responde à conta {account} há mais de um minuto. Sem entradas nela até responder.',
+  'sentence.alert.account-unheard':
+    '{venue} deixou de avisar o que acontece na conta {account}. As ordens abertas são consultadas a cada poucos segundos; sem entradas nela até voltar a avisar.',
   'sentence.alert.slept':
     'O computador dormiu: por {seconds} nada foi negociado nem vigiado pelo aplicativo. Os livros estão sendo conferidos com as corretoras.',
   'sentence.alert.slept-holding':

@@ -104,6 +104,8 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.bot.failed': 'Bot falhou',
   'event.account.key-accepted': 'Chave aceita',
   'event.account.key-refused': 'Chave recusada',
+  'event.account.unheard': 'Conta sem avisos',
+  'event.account.heard': 'Conta com avisos de novo',
   'event.position.unprotected': 'Posição sem proteção',
   'event.position.protected': 'Posição protegida',
   'event.order.decided': 'Decidido',

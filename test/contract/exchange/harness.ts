@@ -121,9 +121,7 @@ export class AccountWatch {
   /** What was told about one order, in order. */
   heard(clientOrderId: string): readonly ExchangeEvent['kind'][] {
     return this.events
-      .filter(
-        (event) => event.kind !== 'balances' && event.kind !== 'resynchronise' && event.kind !== 'clock',
-      )
+      .filter((event) => event.kind === 'filled' || 'clientOrderId' in event)
       .filter((event) => (event.kind === 'filled' ? event.fill : event).clientOrderId === clientOrderId)
       .map((event) => event.kind)
   }

@@ -30,8 +30,9 @@ describe.concurrent('a stream on which nothing happens', () => {
     for (const { simulator } of opened) {
       simulator.control.fault({ on: 'ping', effect: { kind: 'ignore' }, times: 0 })
     }
-    for (const { causes } of opened) {
+    for (const { causes, heard } of opened) {
       await vi.waitFor(() => expect(causes().join()).toContain('ping-pong'), { timeout: noticedMs })
+      expect(heard.events).toContainEqual({ kind: 'hearing', isHeard: false })
     }
   })
 })

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { openAccountOn, until } from '../../support/account-on-simulator.ts'
 import type { Fault } from '../../support/exchange-simulator/server/faults.ts'
-import { eventually, request, testMarket } from '../exchange/harness.ts'
+import { AccountWatch, eventually, request, testMarket } from '../exchange/harness.ts'
 import { exchanges, hears, isOpenedAgain, named, noRejectionEscapes, openFaulty } from './account-set-up.ts'
 
 noRejectionEscapes()
@@ -80,6 +80,32 @@ describe.concurrent.each(exchanges)('the stream of %s', (exchangeId) => {
     await isOpenedAgain(harness, /./, before)
     await hears(harness)
   })
+
+  test.for<readonly [string, readonly Fault[]]>([
+    ['is refused', [{ on: 'connect', match: path, effect: { kind: 'refuse', status: 503 }, times: 0 }]],
+    ['is not granted', [{ on: 'subscribe', effect: { kind: 'reject' }, times: 0 }]],
+  ])(
+    'that is cut and then %s says that nothing is told, and when it is again',
+    async ([, faults], context) => {
+      const { exchange, simulator, heard } = await openFaulty(context, exchangeId)
+      const told = () =>
+        heard.events.flatMap((event): readonly (boolean | string)[] => {
+          if (event.kind === 'hearing') return [event.isHeard]
+          return event.kind === 'resynchronise' ? ['asked'] : []
+        })
+      const before = told().length
+      for (const fault of faults) simulator.control.fault(fault)
+      simulator.control.dropStreams()
+      await until(() => told().length > before)
+      expect(told().slice(before)).toEqual([false])
+      const late = new AccountWatch(exchange)
+      expect(late.events).toEqual([{ kind: 'hearing', isHeard: false }])
+      simulator.control.clearFaults()
+      await until(() => told().length > before + 2)
+      expect(told().slice(before)).toEqual([false, true, 'asked'])
+      expect(new AccountWatch(exchange).events).toEqual([])
+    },
+  )
 
   test('opened with a wrong secret never tells anything, and asking says why', async (context) => {
     const { simulator } = await openFaulty(context, exchangeId)

@@ -134,10 +134,11 @@ describe('a position lies unprotected', () => {
 })
 
 test('what an order filled while the account’s stream is down is asked for, and protected, within seconds', async () => {
-  const down: Step = { at: 900, kind: 'trouble', trouble: 'stream-down', forMs: 600_000 }
+  // The entry has been sent: none would be while the stream is down.
+  const down: Step = { at: 1_001, kind: 'trouble', trouble: 'stream-down', forMs: 600_000 }
   const rules = { ...scenario({}).rules, hasStops: true }
   await play(
-    scenario({ rules, steps: [begin, down, enter(1_000), priced(300_000, '50001.00')] }),
+    scenario({ rules, steps: [begin, enter(1_000), down, priced(300_000, '50001.00')] }),
     (world, _, result) => {
       expect(result.findings).toEqual([])
       expect(world.books.orders).toHaveLength(2)

@@ -40,6 +40,7 @@ export class FaultyStream {
 
   subscribe(listener: (event: ExchangeEvent) => void): () => void {
     this.#listeners.add(listener)
+    if (!this.#isOpen) listener({ kind: 'hearing', isHeard: false })
     return () => this.#listeners.delete(listener)
   }
 
@@ -49,7 +50,7 @@ export class FaultyStream {
     if (!this.#isOpen) return
     this.#parts.clock.after(echoMs, () => {
       if (this.#told.has(clientOrderId) || epoch !== this.#epoch || !this.#isOpen) return
-      this.#isOpen = false
+      this.#lose()
       this.#open(`it was not told what became of ${clientOrderId}`)
     })
   }
@@ -85,9 +86,14 @@ export class FaultyStream {
     const { weather } = this.#parts
     const isPossible = weather.isReachable && !weather.is('stream-down')
     if (this.#isOpen && !isPossible) {
-      this.#isOpen = false
+      this.#lose()
       this.#epoch += 1
     } else if (!this.#isOpen && isPossible && this.#epoch > 0) this.#open('the stream was lost')
+  }
+
+  #lose(): void {
+    this.#isOpen = false
+    this.#emit({ kind: 'hearing', isHeard: false })
   }
 
   #open(cause: string): void {
@@ -95,6 +101,7 @@ export class FaultyStream {
     this.#epoch += 1
     if (!weather.isReachable || weather.is('stream-down')) return
     this.#isOpen = true
+    this.#emit({ kind: 'hearing', isHeard: true })
     this.#emit({ kind: 'balances', balances: balances() })
     this.#emit({ kind: 'resynchronise', cause })
   }

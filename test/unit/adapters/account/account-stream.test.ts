@@ -74,6 +74,7 @@ beforeEach(async () => {
     beforeRetry: async () => {},
     onNews: () => {},
     onOpened: (cause) => openings.push(cause),
+    onLost: () => openings.push('lost'),
   })
   sockets.handleMessage = (client, message) => stream.take(client, message)
   stream.start()
@@ -115,6 +116,7 @@ test('what an ended connection still says is not taken for the word of the next'
   const first = newest()
   stream.doubt('it was silent')
   await settled()
+  expect(openings).toEqual([])
   await clock.advance(500)
   await grant(first)
   expect(sockets.sent).toEqual(['{"op":"login"}', '{"op":"login"}'])
@@ -123,6 +125,9 @@ test('what an ended connection still says is not taken for the word of the next'
   expect(stream.isOpen).toBe(false)
   await grant()
   expect(openings).toEqual(['Error: it was silent'])
+  stream.doubt('it was silent again')
+  await settled()
+  expect(openings).toEqual(['Error: it was silent', 'lost'])
   stream.end()
 })
 

@@ -38,6 +38,7 @@ export class AccountFeed {
   readonly #echo: EchoWatch
   /** Why streams have opened that nobody was told of yet. */
   readonly #opened = new Set<string>()
+  #isHeard = false
   #endWaiting = () => {}
   readonly #listeners = new Set<(event: ExchangeEvent) => void>()
 
@@ -56,6 +57,7 @@ export class AccountFeed {
           beforeRetry: () => serverClock.measure(),
           onNews: (news) => this.#onNews(news),
           onOpened: (cause) => this.#onOpened(cause),
+          onLost: () => this.#tellHearing(),
         }),
     )
     exchange.handleMessage = (client, message) => {
@@ -76,6 +78,7 @@ export class AccountFeed {
 
   subscribe(listener: (event: ExchangeEvent) => void): () => void {
     this.#listeners.add(listener)
+    if (!this.#isHeard) listener({ kind: 'hearing', isHeard: false })
     return () => this.#listeners.delete(listener)
   }
 
@@ -103,10 +106,18 @@ export class AccountFeed {
     // What was asked before is asked for again: this stream will not tell of it.
     this.#echo.forget()
     this.#opened.add(cause)
+    this.#tellHearing()
     this.#endWaiting()
     const tell = () => void this.#tellOpened()
     if (this.isOpen) tell()
     else this.#endWaiting = this.#parts.clock.after(togetherMs, tell)
+  }
+
+  /** Only all streams together tell everything. */
+  #tellHearing(): void {
+    if (this.isOpen === this.#isHeard) return
+    this.#isHeard = this.isOpen
+    this.#emit({ kind: 'hearing', isHeard: this.#isHeard })
   }
 
   async #tellOpened(): Promise<void> {

@@ -21,6 +21,8 @@ interface AccountStreamParts {
   /** Of one message. */
   readonly onNews: (news: readonly WireNews[]) => void
   readonly onOpened: (cause: string) => void
+  /** It was open and is no more. */
+  readonly onLost: () => void
 }
 
 /**
@@ -92,8 +94,10 @@ export class AccountStream {
       this.#parts.onOpened(this.#cause)
       return await life
     } finally {
+      const wasOpen = this.#isOpen
       this.#isOpen = false
       this.#drop(client)
+      if (wasOpen) this.#parts.onLost()
     }
   }
 

@@ -44,6 +44,9 @@ export interface SigningExchange extends CcxtExchange {
  */
 const signatureHoldsMs = 5_000
 
+/** Between two pings of an account's stream: what is lost on a dead one is heard of that much later. */
+const pingEveryMs = 5_000
+
 /** It cannot sign yet: see `signWith`. */
 export const createSigningExchange = (exchangeClass: CcxtClass, settings: CcxtSettings): SigningExchange => {
   const exchange = createCcxt(exchangeClass, settings) as SigningExchange
@@ -51,6 +54,7 @@ export const createSigningExchange = (exchangeClass: CcxtClass, settings: CcxtSe
   // a socket that closes before a queued message was sent would also reject a promise that nobody holds.
   exchange.enableRateLimit = false
   exchange.options.recvWindow = signatureHoldsMs
+  exchange.streaming = { ...exchange.streaming, keepAlive: pingEveryMs }
   // It prints messages that it cannot parse.
   exchange.log = () => {}
   return exchange
