@@ -199,6 +199,7 @@ export class Engine {
     this.stops.load()
     this.alerts.settle(lastsOverStart)
     for (const order of store.orders.pending()) this.#adopt(order)
+    this.protection.load()
     await this.reconciliation.atStart()
     this.#ends.push(this.reconciliation.begin(), this.settling.sleep.begin())
     this.#ends.push(analysis.subscribe((message) => this.#lane.post(() => this.#market.onMessage(message))))

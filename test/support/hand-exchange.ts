@@ -6,11 +6,12 @@ import {
   compare,
   negateCash,
   notional,
+  type Price,
   price,
   quantity,
   zeroQuantity,
 } from '../../src-main/domain/money/decimal.ts'
-import { plainSpot } from '../../src-main/domain/orders/capabilities.ts'
+import { type OrderCapabilities, plainSpot } from '../../src-main/domain/orders/capabilities.ts'
 import type { EndedBy, Fill, OrderRequest } from '../../src-main/domain/orders/order.ts'
 import {
   type AmendOutcome,
@@ -22,13 +23,16 @@ import {
   type ExchangeOrder,
   type OpenOrder,
   type Span,
+  type StopChange,
   type SubmitOutcome,
   usualLateMs,
 } from '../../src-main/engine/ports/exchange.ts'
 import { addText } from './add-text.ts'
 
 type Question = 'order' | 'fills' | 'balances' | 'openOrders' | 'recentFills' | 'submit'
-type Placed = Pick<ExchangeOrder, 'clientOrderId' | 'symbol' | 'side' | 'quantity'>
+type Placed = Pick<ExchangeOrder, 'clientOrderId' | 'symbol' | 'side' | 'quantity'> & {
+  readonly triggerPrice?: Price | null
+}
 
 /**
  * An exchange that a test writes by hand: it fills nothing by itself, says what it was made to, and tells of it by
@@ -37,7 +41,10 @@ type Placed = Pick<ExchangeOrder, 'clientOrderId' | 'symbol' | 'side' | 'quantit
 export class HandExchange implements Exchange {
   readonly lateMs = usualLateMs
   readonly markets = demoMarkets
-  readonly capabilities = () => plainSpot
+  /** Whether it has stops, and changes them in place. */
+  hasStops = false
+  /** Called with each change of a stop that arrives, before it is made; false: it does not arrive. */
+  onAmend: () => boolean = () => true
   readonly asked: string[] = []
   readonly sent: OrderRequest[] = []
   /** Questions that get no answer; their orders may arrive all the same. */
@@ -57,6 +64,10 @@ export class HandExchange implements Exchange {
     for (const [asset, total] of Object.entries(totals)) this.#totals.set(asset, total)
   }
 
+  capabilities(): OrderCapabilities {
+    if (!this.hasStops) return plainSpot
+    return { ...plainSpot, types: [...plainSpot.types, 'stop-market'], amendsStops: true }
+  }
   async submit(order: OrderRequest): Promise<SubmitOutcome> {
     this.sent.push(order)
     if (this.takes) this.place(order)
@@ -69,8 +80,9 @@ export class HandExchange implements Exchange {
     this.end(clientOrderId, 'cancelled')
     return { kind: 'answered', value: 'accepted' }
   }
-  async amend(): Promise<AmendOutcome> {
-    return { kind: 'refused', rejection: 'UNSUPPORTED', message: 'its stops stay as they are' }
+  async amend({ clientOrderId }: OrderRequest, change: StopChange): Promise<AmendOutcome> {
+    if (this.onAmend()) this.change(clientOrderId, change)
+    return { kind: 'amended' }
   }
   order(clientOrderId: string): Promise<Asked<ExchangeOrder | null>> {
     return this.#answer('order', () => this.#orders.get(clientOrderId) ?? null)
@@ -102,7 +114,7 @@ export class HandExchange implements Exchange {
   }
 
   /** An order that arrives here, from us or from anyone else. */
-  place({ clientOrderId, symbol, side, quantity: size }: Placed): void {
+  place({ clientOrderId, symbol, side, quantity: size, triggerPrice = null }: Placed): void {
     this.#count += 1
     const exchangeOrderId = `X-${clientOrderId}`
     this.#orders.set(clientOrderId, {
@@ -114,7 +126,7 @@ export class HandExchange implements Exchange {
       filled: zeroQuantity,
       status: 'open',
       limitPrice: null,
-      triggerPrice: null,
+      triggerPrice,
     })
     this.#tell({ kind: 'acknowledged', clientOrderId, exchangeOrderId })
   }
@@ -162,6 +174,11 @@ export class HandExchange implements Exchange {
     const order = { ...this.#order(clientOrderId), status, endedBy }
     this.#orders.set(clientOrderId, order)
     this.#tell({ kind: status, clientOrderId, filled: order.filled, endedBy })
+  }
+
+  /** A stop waits for something else from now on. */
+  change(clientOrderId: string, change: StopChange): void {
+    this.#orders.set(clientOrderId, { ...this.#order(clientOrderId), ...change })
   }
 
   /** The exchange no longer knows an order; its fills stay. */

@@ -18,6 +18,7 @@ import { orderJournal } from './migrations/016-order-journal.ts'
 import { risk } from './migrations/017-risk.ts'
 import { killJournal } from './migrations/018-kill-journal.ts'
 import { unreadIndexes } from './migrations/019-unread-indexes.ts'
+import { stopChanges } from './migrations/020-stop-changes.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -42,6 +43,7 @@ export const migrations: Migrations = [
   risk,
   killJournal,
   unreadIndexes,
+  stopChanges,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

@@ -16,6 +16,7 @@ import { openPaperStore } from './paper-store.ts'
 import { openPositions } from './positions.ts'
 import { openRisk } from './risk.ts'
 import { openAccounts, openSettings } from './settings-and-accounts.ts'
+import { openStopChanges } from './stop-changes.ts'
 import { openStops } from './stops.ts'
 import { Transactions } from './transactions.ts'
 
@@ -41,6 +42,7 @@ export const openTradingStore = (database: Database, file: string): Store => {
     alerts: openAlerts(database, transactions),
     kill: openKill(database),
     stops: openStops(database),
+    stopChanges: openStopChanges(database),
     risk: openRisk(database),
     equity: openEquity(database, transactions),
     paper: openPaperStore(database, transactions),

@@ -159,10 +159,10 @@ export class OrderDesk {
     alerts.raiseRarely('critical', text, `/bots/${botId}`)
   }
 
-  /** Whatever of the order is not in our books comes from the exchange's. */
-  settle(clientOrderId: string): void {
+  /** Whatever of the order is not in our books comes from the exchange's. Returns when that is booked. */
+  settle(clientOrderId: string): Promise<void> {
     const order = this.#parts.books.orders.get(clientOrderId)?.order
-    if (order !== undefined) this.#unknown?.settle(order)
+    return order === undefined || this.#unknown === null ? Promise.resolve() : this.#unknown.settle(order)
   }
 
   /** The order as our books have it; null when it is not ours. */

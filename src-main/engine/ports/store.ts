@@ -7,7 +7,7 @@ import type { Facts, Sentence } from '../../domain/sentence.ts'
 import type { Condition } from '../../domain/strategies/strategy.ts'
 import type { AccountStore } from './account-store.ts'
 import type { AlertStore } from './alerts.ts'
-import type { Balance, ExchangeFill, OpenOrder } from './exchange.ts'
+import type { Balance, ExchangeFill, OpenOrder, StopChange } from './exchange.ts'
 import type { KillStore } from './kill-store.ts'
 import type { KeyPermissions } from './live-accounts.ts'
 import type { RiskStore } from './risk-store.ts'
@@ -68,6 +68,13 @@ export interface NewJournalEntry {
   readonly seenAt: number
 }
 export type JournalEntry = NewJournalEntry & { readonly id: number }
+
+/** What a stop that waits was asked to become. */
+export interface AskedChange extends StopChange {
+  readonly clientOrderId: string
+  /** Our clock, epoch ms. */
+  readonly askedAt: number
+}
 
 /** A fill with what it did to its position. */
 export interface BookedFill {
@@ -227,6 +234,13 @@ export interface Store extends AccountStore {
     save(stop: Stop): void
     all(): readonly Stop[]
     remove(positionId: string): void
+  }
+  /** Changes of stops that were asked of an exchange, until it has said what became of them; one of an order at a time. */
+  readonly stopChanges: {
+    insert(asked: AskedChange): void
+    remove(clientOrderId: string): void
+    /** Oldest first. */
+    all(): readonly AskedChange[]
   }
   readonly equity: {
     insert(sample: EquitySample): void

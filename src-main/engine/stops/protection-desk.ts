@@ -4,24 +4,16 @@ import type { Position } from '../../domain/positions/position.ts'
 import { sentence } from '../../domain/sentence.ts'
 import type { Exits } from '../bots/exits.ts'
 import { newOrder } from '../bots/new-order.ts'
-import type { Lane } from '../lane.ts'
-import type { OrderDesk } from '../orders/order-desk.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
-import type { Books } from '../state/books.ts'
 import { Coverage } from './coverage.ts'
 import type { Protection } from './protection-plan.ts'
 import { Round } from './round.ts'
 import type { StopDesk } from './stop-desk.ts'
-import { StopMover } from './stop-mover.ts'
+import { StopMover, type StopMoverParts } from './stop-mover.ts'
 import type { UnprotectedWatch } from './unprotected-watch.ts'
 
-interface ProtectionDeskParts {
-  readonly lane: Lane
-  readonly books: Books
-  readonly clock: Clock
+interface ProtectionDeskParts extends StopMoverParts {
   readonly ids: Ids
-  readonly orders: OrderDesk
   readonly exits: Exits
   readonly stops: StopDesk
   readonly watch: UnprotectedWatch
@@ -80,6 +72,11 @@ export class ProtectionDesk {
     this.#mover = new StopMover(parts)
   }
 
+  /** Takes up what an earlier run has left; call once its orders are known, before anything moves. */
+  load(): void {
+    this.#mover.resume()
+  }
+
   /** Looks after every position now and every second; returns the function that ends it. */
   begin(): () => void {
     const { clock, lane } = this.#parts
@@ -90,6 +87,7 @@ export class ProtectionDesk {
     return () => {
       end()
       round.end()
+      this.#mover.end()
     }
   }
 

@@ -1,31 +1,58 @@
+import { compare, text } from '../../domain/money/decimal.ts'
 import type { Order } from '../../domain/orders/order.ts'
+import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { AmendOutcome, StopChange } from '../ports/exchange.ts'
+import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { Protection } from './protection-plan.ts'
 
-interface StopMoverParts {
+export interface StopMoverParts {
   readonly lane: Lane
   readonly books: Books
+  readonly store: Store
+  readonly clock: Clock
+  readonly journal: Journal
   readonly orders: OrderDesk
 }
 
 /** The stop is to stay as it is for now: the same may be asked again. */
 const passing = ['WOULD_TRIGGER', 'RATE_LIMITED', 'MAINTENANCE']
 
+/** A change that is on disk and of which the exchange has not said what became of it. */
+interface Move {
+  readonly change: StopChange
+  /** Monotonic; until then the request may still reach the exchange. */
+  readonly lateUntil: number
+  cancelTimer: () => void
+}
+
 /**
  * Moves stop orders where their exchange changes them in place, so that no moment is without one and no coins are
- * needed twice. What became of a change without an answer is asked for, and so is a stop that waits no more.
+ * needed twice. What is asked is on disk before it is sent, and stays there until the exchange has said what the stop
+ * is now: after a crash too. Stops with a limit price are not moved so: they protect only where there are no others,
+ * and no exchange that changes stops in place lacks those.
  */
 export class StopMover {
   readonly #parts: StopMoverParts
-  readonly #moving = new Set<string>()
+  readonly #moves = new Map<string, Move>()
   /** Of orders that their exchange did not change. */
   readonly #refused = new Set<string>()
 
   constructor(parts: StopMoverParts) {
     this.#parts = parts
+  }
+
+  /** Asks what became of changes that an earlier run has sent, or was about to. */
+  resume(): void {
+    const { store, books } = this.#parts
+    for (const { clientOrderId, triggerPrice, quantity } of store.stopChanges.all()) {
+      const order = books.orders.get(clientOrderId)?.order
+      if (order === undefined) this.#forgetAsked(clientOrderId)
+      else this.#ask(clientOrderId, this.#begin(order, { triggerPrice, quantity }))
+    }
   }
 
   /** False when the order has to be cancelled and another placed. */
@@ -35,11 +62,12 @@ export class StopMover {
     const { clientOrderId: id, symbol } = order
     const isAble = type === 'stop-market' && order.type === type && exchange.capabilities(symbol).amendsStops
     if (!isAble || this.#refused.has(id)) return false
-    if (this.#moving.has(id) || books.asking.has(id)) return true
-    this.#moving.add(id)
+    if (this.#moves.has(id) || books.asking.has(id)) return true
     const change = { triggerPrice, quantity }
+    this.#write(order, change)
+    const move = this.#begin(order, change)
     const asked = async () => exchange.amend(order, change)
-    const take = (outcome: AmendOutcome) => lane.post(() => this.#take(order, change, outcome))
+    const take = (outcome: AmendOutcome) => lane.post(() => this.#take(order, move, outcome))
     asked().then(take, (error: unknown) => take({ kind: 'unknown', cause: String(error) }))
     return true
   }
@@ -47,22 +75,95 @@ export class StopMover {
   /** Call when an order has ended. */
   forget(clientOrderId: string): void {
     this.#refused.delete(clientOrderId)
+    if (this.#moves.has(clientOrderId)) this.#end(clientOrderId)
   }
 
-  #take({ clientOrderId: id }: Order, change: StopChange, outcome: AmendOutcome): void {
-    const { orders } = this.#parts
-    this.#moving.delete(id)
+  /** No more is asked; the next start asks for what is left. */
+  end(): void {
+    for (const { cancelTimer } of this.#moves.values()) cancelTimer()
+    this.#moves.clear()
+  }
+
+  #write({ clientOrderId, botId, symbol }: Order, { triggerPrice, quantity }: StopChange): void {
+    const { store, clock, journal } = this.#parts
+    const facts = { symbol, trigger: text(triggerPrice), quantity: text(quantity) }
+    store.transaction(() => {
+      store.stopChanges.insert({ clientOrderId, triggerPrice, quantity, askedAt: clock.now() })
+      journal.write('order.amend-asked', { botId, orderId: clientOrderId, facts })
+    })
+  }
+
+  #begin({ clientOrderId, accountId }: Order, change: StopChange): Move {
+    const { books, clock } = this.#parts
+    const lateUntil = clock.monotonic() + books.account(accountId).exchange.lateMs
+    const move: Move = { change, lateUntil, cancelTimer: () => {} }
+    this.#moves.set(clientOrderId, move)
+    return move
+  }
+
+  #end(clientOrderId: string): void {
+    this.#moves.get(clientOrderId)?.cancelTimer()
+    this.#moves.delete(clientOrderId)
+    this.#forgetAsked(clientOrderId)
+  }
+
+  #forgetAsked(clientOrderId: string): void {
+    const { store } = this.#parts
+    store.note(() => store.stopChanges.remove(clientOrderId))
+  }
+
+  #take(order: Order, move: Move, outcome: AmendOutcome): void {
+    const { orders, journal } = this.#parts
+    const { clientOrderId: id, botId, symbol } = order
+    if (this.#moves.get(id) !== move) return
     switch (outcome.kind) {
       case 'amended':
-        orders.apply(id, { kind: 'amended', ...change })
+        orders.apply(id, { kind: 'amended', ...move.change })
+        this.#end(id)
         break
       case 'refused':
+        journal.write('order.amend-refused', {
+          ...{ botId, orderId: id },
+          facts: { symbol, code: outcome.rejection },
+        })
         if (!passing.includes(outcome.rejection)) this.#refused.add(id)
+        this.#end(id)
         break
       case 'not-open':
+        this.#ask(id, move)
+        break
       case 'unknown':
-        orders.settle(id)
+        journal.write('order.amend-unknown', { botId, orderId: id, facts: { symbol } })
+        this.#ask(id, move)
         break
     }
   }
+
+  /** Asks what the stop is now, and once more when nothing can be under way any longer. */
+  #ask(id: string, move: Move): void {
+    const { orders, lane } = this.#parts
+    void orders.settle(id).then(() => lane.post(() => this.#onTold(id, move)))
+  }
+
+  #onTold(id: string, move: Move): void {
+    const { books, clock, lane, journal } = this.#parts
+    const order = books.orders.get(id)?.order
+    if (this.#moves.get(id) !== move || order === undefined) return
+    const isMade = isAs(order, move.change)
+    const waitMs = move.lateUntil - clock.monotonic()
+    if (!isMade && waitMs > 0) {
+      move.cancelTimer = clock.after(waitMs, () => lane.post(() => this.#ask(id, move)))
+      return
+    }
+    if (!isMade) {
+      const { botId, symbol } = order
+      journal.write('order.amend-not-made', { botId, orderId: id, facts: { symbol } })
+    }
+    this.#end(id)
+  }
 }
+
+const isAs = ({ triggerPrice, quantity }: Order, change: StopChange): boolean =>
+  triggerPrice !== null &&
+  compare(triggerPrice, change.triggerPrice) === 0 &&
+  compare(quantity, change.quantity) === 0
