@@ -55,7 +55,7 @@ export const limitScope = z.discriminatedUnion('kind', [
 /** When limits that were loosened begin to hold; null when none waits. */
 const loosensAt = epochMs.nullable()
 
-/** Limits in force with what is used of them. What is measured at each order only is not among them. */
+/** Limits in force with what is used of them; of what is measured at each order only, the worst of the day. */
 export const limitsView = z.object({
   scopes: z.array(
     z.object({
@@ -63,6 +63,8 @@ export const limitsView = z.object({
       mode,
       uses: z.array(limitUse),
       loosensAt,
+      /** Of an account, on its market's clock: the hour UTC at which its day begins, and what is left of it. */
+      day: z.object({ startHour: z.number().int(), leftMs: z.number() }).nullable(),
     }),
   ),
   /** What is held of each asset over all accounts of a mode, by the currency it is priced in. */

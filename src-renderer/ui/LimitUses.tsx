@@ -36,6 +36,7 @@ const halting: ReadonlySet<LimitUse['key']> = new Set([
   'dailyLoss',
   'maxDrawdown',
   'lossStreak',
+  'maxSlippage',
   'accountDailyLoss',
   'accountDrawdown',
   'rejectedOrders',
@@ -44,6 +45,8 @@ const halting: ReadonlySet<LimitUse['key']> = new Set([
   'priceDeviation',
   'loopLagSeconds',
 ])
+/** Measured at each order only: the worst of the day. */
+const ofToday: ReadonlySet<LimitUse['key']> = new Set(['largestOrder', 'maxSlippage'])
 const cutting: ReadonlySet<LimitUse['key']> = new Set(['allocation', 'maxPositionRatio', 'lossPerTrade'])
 
 const actionOf = (key: LimitUse['key']) => {
@@ -53,8 +56,10 @@ const actionOf = (key: LimitUse['key']) => {
 
 export const LimitUsesTable = ({ name, uses }: { name: string; uses: readonly LimitUse[] }) => {
   const { t } = useI18n()
-  const nameOf = ({ key, about }: LimitUse) =>
-    about === null ? t(`parameter.${key}`) : `${t(`parameter.${key}`)} · ${about}`
+  const nameOf = ({ key, about }: LimitUse) => {
+    const parts = [t(`parameter.${key}`), ...(ofToday.has(key) ? [t('risk.ofToday')] : [])]
+    return [...parts, ...(about === null ? [] : [about])].join(' · ')
+  }
   const columns: readonly Column<LimitUse>[] = [
     { key: 'name', head: t('risk.rule'), cell: nameOf },
     {

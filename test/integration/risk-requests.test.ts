@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { cashText } from '../../src-main/domain/money/decimal.ts'
+import { cashText, price, toNumber } from '../../src-main/domain/money/decimal.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
 import { Refusal } from '../../src-main/shell/ipc/ask-server.ts'
 import { riskHandlers } from '../../src-main/shell/ipc/risk-handlers.ts'
@@ -102,6 +102,20 @@ test('limits are told with what is used of them: the loss, what is held, and wha
   expect([usedOf(mode, 'currencyExposure'), usedOf(account, 'accountExposure')]).toEqual([held, held])
   expect([usedOf(mode, 'modePositions'), usedOf(account, 'accountPositions')]).toEqual(['1', '1'])
   expect(Number(usedOf(account, 'accountDailyLoss'))).toBeGreaterThan(0)
+  const [sent] = [...opened.store.fills.ofAccount(accountId)].map(({ order }) => order)
+  const largest = account?.uses.find(({ key }) => key === 'largestOrder')
+  expect(largest?.about).toBe('BTC/USDT')
+  expect(Number(largest?.used)).toBeCloseTo(
+    toNumber(sent?.expected ?? price('0')) * toNumber(sent?.quantity ?? price('0')),
+    6,
+  )
+  expect([mode?.day, account?.day]).toEqual([
+    null,
+    {
+      startHour: 0,
+      leftMs: engine.risk.losses.nextDayAt(accountId) - (engine.books.venues.get('demo')?.marketTime ?? 0),
+    },
+  ])
   expect(told.assets).toMatchObject([{ mode: 'paper', asset: 'BTC', used: held, currency: 'USDT' }])
 })
 

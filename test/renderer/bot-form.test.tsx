@@ -151,7 +151,9 @@ describe('the risk of the settings', () => {
     await openWizard()
     goTo('Money and limits')
     const region = within(await screen.findByRole('region', { name: 'Risk' }))
-    await waitFor(() => expect(region.getByText('Worst day').nextSibling?.textContent).toBe('−250.00 USDT'))
+    await waitFor(() =>
+      expect(region.getByText('Worst day, price gaps aside').nextSibling?.textContent).toBe('−250.00 USDT'),
+    )
     expect(region.getByText('If every stop hits').nextSibling?.textContent).toBe('−100.00 USDT')
     type('Stop loss', '0')
     type('Trailing stop', '0')
@@ -170,8 +172,12 @@ describe('the risk of the settings', () => {
     await openWizard()
     goTo('Money and limits')
     const region = within(await screen.findByRole('region', { name: 'Risk' }))
-    await waitFor(() => expect(region.getByText('Worst day').nextSibling?.textContent).toContain('250'))
+    await waitFor(() =>
+      expect(region.getByText('Worst day, price gaps aside').nextSibling?.textContent).toContain('250'),
+    )
     type('Stop loss', 'x')
-    await waitFor(() => expect(region.getByText('Worst day').nextSibling?.textContent).toBe('–'))
+    await waitFor(() =>
+      expect(region.getByText('Worst day, price gaps aside').nextSibling?.textContent).toBe('–'),
+    )
   })
 })

@@ -148,8 +148,13 @@ const limits: LimitsView = {
       uses: [
         { key: 'accountDailyLoss', about: null, used: '120', limit: '500', unit: 'money', currency: 'USDT' },
         { key: 'accountPositions', about: null, used: '3', limit: '3', unit: 'count', currency: null },
+        {
+          ...{ key: 'largestOrder', about: 'ETH/USDT', unit: 'money', currency: 'USDT' },
+          ...{ used: '900', limit: '5000' },
+        },
       ],
       loosensAt: Date.UTC(2026, 0, 2, 3, 14, 5),
+      day: { startHour: 3, leftMs: 6 * 3_600_000 },
     },
   ],
   assets: [{ mode: 'live', asset: 'BTC', used: '2400', limit: '6000', unit: 'money', currency: 'USDT' }],
@@ -183,6 +188,12 @@ describe('limits', () => {
     expect(cells.slice(5, 9)).toEqual(['Open positions', 'Refuses entries beyond it', '3', '3'])
     const meter = (name: string) => within(table).getByRole('meter', { name }).getAttribute('aria-valuenow')
     expect([meter('Loss per day'), meter('Open positions')]).toEqual(['24', '100'])
+    expect(meter('Largest order · today · ETH/USDT')).toBe('18')
+    expect(
+      screen.getByText('The day begins at 03:00 UTC; losses of the day count anew in 6 h 00 min.'),
+    ).toBeDefined()
+    const day = screen.getByRole('meter', { name: 'Share of the day that has passed' })
+    expect(day.getAttribute('aria-valuenow')).toBe('75')
     expect(screen.getByText('Looser limits take effect at 2 Jan 2026 03:14:05.')).toBeDefined()
     const assets = screen.getByRole('table', { name: 'Exposure by asset' })
     expect(within(assets).getByRole('meter', { name: 'BTC' }).getAttribute('aria-valuenow')).toBe('40')

@@ -31,7 +31,7 @@ export class BotLimitUses {
 
   /** Nothing for a bot whose account is not there. */
   of(runtime: BotRuntime): readonly LimitUse[] {
-    const { books, limits, losses, rates, lossWatch } = this.#parts
+    const { books, limits, losses, rates, extremes, lossWatch } = this.#parts
     const { bot } = runtime
     if (!books.accounts.has(bot.accountId)) return []
     const own = limits.bot(runtime)
@@ -39,10 +39,12 @@ export class BotLimitUses {
     const { track, result, money: given } = losses.ofBot(runtime)
     const day = dailyLoss(track, result, given, own.dailyLoss)
     const fall = drawdown(track, result, given, own.maxDrawdown)
+    const slipped = extremes.worstSlippage(bot.id, bot.accountId)
     return [
       money('dailyLoss', day.loss, day.limit),
       money('maxDrawdown', fall.loss, fall.limit),
       number('lossStreak', 'count', lossWatch.streakOf(runtime), own.lossStreak),
+      number('maxSlippage', 'ratio', slipped.share, own.maxSlippage, slipped.symbol),
       ...this.#ofMoney(runtime),
       number(
         'maxPositions',

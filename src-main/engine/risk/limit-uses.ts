@@ -15,6 +15,7 @@ import { dailyLoss, drawdown } from '../../domain/risk/loss-track.ts'
 import type { EquityTracker } from '../accounts/equity-tracker.ts'
 import type { Books } from '../state/books.ts'
 import { ofAccount, ofAccountOnPair, ofAsset, ofMode } from '../state/scopes.ts'
+import type { DayExtremes } from './day-extremes.ts'
 import type { LimitDesk } from './limit-desk.ts'
 import { dayStartOf, type LossDesk } from './loss-desk.ts'
 import type { OrderRates } from './order-rates.ts'
@@ -48,7 +49,8 @@ export const number = (
   unit: 'count' | 'ratio' | 'seconds',
   used: number,
   limit: number,
-): LimitUse => ({ key, about: null, use: { unit, used, limit } })
+  about: string | null = null,
+): LimitUse => ({ key, about, use: { unit, used, limit } })
 
 /** Of the same limit for several pairs or assets: that which uses most of it. */
 export const fullest = (uses: readonly LimitUse[]): readonly LimitUse[] =>
@@ -62,10 +64,11 @@ export interface LimitUsesParts {
   readonly limits: LimitDesk
   readonly losses: LossDesk
   readonly rates: OrderRates
+  readonly extremes: DayExtremes
   readonly watch: RiskWatch
 }
 
-/** What is used now of the limits of accounts and modes. What is measured at each order only is not among them. */
+/** What is used now of the limits of accounts and modes; of what is measured at each order only, the worst of the day. */
 export class LimitUses {
   readonly #parts: LimitUsesParts
 
@@ -129,8 +132,9 @@ export class LimitUses {
   }
 
   #accountMoney(id: string, currency: string): readonly LimitUse[] {
-    const { books, limits, losses } = this.#parts
+    const { books, limits, losses, extremes } = this.#parts
     const own = limits.account(id)
+    const largest = extremes.largestOrder(id, currency)
     const standing = losses.ofAccount(id, currency)
     const { track, result, money: given } = standing
     const equity = addCash(given, result)
@@ -143,6 +147,7 @@ export class LimitUses {
       money('accountDrawdown', fall.loss, fall.limit),
       money('accountExposure', this.exposure(ofAccount(id), currency), scaleCash(equity, own.exposure)),
       ...fullest(this.#pairs(id, currency, scaleCash(equity, own.pairExposure))),
+      money('largestOrder', largest.value, scaleCash(equity, own.largestOrder), largest.symbol),
       money('reserve', compareCash(inUse, noCash(currency)) > 0 ? inUse : noCash(currency), spendable),
     ]
   }

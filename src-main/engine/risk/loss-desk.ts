@@ -58,6 +58,12 @@ export class LossDesk {
     return equity.currencies(books.account(accountId).book)
   }
 
+  /** The account's day on the clock of its market. */
+  dayOfAccount(accountId: string): { readonly startHour: number; readonly leftMs: number } {
+    const leftMs = this.nextDayAt(accountId) - this.#marketTime(accountId)
+    return { startHour: this.#startHour(accountId), leftMs }
+  }
+
   /** When the user's next day begins on the clock of the account's market. */
   nextDayAt(accountId: string): number {
     return nextDayAt(this.#marketTime(accountId), this.#startHour(accountId))

@@ -6,11 +6,12 @@ import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Store } from '../ports/store.ts'
+import type { BookedFill, Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { Roster } from '../state/roster.ts'
 import { BotLimitUses } from './bot-limit-uses.ts'
 import { BreakerDesk } from './breaker-desk.ts'
+import { DayExtremes } from './day-extremes.ts'
 import { EntryGate } from './entry-gate.ts'
 import { LimitAlerts } from './limit-alerts.ts'
 import { LimitDesk } from './limit-desk.ts'
@@ -41,6 +42,7 @@ export class RiskDesk {
   readonly limits: LimitDesk
   readonly losses: LossDesk
   readonly rates: OrderRates
+  readonly extremes: DayExtremes
   readonly breakers: BreakerDesk
   readonly lossWatch: LossWatch
   readonly watch: RiskWatch
@@ -58,6 +60,7 @@ export class RiskDesk {
     this.limits = limits
     this.losses = losses
     this.rates = new OrderRates(parts.clock)
+    this.extremes = new DayExtremes({ ...parts, losses })
     this.breakers = breakers
     this.lossWatch = new LossWatch({
       ...parts,
@@ -68,7 +71,8 @@ export class RiskDesk {
     })
     this.watch = new RiskWatch({ ...parts, limits, breakers, losses: this.lossWatch })
     this.gate = new EntryGate({ ...parts, limits, losses, breakers, rates: this.rates })
-    const used = { ...parts, limits, losses, rates: this.rates, watch: this.watch }
+    const { rates, extremes, watch } = this
+    const used = { ...parts, limits, losses, rates, extremes, watch }
     this.uses = new LimitUses(used)
     this.botUses = new BotLimitUses({ ...used, lossWatch: this.lossWatch, uses: this.uses })
     this.#near = new LimitAlerts({ ...parts, uses: this.uses, botUses: this.botUses })
@@ -81,7 +85,7 @@ export class RiskDesk {
     let beatAt = clock.monotonic()
     const ends = [
       changes.subscribe((change) => {
-        if (change.kind === 'fill') lane.post(() => this.watch.onBooked(change.booked))
+        if (change.kind === 'fill') lane.post(() => this.#onBooked(change.booked))
         if (change.kind !== 'order') return
         const order = books.orders.get(change.id)?.order
         if (order !== undefined && stateOf(order) === 'unknown') lane.post(() => this.watch.onUnknown(order))
@@ -101,7 +105,14 @@ export class RiskDesk {
 
   /** An order began to be under way, or is no longer. */
   onPending(order: Order, pending: boolean): void {
-    if (pending) this.rates.onPlaced(order)
-    else this.#parts.lane.post(() => this.watch.onEnded(order))
+    if (pending) {
+      this.rates.onPlaced(order)
+      this.extremes.onPlaced(order)
+    } else this.#parts.lane.post(() => this.watch.onEnded(order))
+  }
+
+  #onBooked(booked: BookedFill): void {
+    this.extremes.onBooked(booked)
+    this.watch.onBooked(booked)
   }
 }

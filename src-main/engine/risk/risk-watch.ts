@@ -1,4 +1,3 @@
-import { toNumber } from '../../domain/money/decimal.ts'
 import type { Mode, Order } from '../../domain/orders/order.ts'
 import type { BreakerName } from '../../domain/risk/breaker.ts'
 import { EventWindow } from '../../domain/risk/event-window.ts'
@@ -12,6 +11,7 @@ import { ofPair } from '../state/scopes.ts'
 import type { BreakerDesk } from './breaker-desk.ts'
 import type { LimitDesk } from './limit-desk.ts'
 import type { LossWatch } from './loss-watch.ts'
+import { slippageOf } from './slippage-of.ts'
 
 interface RiskWatchParts {
   readonly books: Books
@@ -57,10 +57,11 @@ export class RiskWatch {
     losses.onPrice(venueId, symbol)
   }
 
-  onBooked({ order, fill }: BookedFill): void {
+  onBooked(booked: BookedFill): void {
+    const { order } = booked
     const { books, roster, breakers, losses } = this.#parts
     const runtime = roster.get(order.botId)
-    this.#slipped(order, toNumber(fill.price))
+    this.#slipped(order, slippageOf(booked))
     if (order.purpose === 'entry') {
       const account = { scope: 'account', id: order.accountId } as const
       breakers.good({ ...account, rule: 'rejected-orders' }, order.positionId)
@@ -161,13 +162,10 @@ export class RiskWatch {
     this.#parts.losses.rebase(name)
   }
 
-  /** Worse than was expected, which allows for a usual slippage already. */
-  #slipped(order: Order, paid: number): void {
+  #slipped(order: Order, slippage: number): void {
     const { roster, limits, breakers } = this.#parts
     const runtime = roster.get(order.botId)
     if (runtime === undefined) return
-    const expected = toNumber(order.expected)
-    const slippage = order.side === 'buy' ? paid / expected - 1 : 1 - paid / expected
     const limit = limits.bot(runtime).maxSlippage
     const name: BreakerName = { scope: 'bot', id: order.botId, rule: 'slippage' }
     if (slippage > limit)

@@ -20,7 +20,8 @@ const useView = ({ key, about, use }: LimitUse): UseView => ({
 
 const scopeView = ({ risk }: Engine, scope: ScopeView['scope'], mode: Mode): ScopeView => {
   const uses = scope.kind === 'account' ? risk.uses.ofAccount(scope.id) : risk.uses.ofMode(scope.id)
-  return { scope, mode, uses: uses.map(useView), loosensAt: risk.limits.loosensAt(scope) }
+  const day = scope.kind === 'account' ? risk.losses.dayOfAccount(scope.id) : null
+  return { scope, mode, uses: uses.map(useView), loosensAt: risk.limits.loosensAt(scope), day }
 }
 
 const assetViews = ({ risk }: Engine, mode: Mode): LimitsView['assets'] =>

@@ -5,6 +5,7 @@ import type { Mode } from '../../../src-preload/contract/values.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LimitUsesTable, useUseColumns } from '../../ui/LimitUses.tsx'
+import { Meter } from '../../ui/Meter.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
@@ -21,11 +22,32 @@ const useScopeTitle = () => {
       : t('risk.limits.mode', { mode: t(`mode.${mode}.word`) })
 }
 
+const dayMs = 86_400_000
+
+/** When losses of the day begin anew. */
+const DayLine = ({ startHour, leftMs }: NonNullable<ScopeView['day']>) => {
+  const { t, format } = useI18n()
+  const start = `${String(startHour).padStart(2, '0')}:00`
+  const said = t('risk.limits.day', { start, span: format.duration(leftMs) })
+  return (
+    <div className="flex items-center gap-3 px-3 pb-2 text-small text-muted">
+      <p className="shrink-0">{said}</p>
+      <Meter
+        label={t('risk.limits.dayPassed')}
+        used={1 - leftMs / dayMs}
+        text={said}
+        plain
+        className="max-w-48"
+      />
+    </div>
+  )
+}
+
 export const LimitPanel = ({ view }: { view: ScopeView }) => {
   const { t, format } = useI18n()
   const [changing, setChanging] = useState(false)
   const title = useScopeTitle()(view)
-  const { scope, mode, uses, loosensAt } = view
+  const { scope, mode, uses, loosensAt, day } = view
   return (
     <Panel
       title={title}
@@ -41,6 +63,7 @@ export const LimitPanel = ({ view }: { view: ScopeView }) => {
           {t('risk.limits.loosens', { time: format.dateTimeSeconds(loosensAt) })}
         </Notice>
       )}
+      {day !== null && <DayLine {...day} />}
       <LimitUsesTable name={title} uses={uses} />
       {changing && <LimitsSheet scope={scope} mode={mode} title={title} close={() => setChanging(false)} />}
     </Panel>

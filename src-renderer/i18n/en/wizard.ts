@@ -53,7 +53,7 @@ export const enWizard = {
   'wizard.risk.entry': 'Largest single entry',
   'wizard.risk.trade': 'Worst single trade',
   'wizard.risk.stopsHit': 'If every stop hits',
-  'wizard.risk.day': 'Worst day',
+  'wizard.risk.day': 'Worst day, price gaps aside',
   'wizard.riskHow':
     'At most, by these settings and the account’s equity now, fees included. A price that jumps over a stop, and slippage, can cost more.',
   'wizard.riskNoStop': 'No stop loss: all of it is at risk, unless the strategy names a stop',

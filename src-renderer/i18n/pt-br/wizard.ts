@@ -57,7 +57,7 @@ export const ptWizard: SameKeys<typeof enWizard> = {
   'wizard.risk.entry': 'Maior entrada única',
   'wizard.risk.trade': 'Pior operação',
   'wizard.risk.stopsHit': 'Se todos os stops forem atingidos',
-  'wizard.risk.day': 'Pior dia',
+  'wizard.risk.day': 'Pior dia, sem saltos de preço',
   'wizard.riskHow':
     'No máximo, por estes ajustes e pelo patrimônio atual da conta, taxas incluídas. Um preço que salta o stop, e o slippage, podem custar mais.',
   'wizard.riskNoStop':
