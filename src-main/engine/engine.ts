@@ -116,7 +116,7 @@ export class Engine {
     const watch = new UnprotectedWatch(common)
     this.protection = new ProtectionDesk({ ...common, lane, orders, exits, stops, watch })
     exits.guardWith(this.protection)
-    const onPending = (order: Order) => this.#onPending(order, true)
+    const onPending = (order: Order, pending: boolean) => this.#onPending(order, pending)
     const trading = { equity, fills, orders, unknown, exits, stops, onPending }
     this.settling = openReconciliation({ ...common, ...trading, lane })
     orders.coverOversoldWith(this.settling.oversold)

@@ -25,7 +25,16 @@ const differenceView = z.discriminatedUnion('kind', [
   }),
   /** More was sold than positions held; accepted like a balance, of which nothing is missing. */
   z.object({ kind: z.literal('oversold'), asset: z.string(), quantity: decimalText }),
-  z.object({ kind: z.literal('breach'), code: z.enum(breachCodes), symbol: z.string(), subject: z.string() }),
+  z.object({
+    kind: z.literal('breach'),
+    code: z.enum(breachCodes),
+    symbol: z.string(),
+    /** The position's or the order's id. */
+    subject: z.string(),
+    /** What the subject says, and what its booked fills add up to. */
+    booked: decimalText,
+    counted: decimalText,
+  }),
 ])
 
 /** A trade on the account that none of our orders made. */
@@ -77,6 +86,17 @@ export const reconciliationRequests = {
       ...ofAccount,
       asset: z.string().min(1).max(50),
       missing: decimalText,
+      reason: z.string().max(500),
+    }),
+    output: done,
+  },
+  /** Takes the fills' word where our own books contradict themselves. `counted` is what the user was shown. */
+  'reconciliation.acceptBreach': {
+    input: z.strictObject({
+      ...ofAccount,
+      code: z.enum(breachCodes),
+      subject: z.string().min(1).max(100),
+      counted: decimalText,
       reason: z.string().max(500),
     }),
     output: done,

@@ -84,16 +84,34 @@ describe('a mismatch', () => {
     )
   })
 
-  it('of our own books says what is wrong with which of them', async () => {
+  it('of our own books says what is wrong with which of them, and is accepted with a reason', async () => {
     const breach = {
       kind: 'breach',
       code: 'position-cost',
       symbol: 'BTC/USDT',
       subject: 'position-7',
+      booked: '4999',
+      counted: '5000.25',
     } as const
     open('/positions', account({ differences: [breach] }))
+    engine.answer('reconciliation.acceptBreach', () => ({ ok: true, data: {} }))
     const sheet = await openSheet()
     expect(within(sheet).getByText(/BTC\/USDT: the cost of a position/).textContent).toContain('position-7')
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Accept…' }))
+    const question = await screen.findByRole('alertdialog', {
+      name: 'Accept what the fills of BTC/USDT say?',
+    })
+    expect(question.textContent).toContain('5,000.25 instead of 4,999')
+    const accept = within(question).getByRole('button', { name: 'Accept' })
+    expect(accept.hasAttribute('disabled')).toBe(true)
+    fireEvent.change(within(question).getByLabelText('Reason'), { target: { value: 'a bad disk' } })
+    fireEvent.click(accept)
+    const asked = { accountId: 'a1', code: 'position-cost', subject: 'position-7' }
+    await waitFor(() =>
+      expect(engine.askedFor('reconciliation.acceptBreach')).toEqual([
+        { ...asked, counted: '5000.25', reason: 'a bad disk' },
+      ]),
+    )
   })
 
   it('of more sold than was held is accepted with a reason, as nothing that is missing', async () => {

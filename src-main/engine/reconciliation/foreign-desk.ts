@@ -38,7 +38,7 @@ interface ForeignDeskParts {
   readonly moves: Moves
   readonly verdicts: Verdicts
   /** An order began to be pending. */
-  readonly onPending: (order: Order) => void
+  readonly onPending: (order: Order, pending: boolean) => void
 }
 
 /** Coins on an account that belong to no position. */
@@ -192,7 +192,7 @@ export class ForeignDesk {
       accountId,
       open.filter((each) => each !== found),
     )
-    onPending(order)
+    onPending(order, true)
     changes.announce({ kind: 'order', id: clientOrderId })
     changes.announce({ kind: 'reconciliation', accountId })
     return ok(null)

@@ -1,5 +1,5 @@
 import { pairOf } from '../../domain/market/pair.ts'
-import { addQuantity, compare, zeroQuantity } from '../../domain/money/decimal.ts'
+import { addQuantity, compare, text, zeroQuantity } from '../../domain/money/decimal.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import { type CountedFill, miscounts } from '../../domain/positions/recount.ts'
 import type { Changes } from '../changes.ts'
@@ -13,6 +13,10 @@ interface InvariantsParts {
   readonly store: Store
   readonly changes: Changes
 }
+
+/** Where a breach that the user has seen and nothing can mend is kept, with what was counted then. */
+export const seenKey = (accountId: string, { code, subject }: Pick<Breach, 'code' | 'subject'>): string =>
+  `account.${accountId}.seen.${code}.${subject}`
 
 /**
  * What must always hold in our own books: every position is what its fills add up to, every order is filled by its
@@ -44,34 +48,46 @@ export class Invariants {
     })
   }
 
+  /** A position's fills, in the order in which they were booked. */
+  fillsOf(position: Position): readonly CountedFill[] {
+    return this.#counted(position, this.#parts.store.fills.ofPosition(position.id))
+  }
+
+  #counted({ symbol }: Position, booked: readonly BookedFill[]): readonly CountedFill[] {
+    return booked.map(({ fill, order: { side }, feeInQuote: fee }) => {
+      return { fill, side, received: receivedOf(pairOf(symbol), side, fill), fee }
+    })
+  }
+
   #ofPosition(position: Position): readonly Breach[] {
     const { store } = this.#parts
-    const { symbol } = position
-    const booked = store.fills.ofPosition(position.id)
-    const counted = booked.map((each): CountedFill => {
-      const received = receivedOf(pairOf(symbol), each.order.side, each.fill)
-      return { fill: each.fill, side: each.order.side, received, fee: each.feeInQuote }
+    const { symbol, accountId, id } = position
+    const booked = store.fills.ofPosition(id)
+    const wrong = miscounts(position, this.#counted(position, booked)).map((each): Breach => {
+      const { sum, booked: said, counted } = each
+      return { kind: 'breach', code: `position-${sum}`, symbol, subject: id, booked: said, counted }
     })
-    const wrong = miscounts(position, counted).map((sum): Breach => {
-      return { kind: 'breach', code: `position-${sum}`, symbol, subject: position.id }
+    return [...wrong, ...this.#ofOrders(symbol, booked)].filter((breach) => {
+      return store.settings.get(seenKey(accountId, breach)) !== breach.counted
     })
-    return [...wrong, ...this.#ofOrders(symbol, booked)]
   }
 
   #ofOrders(symbol: string, booked: readonly BookedFill[]): readonly Breach[] {
     const byOrder = Map.groupBy(booked, ({ order }) => order.clientOrderId)
-    return [...byOrder].flatMap(([id, fills]): readonly Breach[] => {
+    return [...byOrder].flatMap(([subject, fills]): readonly Breach[] => {
       const order = fills[0]?.order
       if (order === undefined) return []
       const sum = fills.reduce((total, { fill }) => addQuantity(total, fill.quantity), zeroQuantity)
-      const trades = new Set(fills.map(({ fill }) => fill.tradeId))
-      const breach = (code: Breach['code']): Breach => ({ kind: 'breach', code, symbol, subject: id })
+      const breach = (code: Breach['code'], said: string, counted: string): Breach => {
+        return { kind: 'breach', code, symbol, subject, booked: said, counted }
+      }
+      const trades = order.tradeIds.length
       return [
-        ...(compare(sum, order.filled) === 0 ? [] : [breach('order-filled')]),
-        ...(compare(sum, order.quantity) <= 0 ? [] : [breach('order-overfilled')]),
-        ...(trades.size === fills.length && order.tradeIds.length === fills.length
+        ...(compare(sum, order.filled) === 0 ? [] : [breach('order-filled', text(order.filled), text(sum))]),
+        ...(compare(sum, order.quantity) <= 0
           ? []
-          : [breach('duplicate-trade')]),
+          : [breach('order-overfilled', text(order.quantity), text(sum))]),
+        ...(trades === fills.length ? [] : [breach('duplicate-trade', `${trades}`, `${fills.length}`)]),
       ]
     })
   }

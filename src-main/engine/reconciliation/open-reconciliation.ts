@@ -15,6 +15,7 @@ import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { Roster } from '../state/roster.ts'
 import type { StopDesk } from '../stops/stop-desk.ts'
+import { BreachDesk } from './breach-desk.ts'
 import { DustDesk } from './dust-desk.ts'
 import { Findings } from './findings.ts'
 import { ForeignDesk } from './foreign-desk.ts'
@@ -44,12 +45,13 @@ interface Parts {
   readonly unknown: UnknownDesk
   readonly exits: Exits
   readonly stops: StopDesk
-  readonly onPending: (order: Order) => void
+  readonly onPending: (order: Order, pending: boolean) => void
 }
 
 export interface OpenedReconciliation {
   readonly reconciliation: Reconciliation
   readonly resolutions: Resolutions
+  readonly breaches: BreachDesk
   readonly foreign: ForeignDesk
   readonly dust: DustDesk
   readonly oversold: OversoldDesk
@@ -68,6 +70,7 @@ export const openReconciliation = (parts: Parts): OpenedReconciliation => {
   return {
     reconciliation,
     resolutions: new Resolutions({ ...parts, verdicts, moves }),
+    breaches: new BreachDesk({ ...parts, invariants, verdicts }),
     foreign,
     dust: new DustDesk({ ...parts, moves }),
     oversold: new OversoldDesk({ ...parts, moves, verdicts }),

@@ -6,10 +6,13 @@ import { type BalanceDifference, missingOf } from './account-book.ts'
 /** Our own books contradict themselves. */
 export interface Breach {
   readonly kind: 'breach'
-  readonly code: `position-${Miscount}` | 'order-filled' | 'order-overfilled' | 'duplicate-trade'
+  readonly code: `position-${Miscount['sum']}` | 'order-filled' | 'order-overfilled' | 'duplicate-trade'
   readonly symbol: string
   /** The position's or the order's id. */
   readonly subject: string
+  /** What the subject says, and what its booked fills add up to: figures as text. */
+  readonly booked: string
+  readonly counted: string
 }
 
 /** Coins that were sold beyond what positions held; the user has not said yet that it was seen. */

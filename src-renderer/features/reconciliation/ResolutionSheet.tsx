@@ -14,6 +14,8 @@ import { Sheet } from '../../ui/Dialog.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { AcceptDialog } from './AcceptDialog.tsx'
+import { Breaches } from './Breaches.tsx'
+import { exactly } from './exactly.ts'
 
 type BalanceDifference = Extract<DifferenceView, { kind: 'balance' }>
 type Oversold = Extract<DifferenceView, { kind: 'oversold' }>
@@ -21,8 +23,7 @@ type Oversold = Extract<DifferenceView, { kind: 'oversold' }>
 const Balances = ({ account }: { readonly account: ReconciliationView }) => {
   const { t, format } = useI18n()
   const [accepting, setAccepting] = useState<BalanceDifference | null>(null)
-  // To the last digit: a difference may be in the last one alone.
-  const exact = (text: string) => format.number(text, text.split('.')[1]?.length ?? 0)
+  const exact = (text: string) => exactly(format, text)
   const rows = account.differences.filter((each) => each.kind === 'balance')
   if (rows.length === 0) return null
   const columns: readonly Column<BalanceDifference>[] = [
@@ -82,24 +83,6 @@ const SoldTooMuch = ({ account }: { readonly account: ReconciliationView }) => {
         <AcceptDialog accountId={account.accountId} difference={accepting} close={() => setAccepting(null)} />
       )}
     </>
-  )
-}
-
-const isBreach = (each: DifferenceView) => each.kind === 'breach'
-
-const Breaches = ({ account }: { readonly account: ReconciliationView }) => {
-  const { t } = useI18n()
-  const rows = account.differences.filter(isBreach)
-  if (rows.length === 0) return null
-  return (
-    <ul className="flex flex-col gap-1">
-      {rows.map((row) => (
-        <li key={`${row.code} ${row.subject}`}>
-          {t(`breach.${row.code}`, { symbol: row.symbol })}{' '}
-          <span className="font-mono text-meta text-muted">{row.subject}</span>
-        </li>
-      ))}
-    </ul>
   )
 }
 

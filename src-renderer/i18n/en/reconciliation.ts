@@ -31,6 +31,18 @@ export const enReconciliation = {
   'breach.order-filled': '{symbol}: an order counts another quantity than its fills.',
   'breach.order-overfilled': '{symbol}: an order filled more than it asked for.',
   'breach.duplicate-trade': '{symbol}: a trade is booked twice.',
+  'reconcile.breachTitle': 'Accept what the fills of {symbol} say?',
+  'reconcile.breachAccepted': '{symbol}: the books took the word of their fills.',
+  'breachWhat.position':
+    'The position becomes what its booked fills add up to: {counted} instead of {booked}, and so with its other sums. No coins or money move. Its profit and its bot’s change accordingly.',
+  'breachWhat.oversold':
+    'Its booked fills sell {counted} where {booked} were bought. Nothing is changed: the position stays as it is booked, and you have seen it. Balances go on being compared with the exchange.',
+  'breachWhat.order':
+    'The order counts what its booked fills add up to: {counted} instead of {booked}. No coins or money move. While it is open the exchange is asked what it has filled.',
+  'breachWhat.overfilled':
+    'The exchange filled {counted} where {booked} were asked for. All of it is booked, in the position too. Nothing is changed, and you have seen it; should it fill more, it is told again.',
+  'breachWhat.trades':
+    'The order names {booked} trades, and {counted} are booked. It will name those that are booked. No coins or money move.',
   'foreign.orders': 'Orders of others',
   'foreign.holdings': 'Holdings of others',
   'foreign.what': 'On the exchange and not ours: never touched unless you adopt it.',

@@ -162,6 +162,7 @@ export const enTrading = {
   'event.dust.taken': 'Dust taken in',
   'event.reconcile.resolved': 'Books match again',
   'event.reconcile.accepted': 'Exchange’s word accepted',
+  'event.reconcile.breach-accepted': 'Word of the fills accepted',
   'event.account.baseline': 'Books begun with what was there',
   'event.market-worker.restarted': 'Market data restarted',
   'event.market.stale': 'Market data stale',

@@ -32,6 +32,18 @@ export const ptReconciliation = {
   'breach.order-filled': '{symbol}: uma ordem conta outra quantidade que suas execuções.',
   'breach.order-overfilled': '{symbol}: uma ordem executou mais do que pediu.',
   'breach.duplicate-trade': '{symbol}: um negócio está registrado duas vezes.',
+  'reconcile.breachTitle': 'Aceitar o que dizem as execuções de {symbol}?',
+  'reconcile.breachAccepted': '{symbol}: os livros aceitaram o que dizem as execuções.',
+  'breachWhat.position':
+    'A posição passa a ser o que somam suas execuções registradas: {counted} em vez de {booked}, e assim também suas outras somas. Nem moedas nem dinheiro são movidos. O resultado dela e do bot muda de acordo.',
+  'breachWhat.oversold':
+    'As execuções registradas vendem {counted} onde {booked} foram compradas. Nada muda: a posição fica como está registrada, e você a viu. Os saldos continuam a ser comparados com a corretora.',
+  'breachWhat.order':
+    'A ordem passa a contar o que somam suas execuções registradas: {counted} em vez de {booked}. Nem moedas nem dinheiro são movidos. Enquanto estiver aberta, pergunta-se à corretora o que foi executado.',
+  'breachWhat.overfilled':
+    'A corretora executou {counted} onde {booked} foram pedidos. Tudo está registrado, também na posição. Nada muda, e você o viu; se executar mais, isso é avisado de novo.',
+  'breachWhat.trades':
+    'A ordem cita {booked} negócios, e {counted} estão registrados. Ela passa a citar os registrados. Nem moedas nem dinheiro são movidos.',
   'foreign.orders': 'Ordens de terceiros',
   'foreign.holdings': 'Saldos de terceiros',
   'foreign.what': 'Na corretora e não nossos: nunca tocados, a não ser que você os adote.',

@@ -166,6 +166,7 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.dust.taken': 'Poeira incorporada',
   'event.reconcile.resolved': 'Contas conferem de novo',
   'event.reconcile.accepted': 'Palavra da corretora aceita',
+  'event.reconcile.breach-accepted': 'Palavra das execuções aceita',
   'event.account.baseline': 'Registros iniciados com o que havia',
   'event.market-worker.restarted': 'Dados de mercado reiniciados',
   'event.market.stale': 'Dados desatualizados',

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { demoVenue } from '../../../src-main/adapters/exchanges/replay/demo-market.ts'
 import { cash, cashText, quantity, text } from '../../../src-main/domain/money/decimal.ts'
+import { stateOf } from '../../../src-main/domain/orders/order.ts'
 import type { Engine } from '../../../src-main/engine/engine.ts'
+import type { Breach } from '../../../src-main/engine/state/mismatch.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { seedBooks, seedOrder } from '../../support/hand-books.ts'
 import { startHandEngine } from '../../support/hand-engine.ts'
@@ -22,8 +24,8 @@ afterEach(async () => {
   await engine.stop()
   opened.close()
 })
-const start = async () => {
-  engine = (await startHandEngine(opened.store, clock, exchange)).engine
+const start = async (ids = '') => {
+  engine = (await startHandEngine(opened.store, clock, exchange, { ids })).engine
 }
 const reconcile = async () => {
   void engine.reconciliation.reconcile('a1')
@@ -56,6 +58,125 @@ test('a position that is not what its fills add up to blocks its account and say
   expect([alert?.severity, alert?.text.code]).toEqual(['critical', 'alert.reconcile-mismatch'])
   expect(alert?.text.facts?.differences).toContain(position.id)
   expect(engine.books.blocked).toBeNull()
+})
+
+/** What the user accepts in the sheet. */
+const accept = (code: Breach['code'], subject: string, counted: string) =>
+  engine.command(({ settling }) => settling.breaches.accept('a1', code, subject, counted, 'a bad disk'))
+const isHalted = () => engine.books.areEntriesHalted('a1', 'paper')
+const told = () =>
+  opened.store.journal
+    .page({ limit: 50, before: null }, null)
+    .find(({ event }) => event === 'reconcile.breach-accepted')
+
+test('a position is what its fills add up to once the user has said so, and nothing moves', async () => {
+  exchange.place(seedOrder(opened.store, 'o1', 'open'))
+  await start()
+  exchange.fill('o1', '0.1', '50000')
+  await clock.advance(0)
+  const position = onlyPosition()
+  const spoilt = { ...position, cost: cash('4999', 'USDT'), quantity: quantity('0.2') }
+  opened.store.positions.save(spoilt)
+  engine.books.positions.set(position.id, spoilt)
+  await reconcile()
+  expect(wrong()).toEqual(['position-quantity', 'position-cost'])
+  expect(await accept('position-cost', position.id, '4999')).toMatchObject({ error: 'CHANGED' })
+  expect(await accept('position-cost', 'another', '5000')).toMatchObject({ error: 'NOT_FOUND' })
+  expect(isHalted()).toBe(true)
+  const { book } = engine.books.account('a1')
+  const before = [cashText(book.holding('BTC')), cashText(book.holding('USDT'))]
+  expect(await accept('position-cost', position.id, '5000')).toMatchObject({ ok: true })
+  // Each of its sums.
+  expect(onlyPosition()).toEqual(position)
+  expect(opened.store.positions.byId(position.id)).toEqual(position)
+  expect([wrong(), isHalted()]).toEqual([undefined, false])
+  expect([cashText(book.holding('BTC')), cashText(book.holding('USDT'))]).toEqual(before)
+  expect([told()?.actor, told()?.facts]).toEqual([
+    'user',
+    {
+      ...{ accountId: 'a1', symbol: 'BTC/USDT', code: 'position-cost', subject: position.id },
+      ...{ booked: '4999', counted: '5000', reason: 'a bad disk' },
+    },
+  ])
+  await reconcile()
+  expect(wrong()).toBeUndefined()
+})
+
+test('an order is filled by its booked fills once the user has said so, and the exchange is asked about it', async () => {
+  exchange.place(seedOrder(opened.store, 'o1', 'open'))
+  await start()
+  exchange.fill('o1', '0.04', '50000')
+  await clock.advance(0)
+  const known = opened.store.orders.byId('o1')
+  if (known === null) throw new Error('no order')
+  const spoilt = { ...known, filled: quantity('0.1'), tradeIds: [...known.tradeIds, 'never'] }
+  opened.store.orders.update(spoilt)
+  engine.books.orders.delete('o1')
+  await reconcile()
+  expect(wrong()).toEqual(['order-filled', 'duplicate-trade'])
+  exchange.tells = false
+  exchange.fill('o1', '0.06', '50000')
+  expect(await accept('order-filled', 'o1', '0.04')).toMatchObject({ ok: true })
+  await clock.advance(0)
+  const mended = opened.store.orders.byId('o1')
+  expect([mended === null ? null : stateOf(mended), text(onlyPosition().quantity)]).toEqual(['filled', '0.1'])
+  expect(engine.books.orders.size).toBe(0)
+  await reconcile()
+  expect([wrong(), isHalted()]).toEqual([undefined, false])
+})
+
+test('an order that filled beyond its size blocks its account until that was seen, over a restart, and anew when it fills more', async () => {
+  exchange.place(seedOrder(opened.store, 'o1', 'open'))
+  await start()
+  exchange.fill('o1', '0.12', '50000')
+  await clock.advance(0)
+  await reconcile()
+  expect(wrong()).toEqual(['order-overfilled'])
+  expect(await accept('order-overfilled', 'o1', '0.12')).toMatchObject({ ok: true })
+  expect([wrong(), isHalted()]).toEqual([undefined, false])
+  expect(text(onlyPosition().quantity)).toBe('0.12')
+  await engine.stop()
+  await start('again-')
+  await reconcile()
+  expect([wrong(), isHalted()]).toEqual([undefined, false])
+  exchange.fill('o1', '0.01', '50000')
+  await clock.advance(0)
+  await reconcile()
+  expect(wrong()).toEqual(['order-overfilled'])
+  expect(await accept('order-overfilled', 'o1', '0.13')).toMatchObject({ ok: true })
+  expect(isHalted()).toBe(false)
+})
+
+test('a position whose fills sell more than they bought is left as it is booked once that was seen', async () => {
+  exchange.place(seedOrder(opened.store, 'o1', 'open'))
+  await start()
+  exchange.fill('o1', '0.1', '50000')
+  await clock.advance(0)
+  const { id } = onlyPosition()
+  const sale = seedOrder(opened.store, 'sale', 'open', { side: 'sell', purpose: 'exit', positionId: id })
+  const fill = { ...exchange.fill('o1', '0', '50000'), clientOrderId: 'sale', quantity: quantity('0.11') }
+  opened.store.fills.insert({ fill, order: sale, realized: null, feeInQuote: cash('0', 'USDT') })
+  opened.store.orders.update({ ...sale, filled: quantity('0.11'), tradeIds: [fill.tradeId] })
+  await reconcile()
+  expect(wrong()).toEqual(['position-oversold', 'order-overfilled'])
+  expect(await accept('order-overfilled', 'sale', '0.11')).toMatchObject({ ok: true })
+  expect(wrong()).toEqual(['position-oversold'])
+  expect(await accept('position-oversold', id, '0.11')).toMatchObject({ ok: true })
+  expect(isHalted()).toBe(false)
+})
+
+test('a breach that a later look finds whole is over by itself', async () => {
+  exchange.place(seedOrder(opened.store, 'o1', 'open'))
+  await start()
+  exchange.fill('o1', '0.1', '50000')
+  await clock.advance(0)
+  const position = onlyPosition()
+  engine.books.positions.set(position.id, { ...position, fees: cash('1', 'USDT') })
+  await reconcile()
+  expect([wrong(), isHalted()]).toEqual([['position-fees'], true])
+  engine.books.positions.set(position.id, position)
+  await reconcile()
+  expect([wrong(), isHalted()]).toEqual([undefined, false])
 })
 
 test('an order that counts more than its fills blocks its account', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addCash, cash, noCash, price, quantity } from '../../../src-main/domain/money/decimal.ts'
 import { applyFill, type Position } from '../../../src-main/domain/positions/position.ts'
-import { type CountedFill, miscounts } from '../../../src-main/domain/positions/recount.ts'
+import { type CountedFill, miscounts, recounted } from '../../../src-main/domain/positions/recount.ts'
 import { sentence } from '../../../src-main/domain/sentence.ts'
 import { fillOf, flatPosition } from '../../support/orders.ts'
 
@@ -42,6 +42,21 @@ test('a position made of its fills has no sum that is wrong', () => {
   )
 })
 
+test('a recount is the position that its fills had made, whatever it was spoilt to', () => {
+  fc.assert(
+    fc.property(histories, (fills) => {
+      const position = positionOf(fills)
+      const spoilt = {
+        ...position,
+        quantity: quantity('7'),
+        cost: noCash('USDT'),
+        realized: cash('1', 'USDT'),
+      }
+      expect(recounted(spoilt, fills)).toEqual(position)
+    }),
+  )
+})
+
 test('a fill too few, or one too many, shows', () => {
   fc.assert(
     fc.property(histories, fc.nat(), (fills, at) => {
@@ -61,11 +76,15 @@ test.each([
   ['fees', { fees: addCash(cash('0.1', 'USDT'), cash('1', 'USDT')) }],
 ] as const)('a %s that is off by the last digit is named', (sum, change) => {
   const fills = [counted('buy', 100, 100, 1)]
-  expect(miscounts({ ...positionOf(fills), ...change }, fills)).toEqual([sum])
+  const found = miscounts({ ...positionOf(fills), ...change }, fills)
+  expect(found.map((each) => each.sum)).toEqual([sum])
+  const [wrong] = found
+  expect(wrong?.booked).not.toBe(wrong?.counted)
 })
 
 test('more sold than bought is named and does not throw', () => {
   const fills = [counted('buy', 100, 100, 1)]
   const more = [...fills, counted('sell', 101, 100, 2)]
-  expect(miscounts(positionOf(fills), more)).toEqual(['oversold'])
+  expect(miscounts(positionOf(fills), more)).toEqual([{ sum: 'oversold', booked: '0.1', counted: '0.101' }])
+  expect(recounted(positionOf(fills), more)).toBeNull()
 })

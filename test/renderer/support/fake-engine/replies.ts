@@ -118,6 +118,7 @@ const handlers = (engine: FakeEngine): Handlers => {
     'keys.retry': () => done,
     'reconciliation.ask': () => done,
     'reconciliation.accept': () => new Refusal('NOT_FOUND'),
+    'reconciliation.acceptBreach': () => new Refusal('NOT_FOUND'),
     'foreign.ignore': () => new Refusal('NOT_FOUND'),
     'foreign.adopt': () => new Refusal('NOT_FOUND'),
     'risk.planned': () => ({ risk: null }),
