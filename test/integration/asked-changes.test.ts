@@ -92,7 +92,7 @@ describe('a change without an answer', () => {
       return noAnswer
     }
     await raise(engine, 22_000)
-    await clock.advance(exchange.lateMs - 1_000)
+    await clock.advance(exchange.lateMs.stops - 1_000)
     await raise(engine, 24_000)
     expect([sent, asked(), triggerOf(engine)]).toEqual([1, ['22000'], '20000'])
     // It arrives at the last moment.
@@ -111,7 +111,7 @@ describe('a change without an answer', () => {
     exchange.amend = async () => noAnswer
     await raise(engine, 22_000)
     exchange.amend = HandExchange.prototype.amend
-    await clock.advance(exchange.lateMs)
+    await clock.advance(exchange.lateMs.stops)
     expect(trace(id)).toContain('order.amend-not-made')
     await clock.advance(12_000)
     expect([triggerOf(engine), await there(id), asked()]).toEqual(['22000', '22000', []])
@@ -163,7 +163,7 @@ describe('a process that dies while a stop is moved', () => {
       await clock.advance(4_000)
       exchange.change(id, { triggerPrice: price('22000'), quantity: quantity('0.1') })
     }
-    await clock.advance(exchange.lateMs)
+    await clock.advance(exchange.lateMs.stops)
     expect([uses, triggerOf(again), asked()]).toEqual([uses, await there(id), []])
     if (sent) expect(trace(id)).toContain('order.amend-asked')
     expect(protectionOf(again, positionId)?.clientOrderId).toBe(id)

@@ -52,7 +52,7 @@ export class ScriptedAccounts implements LiveAccounts {
       this.open.has(accountId) ? { kind: 'answered', value } : failed
     const exchange: Exchange = {
       markets: [],
-      lateMs: 0,
+      lateMs: { orders: 0, stops: 0 },
       capabilities: () => plainSpot,
       submit: async () => ({ kind: 'retry-later', rejection: 'OTHER', waitMs: null, message: 'not open' }),
       cancel: async () => failed,

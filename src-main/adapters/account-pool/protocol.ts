@@ -38,7 +38,12 @@ export const capabilityTable = z.strictObject({
 export const openedAccount = z.strictObject({
   check: keyCheck,
   /** What holds at its exchange; null of an account that did not open. */
-  terms: z.strictObject({ capabilities: capabilityTable, lateMs: z.number() }).nullable(),
+  terms: z
+    .strictObject({
+      capabilities: capabilityTable,
+      lateMs: z.strictObject({ orders: z.number(), stops: z.number() }),
+    })
+    .nullable(),
 })
 
 /** What the account worker tells, beside lines for the log. */

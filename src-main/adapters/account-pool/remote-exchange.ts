@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Market } from '../../domain/market/market.ts'
 import { noOrders, type OrderCapabilities, plainSpot } from '../../domain/orders/capabilities.ts'
-import { type Exchange, type ExchangeEvent, usualLateMs } from '../../engine/ports/exchange.ts'
+import { type Exchange, type ExchangeEvent, type Lateness, usualLateMs } from '../../engine/ports/exchange.ts'
 import { type CallAnswer, type CallAsked, type CallName, exchangeCalls } from './exchange-calls.ts'
 import { readAs } from './port-values.ts'
 import type { AccountTerms } from './protocol.ts'
@@ -37,7 +37,7 @@ export class RemoteExchange implements Exchange {
     return sets[of[symbol] ?? -1] ?? noOrders
   }
 
-  get lateMs(): number {
+  get lateMs(): Lateness {
     return this.#terms?.lateMs ?? usualLateMs
   }
 

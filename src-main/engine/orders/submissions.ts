@@ -4,7 +4,7 @@ import type { KeyWatch } from '../accounts/key-watch.ts'
 import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { SubmitOutcome } from '../ports/exchange.ts'
+import { lateMsOf, type SubmitOutcome } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
 import type { Books } from '../state/books.ts'
 
@@ -114,7 +114,7 @@ export class Submissions {
   onDenied(order: Order): Denied {
     const submission = this.#all.get(order.clientOrderId)
     const now = this.#parts.clock.monotonic()
-    const { lateMs } = this.#parts.books.account(order.accountId).exchange
+    const lateMs = lateMsOf(this.#parts.books.account(order.accountId).exchange, order)
     if (submission === undefined) return now - this.#startedAt < lateMs ? 'wait' : 'over'
     if (submission.state === 'waiting') return 'sent-again'
     if (submission.state === 'sent' || now - submission.sentAt < lateMs) return 'wait'

@@ -104,17 +104,25 @@ export type ExchangeEvent =
   /** The exchange was not heard for a while, or was heard and not understood: what happened must be asked for. */
   | { readonly kind: 'resynchronise'; readonly cause: string }
 
+/** So long after it was sent a request can still reach an exchange and be acted upon, ms; stops: what waits for a price. */
+export interface Lateness {
+  readonly orders: number
+  readonly stops: number
+}
+
 /** Of an exchange across a network: signatures are valid for half of it, and clocks differ. */
-export const usualLateMs = 10_000
+export const usualLateMs: Lateness = { orders: 10_000, stops: 10_000 }
+
+export const lateMsOf = (
+  { lateMs }: Pick<Exchange, 'lateMs'>,
+  order: Pick<OrderRequest, 'triggerPrice'>,
+): number => (order.triggerPrice === null ? lateMs.orders : lateMs.stops)
 
 /** The trading side of one account at an exchange, real or simulated. What crosses it is data, so that it can be a copy. */
 export interface Exchange {
   readonly markets: readonly Market[]
-  /**
-   * A request can reach the exchange so long after it was sent, ms: until then "no such order" is neither a reason to
-   * send it again nor its end.
-   */
-  readonly lateMs: number
+  /** Until then "no such order" is neither a reason to send it again nor its end. */
+  readonly lateMs: Lateness
   /** What orders can be here; of a pair that is not traded, nothing. Known from the start. */
   capabilities(symbol: string): OrderCapabilities
   /** Asks for a new order. Events about it may come before the outcome does. */

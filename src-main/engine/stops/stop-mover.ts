@@ -4,7 +4,7 @@ import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { AmendOutcome, StopChange } from '../ports/exchange.ts'
+import { type AmendOutcome, lateMsOf, type StopChange } from '../ports/exchange.ts'
 import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { Protection } from './protection-plan.ts'
@@ -93,11 +93,11 @@ export class StopMover {
     })
   }
 
-  #begin({ clientOrderId, accountId }: Order, change: StopChange): Move {
+  #begin(order: Order, change: StopChange): Move {
     const { books, clock } = this.#parts
-    const lateUntil = clock.monotonic() + books.account(accountId).exchange.lateMs
+    const lateUntil = clock.monotonic() + lateMsOf(books.account(order.accountId).exchange, order)
     const move: Move = { change, lateUntil, cancelTimer: () => {} }
-    this.#moves.set(clientOrderId, move)
+    this.#moves.set(order.clientOrderId, move)
     return move
   }
 

@@ -6,7 +6,7 @@ const never = () => new Promise<never>(() => {})
 /** An exchange that never answers: what happens before it hears of an order is all that there is. */
 export const silentExchange: Exchange = {
   markets: [],
-  lateMs: 0,
+  lateMs: { orders: 0, stops: 0 },
   capabilities: () => plainSpot,
   submit: never,
   cancel: never,

@@ -65,3 +65,14 @@ describe.concurrent.each(exchanges)('a clock that %s does not accept', (exchange
     expect(simulator.control.counts.requestsOf(create)).toBe(2)
   })
 })
+
+test.concurrent('an order that reaches okx too late is not acted upon, and is sent anew with the right time', async (context) => {
+  const { exchange, simulator, heard } = await openFaulty(context, 'okx')
+  // Well within the time that signatures hold there.
+  simulator.control.clock.offsetMs = 8_000
+  const order = request({ limit: '90' })
+  expect((await exchange.submit(order)).kind).toBe('accepted')
+  expect(simulator.control.counts.requestsOf(named.okx.create)).toBe(2)
+  await eventually(() => expect(heard.heard(order.clientOrderId)).toEqual(['acknowledged']))
+  expect(await heard.openIds()).toEqual([order.clientOrderId])
+})

@@ -102,7 +102,10 @@ test.each(['binance', 'bybit', 'okx'] as const)(
     expect(one.account.exchange.capabilities('BTC/USDT').types).toContain('limit')
     expect(one.account.exchange.capabilities('NO/PAIR').types).toEqual([])
     // OKX takes what was signed thirty seconds ago.
-    expect(one.account.exchange.lateMs).toBe(exchange === 'okx' ? 35_000 : 10_000)
+    expect(one.account.exchange.lateMs).toEqual({
+      orders: 10_000,
+      stops: exchange === 'okx' ? 35_000 : 10_000,
+    })
     // One worker for both.
     expect(links).toHaveLength(1)
   },

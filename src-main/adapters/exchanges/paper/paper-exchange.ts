@@ -52,7 +52,7 @@ const answered = <T>(value: T): Asked<T> => ({ kind: 'answered', value })
  */
 export class PaperExchange implements Exchange {
   /** It is in this process: nothing is on its way. */
-  readonly lateMs = 0
+  readonly lateMs = { orders: 0, stops: 0 }
   readonly markets: readonly Market[]
   readonly #options: PaperOptions
   readonly #ledger: PaperLedger

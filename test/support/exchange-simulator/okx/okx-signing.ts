@@ -4,6 +4,8 @@ import type { Account } from '../trading/account.ts'
 import { OkxError } from './okx-error.ts'
 
 const windowMs = 30_000
+/** Requests that may say until when they are to be acted upon; those about stops may not. */
+const expiring = ['/api/v5/trade/order', '/api/v5/trade/batch-orders', '/api/v5/trade/amend-order']
 
 const signatureOf = (account: Account, text: string): string =>
   createHmac('sha256', account.secret).update(text).digest('base64')
@@ -22,6 +24,12 @@ export const signedRest = (
   }
   if (account.passphrase !== request.header('ok-access-passphrase')) {
     throw new OkxError(401, '50105', 'Request header OK-ACCESS-PASSPHRASE incorrect')
+  }
+  const until = request.header('exptime')
+  if (expiring.includes(request.path) && until !== '' && clock.now() > Number(until)) {
+    const words =
+      "The expTime can't be earlier than the current system time. Please adjust the expTime and try again."
+    throw new OkxError(400, '50036', words)
   }
   const query = request.query === '' ? '' : `?${request.query}`
   const text = `${time}${request.method}${request.path}${query}${request.body}`

@@ -12,6 +12,7 @@ import type {
   ExchangeEvent,
   ExchangeFill,
   ExchangeOrder,
+  Lateness,
   OpenOrder,
   Span,
   StopChange,
@@ -51,7 +52,7 @@ interface CcxtAccountParts {
 
 /** The trading side of one account at a real exchange, through ccxt. Open it with `openCcxtAccount`. */
 export class CcxtAccount implements Exchange {
-  readonly lateMs: number
+  readonly lateMs: Lateness
   readonly markets: readonly Market[]
   readonly #parts: CcxtAccountParts
   readonly #names: AccountNames

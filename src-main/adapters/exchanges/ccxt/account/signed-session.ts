@@ -10,7 +10,13 @@ import { ServerClock } from '../server-clock.ts'
 import type { Listing } from './account-names.ts'
 import { hearRefusals } from './refusal.ts'
 import { SignedRequests } from './signed-requests.ts'
-import { createSigningExchange, describer, type SigningExchange, signWith } from './signing-exchange.ts'
+import {
+  createSigningExchange,
+  describer,
+  expireRequests,
+  type SigningExchange,
+  signWith,
+} from './signing-exchange.ts'
 import type { AccountWire } from './wire/account-wire.ts'
 import { accountWires } from './wire/account-wires.ts'
 
@@ -65,6 +71,7 @@ export const openSignedSession = async (options: CcxtAccountOptions): Promise<Op
       timeoutMs: deadlineMs,
     })
     hearRefusals(exchange, dialect, wire, budget)
+    if (wire.expiry !== undefined) expireRequests(exchange, wire.expiry)
     const requests = new SignedRequests({ exchange, budget, clock, deadlineMs })
     // Needed once before plain ws:// addresses, as simulators have.
     await exchange.loadHttpProxyAgent()

@@ -18,6 +18,18 @@ export interface SigningClient extends CcxtClient {
   reset(error: unknown): void
 }
 
+/** A request as it goes out. */
+interface Signed {
+  readonly method: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface RequestExpiry {
+  readonly header: string
+  /** Of posts, as ccxt names them. */
+  readonly paths: readonly string[]
+}
+
 /** A ccxt instance that can sign: its transport and signatures are used, its parsed orders and caches are not. */
 export interface SigningExchange extends CcxtExchange {
   apiKey: string
@@ -33,14 +45,16 @@ export interface SigningExchange extends CcxtExchange {
   request(path: string, api: 'public' | 'private' | 'sapi', method: string, params: object): Promise<unknown>
   /** The time that every signature carries, epoch ms. */
   nonce: () => number
+  sign(path: string, api: string, method: string, ...rest: readonly unknown[]): Signed
   /** Of Binance only. */
   signParams(params: object): object
   implodeHostname(url: string): string
 }
 
 /**
- * Binance and Bybit refuse a request that reaches them so long after it was signed. The engine takes "no such order"
- * for the last word on one that it sent ten seconds ago: ccxt would let Binance accept it up to then.
+ * Binance and Bybit refuse a request that reaches them so long after it was signed, and OKX an order that says so. The
+ * engine takes "no such order" for the last word on one that it sent ten seconds ago: ccxt would let Binance accept it
+ * up to then, and OKX for much longer.
  */
 const signatureHoldsMs = 5_000
 
@@ -70,6 +84,18 @@ export const signWith = (
   exchange.secret = secret
   exchange.password = password ?? ''
   exchange.nonce = now
+}
+
+/** Where the window of signatures is longer than that: these requests say themselves until when they may be acted upon. */
+export const expireRequests = (exchange: SigningExchange, { header, paths }: RequestExpiry): void => {
+  const sign = exchange.sign.bind(exchange)
+  exchange.sign = (path, api, method, ...rest) => {
+    const signed = sign(path, api, method, ...rest)
+    if (method !== 'POST' || !paths.includes(path)) return signed
+    // By the exchange's clock, as the signature.
+    const until = String(exchange.nonce() + signatureHoldsMs)
+    return { ...signed, headers: { ...signed.headers, [header]: until } }
+  }
 }
 
 const longestDescription = 300

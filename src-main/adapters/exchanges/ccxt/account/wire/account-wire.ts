@@ -1,10 +1,10 @@
 import type { Price, Quantity } from '../../../../../domain/money/decimal.ts'
 import type { OrderCapabilities } from '../../../../../domain/orders/capabilities.ts'
 import type { EndedBy, Fill, OrderRequest, RejectionCode, Side } from '../../../../../domain/orders/order.ts'
-import type { Balance, ExchangeOrder, Span } from '../../../../../engine/ports/exchange.ts'
+import type { Balance, ExchangeOrder, Lateness, Span } from '../../../../../engine/ports/exchange.ts'
 import type { ClientIds } from '../client-ids.ts'
 import type { RefusalWire } from '../refusal.ts'
-import type { SigningExchange } from '../signing-exchange.ts'
+import type { RequestExpiry, SigningExchange } from '../signing-exchange.ts'
 import type { Params } from './fields.ts'
 
 /** One signed request in an exchange's words. */
@@ -124,7 +124,9 @@ export interface AccountRequests {
 
 export interface AccountWire extends AccountRequests, RefusalWire {
   /** See `Exchange`. */
-  readonly lateMs: number
+  readonly lateMs: Lateness
+  /** A header that has the exchange do nothing once a time has passed, and the requests that heed it. */
+  readonly expiry?: RequestExpiry
   readonly clientIds: ClientIds
   /** What orders a pair takes, by what the exchange told of it when its pairs were listed. */
   capabilities(market: unknown): OrderCapabilities

@@ -35,8 +35,9 @@ export const accountWires: Readonly<Record<DialectId, AccountWire>> = {
     ...bybitWords,
   },
   okx: {
-    // It accepts requests that were signed thirty seconds ago.
-    lateMs: 35_000,
+    // It accepts requests that were signed thirty seconds ago, but for those that may name a time of their own.
+    lateMs: { orders: usualLateMs.orders, stops: 35_000 },
+    expiry: { header: 'expTime', paths: ['trade/order'] },
     capabilities: () => amending,
     clientIds: escapedClientIds,
     streams: okxStreams,

@@ -21,6 +21,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '50011': 'RATE_LIMITED',
   '50013': 'UNSURE',
   '50026': 'UNSURE',
+  // The time that the order may be acted upon has passed: it was late, or our clock is.
+  '50036': 'CLOCK',
   '50061': 'RATE_LIMITED',
   '50100': 'CREDENTIALS',
   '50101': 'CREDENTIALS',
