@@ -18,6 +18,9 @@ const toldElsewhere: ReadonlySet<string> = new Set([
   'alert.bot-stopped',
 ])
 
+/** What is critical stays; a warning stands in the inbox, and must not cover for long what it warns of. */
+const durationsMs = { info: 7_000, warning: 20_000, critical: Number.POSITIVE_INFINITY } as const
+
 /** Words that follow the language while they stand there. */
 const Said = ({ text }: { text: Sentence }) => useI18n().say(text)
 const Word = ({ name }: { name: Extract<TextKey, 'alerts.open'> }) => useI18n().t(name)
@@ -41,7 +44,7 @@ export const AlertToasts = () => {
     }
     toast(<Said text={text} />, {
       id,
-      duration: severity === 'info' ? 7000 : Number.POSITIVE_INFINITY,
+      duration: durationsMs[severity],
       closeButton: severity !== 'info',
       ...(more === 0 ? {} : { description: <More count={more} /> }),
       ...(route === null ? {} : { action: { label: <Word name="alerts.open" />, onClick: onClick(route) } }),

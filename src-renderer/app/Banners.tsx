@@ -4,6 +4,7 @@ import type { EngineView } from '../../src-preload/contract/views.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { retryEngine, useEngine, useTopics } from '../state/engine-store.ts'
 import { isLost } from '../state/pair-data.ts'
+import { useAccountName } from '../state/use-account-name.ts'
 import { useAppInfo } from '../state/use-app-info.ts'
 import { useNow } from '../state/use-now.ts'
 import { dismissBanner, openKillSheet, resolve, useView } from '../state/view-store.ts'
@@ -29,6 +30,7 @@ export const Banners = () => {
   const ago = (at: number | null) =>
     at === null ? t('feed.noTick') : t('age.ago', { span: format.duration(now - at) })
   const mismatches = (accounts ?? []).filter(({ since }) => since !== null)
+  const accountName = useAccountName()
   const venueName = (id: string) => engine?.venues.find((venue) => venue.id === id)?.name ?? id
   return (
     <>
@@ -70,7 +72,10 @@ export const Banners = () => {
         <Banner
           key={account.accountId}
           icon={<TriangleAlert className={amber} />}
-          text={t('banner.reconcile', { venue: venueName(account.venueId), account: account.accountId })}
+          text={t('banner.reconcile', {
+            venue: venueName(account.venueId),
+            account: accountName(account.accountId),
+          })}
           action={
             <Button size="row" onClick={() => resolve(account.accountId)}>
               {t('banner.resolve')}

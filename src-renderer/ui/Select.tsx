@@ -39,10 +39,10 @@ export const Select = <T extends string>(props: SelectProps<T>) => {
       >
         {icon}
         {inlineLabel && <span className="text-muted">{label}</span>}
-        <span className={cx('truncate', inlineLabel && 'font-medium')}>
+        <span className={cx('min-w-0 truncate', inlineLabel && 'font-medium')}>
           <Base.Value />
         </span>
-        <Base.Icon className="ml-auto pl-1 text-faint">
+        <Base.Icon className="ml-auto shrink-0 pl-1 text-faint">
           <ChevronDown size={14} />
         </Base.Icon>
       </Base.Trigger>

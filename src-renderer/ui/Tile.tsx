@@ -20,7 +20,7 @@ interface TileProps {
 }
 
 export const Tile = ({ label, title = label, aside, children, context }: TileProps) => (
-  <div className="min-w-[106px] flex-1 overflow-hidden bg-panel px-3 py-2">
+  <div className="min-w-[106px] flex-1 max-[1199px]:min-w-[23%] overflow-hidden bg-panel px-3 py-2">
     <div className="flex items-baseline justify-between gap-2 text-label whitespace-nowrap text-muted">
       <span className="truncate" title={title}>
         {label}

@@ -167,6 +167,26 @@ describe('toasts', () => {
     }
   })
 
+  it('of a warning go after a while, and of what is critical never', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+    try {
+      await open('/history', [])
+      await screen.findByRole('heading', { name: 'History' })
+      const code = 'alert.bot-failed'
+      const failed = (bot: string, severity: 'warning' | 'critical') =>
+        alert(bot, { severity, text: { code, facts: { bot, message: 'x' } } })
+      act(() =>
+        engine.send({ kind: 'alerts', alerts: [failed('Warned', 'warning'), failed('Lost', 'critical')] }),
+      )
+      expect(await screen.findByText(/^Warned/)).toBeDefined()
+      await act(() => vi.advanceTimersByTimeAsync(21_000))
+      await waitFor(() => expect(screen.queryByText(/^Warned/)).toBeNull())
+      expect(screen.getByText(/^Lost/)).toBeDefined()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('that stand there follow the language', async () => {
     await open('/history', [])
     await screen.findByRole('heading', { name: 'History' })

@@ -1,7 +1,9 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { AccountView } from '../../src-preload/contract/key-views.ts'
 import type { BreakerView, LimitsView } from '../../src-preload/contract/risk-views.ts'
 import type { Language } from '../../src-preload/contract/values.ts'
+import { FakeKeys } from './support/fake-engine/fake-keys.ts'
 import { openWindow } from './support/open-window.tsx'
 import { prepareWindow } from './support/prepare-window.ts'
 import { StubEngine } from './support/stub-engine.ts'
@@ -159,9 +161,10 @@ const limits: LimitsView = {
   ],
   assets: [{ mode: 'live', asset: 'BTC', used: '2400', limit: '6000', unit: 'money', currency: 'USDT' }],
 }
-const openLimits = (language: Language = 'en') =>
+const openLimits = (language: Language = 'en', accounts: readonly AccountView[] = []) =>
   openWindow(engine, '/risk', {
     language,
+    accounts,
     bodies: [
       { kind: 'breakers', breakers: [] },
       { kind: 'limits', limits },
@@ -197,6 +200,13 @@ describe('limits', () => {
     expect(screen.getByText('Looser limits take effect at 2 Jan 2026 03:14:05.')).toBeDefined()
     const assets = screen.getByRole('table', { name: 'Exposure by asset' })
     expect(within(assets).getByRole('meter', { name: 'BTC' }).getAttribute('aria-valuenow')).toBe('40')
+  })
+
+  it('name an account as its user does', async () => {
+    const keys = new FakeKeys()
+    keys.put({ id: scope.id, venueId: 'binance', name: 'Main' })
+    openLimits('en', keys.views())
+    expect(await screen.findByRole('table', { name: 'Limits of account Main' })).toBeDefined()
   })
 
   it('are changed as they were set last, in the language’s own numbers', async () => {

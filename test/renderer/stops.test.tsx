@@ -91,8 +91,8 @@ describe('the open risk', () => {
     openWindow(engine, '/positions', { bodies: [{ kind: 'engine', engine: engineView({ money: all }) }] })
     const lines = await screen.findAllByText(/^If every stop hits/)
     expect(lines.map((line) => line.textContent)).toEqual([
-      'PaperIf every stop hits−101.00 USDT· all −10 %−110.00 USDT⚠ 1 position without a stop',
-      'LiveIf every stop hits−7.00 USDT· all −10 %−110.00 USDT',
+      'PaperIf every stop hits−101.00 USDT· all −10%−110.00 USDT⚠ 1 position without a stop',
+      'LiveIf every stop hits−7.00 USDT· all −10%−110.00 USDT',
     ])
   })
 })

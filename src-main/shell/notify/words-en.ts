@@ -51,7 +51,7 @@ export const enWords: AlertWords = {
   ],
   'alert.foreign-holdings': [
     'Coins that are not ours',
-    '{venue}, account {account}: {assets}. No bot trades them: adopt or ignore them under Positions.',
+    '{venue}, account {account}: {assets}. Not traded by any bot: adopt or ignore them under Positions.',
   ],
   'alert.reconcile-mismatch': [
     'Reconciliation needed',

@@ -18,6 +18,8 @@ export const BotHeader = ({ bot }: { bot: BotView }) => {
   const venue = useEngine((state) => state.engine?.venues.find((each) => each.id === bot.venueId))
   const actions = useBotActions()
   const [menu, setMenu] = useState(false)
+  const count = bot.symbols.length
+  const pairs = count <= 3 ? bot.symbols.join(', ') : t('bots.pairs', { count })
   const reason = bot.stateReason === null ? undefined : say(bot.stateReason)
   return (
     <header className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
@@ -38,8 +40,8 @@ export const BotHeader = ({ bot }: { bot: BotView }) => {
           <span className="text-muted">{t('age.for', { span: format.duration(now - bot.stateSince) })}</span>
         )}
       </span>
-      <span className="truncate text-muted">
-        {`${venue?.name ?? bot.venueId} · ${bot.accountName === null ? '' : `${bot.accountName} · `}${bot.symbols.join(', ')} · ${bot.timeframe} · ${t(`strategy.${bot.strategyId}`)}`}
+      <span className="truncate text-muted" title={bot.symbols.join(', ')}>
+        {`${venue?.name ?? bot.venueId} · ${bot.accountName === null ? '' : `${bot.accountName} · `}${pairs} · ${bot.timeframe} · ${t(`strategy.${bot.strategyId}`)}`}
       </span>
       <div className="ml-auto flex items-center gap-2">
         {canStart(bot) && (

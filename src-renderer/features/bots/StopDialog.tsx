@@ -10,6 +10,7 @@ import { askToStop, useView } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { QuestionDialog } from '../../ui/Dialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
+import { ModePill } from '../../ui/Pill.tsx'
 import { canPause } from './bot-actions.ts'
 
 type Positions = 'keep' | 'close'
@@ -66,7 +67,15 @@ export const StopDialog = () => {
       open={id !== null}
       close={close}
       title={t('stop.title', { bot: bot.name })}
-      description={`${t('stop.what')} ${held}`}
+      description={
+        <>
+          <span className="mb-1 flex items-center gap-2">
+            <ModePill mode={bot.mode} small />
+            {bot.accountName}
+          </span>
+          {`${t('stop.what')} ${held}`}
+        </>
+      }
       initialFocus={cancel}
       footer={
         <>
@@ -74,7 +83,7 @@ export const StopDialog = () => {
             {t('action.cancel')}
           </Button>
           <Button
-            look="primary"
+            look={sellsReal ? 'danger' : 'primary'}
             disabled={pending !== null || (sellsReal && typed !== word)}
             onClick={() => void stop()}
           >

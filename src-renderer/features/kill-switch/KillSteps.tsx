@@ -38,8 +38,10 @@ const CloseAll = ({ mode, count }: { mode: Mode; count: number }) => {
   return (
     <div className="mt-2 flex flex-col gap-2 rounded-control border border-danger p-3">
       <p>{t('kill.closeWhat', { count, mode: t(`mode.${mode}.word`) })}</p>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex">
         <HoldButton disabled={pending === 'kill.closePositions'} done={(press) => void close(press)} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
         <label htmlFor={`close-${mode}`} className="text-small text-muted">
           {label}
         </label>

@@ -5,7 +5,8 @@ type Limit = LiveProposal['limits'][number]
 
 const useValue = (currency: string) => {
   const { t, format } = useI18n()
-  return ({ kind, value }: Limit): string => {
+  return ({ key, kind, value }: Limit): string => {
+    if (key === 'dayStartHour') return `${value.padStart(2, '0')}:00 UTC`
     if (kind === 'ratio') return format.percent(value, 1)
     if (kind === 'money') return format.moneyWithCode(value, currency)
     if (kind === 'seconds') return format.duration(Number(value) * 1000)

@@ -14,6 +14,8 @@ export const AccountTiles = () => {
   if (money === null) return <LoadingRows rows={1} height={72} />
   const { currency } = money
   const exposure = format.percent(money.exposureRatio, 1)
+  // Without a bot nobody has set one.
+  const hasLimit = Number(money.exposureLimitRatio) > 0
   const limit = format.percent(money.exposureLimitRatio, 0)
   return (
     <Tiles label={t('overview.tiles')}>
@@ -37,12 +39,12 @@ export const AccountTiles = () => {
       </Tile>
       <Tile
         label={t('overview.exposure')}
-        aside={t('overview.limit', { limit })}
+        aside={hasLimit ? t('overview.limit', { limit }) : undefined}
         context={
           <Meter
             label={t('overview.exposure')}
-            used={Number(money.exposureRatio) / Number(money.exposureLimitRatio)}
-            text={t('overview.ofLimit', { value: exposure, limit })}
+            used={hasLimit ? Number(money.exposureRatio) / Number(money.exposureLimitRatio) : 0}
+            text={hasLimit ? t('overview.ofLimit', { value: exposure, limit }) : exposure}
           />
         }
       >
@@ -67,7 +69,7 @@ export const AccountTiles = () => {
           )
         }
       >
-        <MoneyChange amount={money.stress.stopsHit} currency={currency} />
+        {format.change(money.stress.stopsHit, currency)}
       </Tile>
       <Tile label={t('overview.fees', { currency })} context={t('overview.feesContext')}>
         {format.money(money.fees, currency)}

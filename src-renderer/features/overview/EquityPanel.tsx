@@ -33,6 +33,7 @@ export const EquityPanel = () => {
   const chosen = useView((view) => view.money)
   const currency = useEngine((state) => moneyOf(state.engine, chosen)?.currency ?? null)
   const accountId = useEngine((state) => moneyOf(state.engine, chosen)?.accountId ?? null)
+  const mode = useEngine((state) => moneyOf(state.engine, chosen)?.mode ?? 'paper')
   const shown = currency === null || accountId === null ? null : { accountId, currency }
   useTopics(shown === null ? [] : [{ topic: 'equity', ...shown }])
   const points = useEngine((state) => (shown === null ? undefined : state.equity[moneyKey(shown)]))
@@ -42,7 +43,7 @@ export const EquityPanel = () => {
       title={t('overview.chart')}
       count={
         <Legend
-          own={t('overview.chartOwn', { mode: t('mode.paper.word') })}
+          own={t('overview.chartOwn', { mode: t(`mode.${mode}.word`) })}
           benchmark={t('overview.chartBenchmark')}
         />
       }

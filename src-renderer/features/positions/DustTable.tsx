@@ -1,6 +1,7 @@
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine } from '../../state/engine-store.ts'
+import { useAccountName } from '../../state/use-account-name.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 
@@ -14,6 +15,7 @@ interface Row {
 /** Remainders below the exchange's minimum; nothing while there are none. */
 export const DustTable = () => {
   const { t, format } = useI18n()
+  const accountName = useAccountName()
   const accounts = useEngine((state) => state.reconciliation)
   const rows = (accounts ?? []).flatMap(({ accountId, dust }) => dust.map((each) => ({ accountId, ...each })))
   if (rows.length === 0) return null
@@ -23,7 +25,7 @@ export const DustTable = () => {
     {
       key: 'account',
       head: t('balances.account'),
-      cell: (row) => <span className="font-mono text-meta text-muted">{row.accountId}</span>,
+      cell: (row) => <span className="text-muted">{accountName(row.accountId)}</span>,
     },
     {
       key: 'quantity',

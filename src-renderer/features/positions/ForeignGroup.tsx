@@ -4,6 +4,7 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
+import { useAccountName } from '../../state/use-account-name.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Select } from '../../ui/Select.tsx'
@@ -81,6 +82,7 @@ const rowsOf = (account: ReconciliationView, kind: Kind): readonly Row[] =>
 export const ForeignGroup = ({ kind }: { readonly kind: Kind }) => {
   const { t, format } = useI18n()
   const { send, pending } = useCommand()
+  const accountName = useAccountName()
   const accounts = useEngine((state) => state.reconciliation)
   const rows = (accounts ?? []).flatMap((account) => rowsOf(account, kind))
   if (rows.length === 0) return null
@@ -89,7 +91,7 @@ export const ForeignGroup = ({ kind }: { readonly kind: Kind }) => {
     {
       key: 'account',
       head: t('balances.account'),
-      cell: (row) => <span className="font-mono text-meta text-muted">{row.accountId}</span>,
+      cell: (row) => <span className="text-muted">{accountName(row.accountId)}</span>,
     },
     {
       key: 'quantity',

@@ -2,6 +2,7 @@ import type { DifferenceView } from '../../../src-preload/contract/reconciliatio
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { tell } from '../../state/tell.tsx'
+import { useAccountName } from '../../state/use-account-name.ts'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 
 /** What the user can accept. */
@@ -18,17 +19,18 @@ export const AcceptDialog = ({ accountId, difference, close }: AcceptProps) => {
   const { t, format } = useI18n()
   const { send, pending } = useCommand()
   const { asset } = difference
+  const account = useAccountName()(accountId)
   // Of what was sold too much the balances agree.
   const missing = difference.kind === 'balance' ? difference.missing : '0'
   const what =
     difference.kind === 'balance'
       ? t('reconcile.acceptWhat', {
-          account: accountId,
+          account,
           amount: format.quantity(difference.theirs),
           asset,
         })
       : t('reconcile.oversoldWhat', {
-          account: accountId,
+          account,
           quantity: format.quantity(difference.quantity),
           asset,
         })

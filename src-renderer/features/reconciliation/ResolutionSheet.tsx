@@ -8,6 +8,7 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
+import { useAccountName } from '../../state/use-account-name.ts'
 import { resolve, useView } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Sheet } from '../../ui/Dialog.tsx'
@@ -109,6 +110,7 @@ export const ResolutionSheet = () => {
   const { t } = useI18n()
   const navigate = useNavigate()
   const accountId = useView((view) => view.resolving)
+  const accountName = useAccountName()
   const accounts = useEngine((state) => state.reconciliation)
   const { send, pending } = useCommand()
   const account = accounts?.find((each) => each.accountId === accountId)
@@ -122,7 +124,7 @@ export const ResolutionSheet = () => {
       open={account !== undefined}
       close={close}
       title={t('reconcile.title')}
-      description={t('reconcile.what', { account: accountId ?? '' })}
+      description={t('reconcile.what', { account: accountName(accountId ?? '') })}
       footer={
         account === undefined ? undefined : (
           <>

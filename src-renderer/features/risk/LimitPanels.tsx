@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { LimitScope, LimitsView } from '../../../src-preload/contract/risk-views.ts'
 import type { Mode } from '../../../src-preload/contract/values.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { useAccountName } from '../../state/use-account-name.ts'
 import { Button } from '../../ui/Button.tsx'
 import { LimitUsesTable, useUseColumns } from '../../ui/LimitUses.tsx'
 import { Meter } from '../../ui/Meter.tsx'
@@ -16,9 +17,10 @@ type ScopeView = LimitsView['scopes'][number]
 
 const useScopeTitle = () => {
   const { t } = useI18n()
+  const accountName = useAccountName()
   return ({ scope, mode }: { scope: LimitScope; mode: Mode }): string =>
     scope.kind === 'account'
-      ? t('risk.limits.account', { account: scope.id })
+      ? t('risk.limits.account', { account: accountName(scope.id) })
       : t('risk.limits.mode', { mode: t(`mode.${mode}.word`) })
 }
 

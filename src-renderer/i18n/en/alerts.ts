@@ -104,7 +104,7 @@ export const enAlerts = {
   'sentence.alert.slept-holding':
     'The computer slept: for {seconds} the app watched nothing. Positions open meanwhile: {positions}; only stops at the exchange could act. The books are being settled with the exchanges.',
   'sentence.alert.foreign-holdings':
-    '{venue}, account {account}: {assets} belong to no bot. They are not traded: adopt or ignore them under Positions.',
+    '{venue}, account {account}: coins that belong to no bot: {assets}. They are not traded: adopt or ignore them under Positions.',
   'sentence.alert.disk-low':
     'Only {gigabytes} GB are free on the disk with the trading data. When it is full nothing can be traded: free some space.',
   'sentence.alert.bot-started': '{bot} was started.',

@@ -41,7 +41,8 @@ export const enBots = {
   'stop.title': 'Stop {bot}',
   'stop.what': 'The bot stops deciding and its open orders are cancelled. What about its positions?',
   'stop.keep': 'Stop, keep positions',
-  'stop.keepAbout': 'Positions stay open and nobody watches them until the bot starts again.',
+  'stop.keepAbout':
+    'Positions stay open. Their stops still act; nothing else sells them until the bot starts again.',
   'stop.close': 'Stop and close positions at market',
   'stop.closeAbout': 'Sells what the bot holds at the next prices, fee and slippage included.',
   'stop.none': 'It holds no position now.',

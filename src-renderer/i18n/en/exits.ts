@@ -64,7 +64,7 @@ export const enExits = {
   'stress.title': 'Open risk, {currency}',
   'stress.context': 'if every stop hits',
   'stress.stopsHit': 'If every stop hits',
-  'stress.fall': 'all −10 %',
+  'stress.fall': 'all −10%',
   'stress.unprotected': { one: '{count} position without a stop', other: '{count} positions without a stop' },
   'exits.title': 'How trades ended',
   'exits.count': '{kind} {count}',

@@ -40,7 +40,7 @@ export const enOverview = {
   'overview.ofLimit': '{value} of {limit}',
   'overview.tiles': 'Account',
   'overview.chart': 'Equity',
-  'overview.chartOwn': '{mode} equity',
+  'overview.chartOwn': 'Equity, {mode}',
   'overview.chartBenchmark': 'Buy and hold',
   'overview.chartDrawdown': 'Drawdown',
   'overview.chartEmpty': 'The curve starts with the first minutes of trading.',

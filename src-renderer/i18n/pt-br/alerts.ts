@@ -106,7 +106,7 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
   'sentence.alert.slept-holding':
     'O computador dormiu: por {seconds} o aplicativo não vigiou nada. Posições abertas nesse tempo: {positions}; só os stops na corretora podiam agir. Os livros estão sendo conferidos com as corretoras.',
   'sentence.alert.foreign-holdings':
-    '{venue}, conta {account}: {assets} não são de nenhum bot. Não são negociadas: adote-as ou ignore-as em Posições.',
+    '{venue}, conta {account}: moedas que não são de nenhum bot: {assets}. Não são negociadas: adote-as ou ignore-as em Posições.',
   'sentence.alert.disk-low':
     'Só {gigabytes} GB livres no disco dos dados de negociação. Quando ele encher, nada pode ser negociado: libere espaço.',
   'sentence.alert.bot-started': '{bot} foi iniciado.',

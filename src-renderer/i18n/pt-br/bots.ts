@@ -44,7 +44,8 @@ export const ptBots: SameKeys<typeof enBots> = {
   'stop.title': 'Parar {bot}',
   'stop.what': 'O bot para de decidir e suas ordens abertas são canceladas. E as posições?',
   'stop.keep': 'Parar e manter as posições',
-  'stop.keepAbout': 'As posições ficam abertas e ninguém cuida delas até o bot ser iniciado de novo.',
+  'stop.keepAbout':
+    'As posições ficam abertas. Os stops delas continuam agindo; nada mais as vende até o bot ser iniciado de novo.',
   'stop.close': 'Parar e fechar as posições a mercado',
   'stop.closeAbout': 'Vende o que o bot tem aos próximos preços, com taxa e derrapagem.',
   'stop.none': 'Ele não tem posição agora.',

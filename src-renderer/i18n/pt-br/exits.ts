@@ -69,7 +69,7 @@ export const ptExits: SameKeys<typeof enExits> = {
   'stress.title': 'Risco aberto, {currency}',
   'stress.context': 'se todos os stops',
   'stress.stopsHit': 'Se todos os stops forem atingidos',
-  'stress.fall': 'tudo −10 %',
+  'stress.fall': 'tudo −10%',
   'stress.unprotected': { one: '{count} posição sem stop', other: '{count} posições sem stop' },
   'exits.title': 'Como as operações terminaram',
   'exits.count': '{kind} {count}',

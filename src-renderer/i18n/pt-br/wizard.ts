@@ -59,7 +59,7 @@ export const ptWizard: SameKeys<typeof enWizard> = {
   'wizard.risk.stopsHit': 'Se todos os stops forem atingidos',
   'wizard.risk.day': 'Pior dia, sem saltos de preço',
   'wizard.riskHow':
-    'No máximo, por estes ajustes e pelo patrimônio atual da conta, taxas incluídas. Um preço que salta o stop, e o slippage, podem custar mais.',
+    'No máximo, por estes ajustes e pelo patrimônio atual da conta, taxas incluídas. Um preço que salta o stop, e a derrapagem podem custar mais.',
   'wizard.riskNoStop':
     'Sem stop loss: toda a entrada está em risco, a menos que a estratégia indique um stop',
   'parameterOff.volumeFactor': 'não exigido',
