@@ -134,7 +134,7 @@ export class BotDesk {
     if (refusal !== null) return refused(refusal)
     const dropped = before.symbols.filter((symbol) => !settings.symbols.includes(symbol))
     const busy = (symbol: string) =>
-      books.positionOf(id, symbol) !== undefined || books.pendingOf(id, symbol) !== undefined
+      books.positionsOf(id, symbol).length > 0 || books.pendingOf(id, symbol) !== undefined
     if (dropped.some(busy)) return refused({ code: 'BOT_HAS_POSITION' })
     const quoteBefore = this.#quoteOf(before)
     const quote = this.#quoteOf(settings)

@@ -13,6 +13,7 @@ import type { DecisionAction, NewDecision, Store } from '../ports/store.ts'
 import type { BreakerDesk } from '../risk/breaker-desk.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
+import { ofBotOnPair } from '../state/scopes.ts'
 import type { StopDesk } from '../stops/stop-desk.ts'
 import type { Entries } from './entries.ts'
 import { type EntryRoutes, entryAccounts, type LeftOut, routeFacts } from './entry-routes.ts'
@@ -46,10 +47,21 @@ interface Verdict {
   readonly action: DecisionAction
   readonly reason: Sentence
   readonly conditions: readonly Condition[]
-  readonly order?: Order
+  /** One for each account on which something is bought or sold. */
+  readonly orders?: readonly Order[]
   /** The accounts that were compared for the order, the best first, and those that were not. */
   readonly ranked?: readonly RouteCost[]
   readonly leftOut?: readonly LeftOut[]
+}
+
+interface Step {
+  readonly runtime: BotRuntime
+  readonly message: ReadingMessage
+  readonly verdict: Verdict
+  readonly decision: NewDecision
+  readonly order: Order
+  /** The decision's row, once it is written. */
+  readonly id: number | null
 }
 
 /** Turns a strategy's reading into a decision: enter, leave, hold, or do nothing, and always says why. */
@@ -88,7 +100,7 @@ export class BotTrader {
   }
 
   #decide(runtime: BotRuntime, message: ReadingMessage, ranked: readonly RouteCost[]): void {
-    const { store, clock, exits, orders, journal } = this.#parts
+    const { clock } = this.#parts
     const verdict = this.#judge(runtime, message, ranked)
     if (verdict === null) return
     const decision: NewDecision = {
@@ -101,10 +113,10 @@ export class BotTrader {
       price: message.price,
       marketTime: message.marketTime,
       seenAt: clock.now(),
-      orderId: verdict.order?.clientOrderId ?? null,
+      orderId: verdict.orders?.[0]?.clientOrderId ?? null,
     }
-    const { order } = verdict
-    if (order === undefined) {
+    const { orders = [] } = verdict
+    if (orders.length === 0) {
       // What was read of a candle in progress may change within seconds: only what is done of it is kept.
       if (!message.final) return
       this.#unwritten.push(decision)
@@ -113,10 +125,28 @@ export class BotTrader {
       return
     }
     this.writeDecisions()
-    let id = 0
+    let id: number | null = null
+    for (const order of orders) {
+      id = this.#carryOut({ runtime, message, verdict, decision, order, id })
+    }
+    if (verdict.action === 'exited') this.#takeBackEntries(decision)
+    this.#tell(decision, id ?? 0)
+  }
+
+  /** What is left is left everywhere: an entry still under way on another account is not waited for. */
+  #takeBackEntries({ botId, symbol }: NewDecision): void {
+    const { books, orders } = this.#parts
+    const pending = [...books.orders.of(ofBotOnPair(botId, symbol))]
+    for (const { order } of pending) if (order.purpose === 'entry') orders.cancel(order)
+  }
+
+  /** Sends one order of a decision, which is written with the first of them. Returns the decision's row. */
+  #carryOut({ runtime, message, verdict, decision, order, id: known }: Step): number {
+    const { store, exits, orders, journal } = this.#parts
+    let id = known
     let rememberStop = () => {}
     const withIntent = () => {
-      id = store.decisions.insert(decision)
+      id ??= store.decisions.insert(decision)
       this.#writeDecision(decision, order)
       const facts = routeFacts(verdict.ranked ?? [], verdict.leftOut ?? [], order)
       if (facts !== null) {
@@ -130,7 +160,7 @@ export class BotTrader {
     if (order.purpose === 'exit') exits.send(order, withIntent)
     else orders.place(order, withIntent)
     rememberStop()
-    this.#tell(decision, id)
+    return id ?? 0
   }
 
   /** The beginning of the order's trace. */
@@ -141,10 +171,10 @@ export class BotTrader {
   }
 
   /** From the price that was read: what the order may cost at most would lie above the market. */
-  #planStop(runtime: BotRuntime, { positionId }: Order, message: ReadingMessage): () => void {
+  #planStop(runtime: BotRuntime, { positionId, accountId }: Order, message: ReadingMessage): () => void {
     const { reading, price, trueRange, marketTime: time } = message
     const entry = { positionId, price, time, strategyStop: reading.long.stop, trueRange }
-    return this.#parts.stops.plan(runtime, message.symbol, entry)
+    return this.#parts.stops.plan(runtime, { symbol: message.symbol, accountId }, entry)
   }
 
   #tell(decision: NewDecision, id: number): void {
@@ -162,18 +192,20 @@ export class BotTrader {
     const { bot } = runtime
     const { symbol } = message
     const reading = message.reading.long
-    const position = books.positionOf(bot.id, symbol)
+    const held = books.positionsOf(bot.id, symbol)
+    const free = held.filter((position) => books.pendingOn(position) === undefined)
+    const leaves = reading.exit.some((condition) => condition.passed)
     const pending = books.pendingOf(bot.id, symbol)
-    const conditions = position === undefined ? reading.entry : reading.exit
-    if (pending !== undefined) {
+    const conditions = held.length === 0 ? reading.entry : reading.exit
+    // What is under way on one account is no reason to stay on another.
+    if (pending !== undefined && (free.length === 0 || !leaves)) {
       const unknown = stateOf(pending.order) === 'unknown'
       const code = unknown ? 'decision.order-unknown' : 'decision.order-pending'
       return { action: 'waited', reason: sentence(code), conditions }
     }
-    const leaves = reading.exit.some((condition) => condition.passed)
     // Dust that cannot be sold does not take the bot's place on the pair: the next entry takes it in.
-    if (position !== undefined && (leaves || !exits.isDust(position)))
-      return this.#judgeExit(position, message)
+    if (held.length > 0 && (leaves || held.some((position) => !exits.isDust(position))))
+      return this.#judgeExit(free, message)
     const failed = reading.entry.filter((condition) => !condition.passed)
     const total = reading.entry.length
     if (failed.length > 0) {
@@ -188,16 +220,22 @@ export class BotTrader {
     return this.#judgeEntry(runtime, message, passed, ranked)
   }
 
-  #judgeExit(position: Position, message: ReadingMessage): Verdict {
+  /** Of all that can be sold, on whichever accounts it is. */
+  #judgeExit(positions: readonly Position[], message: ReadingMessage): Verdict {
     const conditions = message.reading.long.exit
     if (!conditions.some((condition) => condition.passed)) {
       return { action: 'held', reason: sentence('decision.no-exit-condition'), conditions }
     }
     const reason = sentence('decision.exit-signal')
-    const exit = this.#parts.exits.plan(position, reason, message.marketTime)
-    if (exit.ok) return { action: 'exited', reason, conditions, order: exit.value }
-    const why =
-      exit.error === 'DUST' ? this.#belowMinimum(position) : sentence('decision.stale-data', { seconds: 0 })
+    const orders: Order[] = []
+    let why: Sentence = reason
+    for (const position of positions) {
+      const exit = this.#parts.exits.plan(position, reason, message.marketTime)
+      if (exit.ok) orders.push(exit.value)
+      else if (exit.error === 'DUST') why = this.#belowMinimum(position)
+      else why = sentence('decision.stale-data', { seconds: 0 })
+    }
+    if (orders.length > 0) return { action: 'exited', reason, conditions, orders }
     return { action: 'held', reason: why, conditions }
   }
 
@@ -219,9 +257,9 @@ export class BotTrader {
     const { bot } = runtime
     const conditions = message.reading.long.entry
     // What is held already is added to where it is.
-    const held = books.positionOf(bot.id, message.symbol)
+    const held = books.positionsOf(bot.id, message.symbol)
     const accountIds =
-      held === undefined ? entryAccounts(books, bot, message.symbol) : ([held.accountId] as const)
+      held.length === 0 ? entryAccounts(books, bot, message.symbol) : held.map(({ accountId }) => accountId)
     const possible: Order[] = []
     const leftOut: LeftOut[] = []
     for (const accountId of accountIds) {
@@ -238,7 +276,7 @@ export class BotTrader {
     )
     const order = best[0] ?? possible[0]
     if (order === undefined) return { action: 'skipped', reason: leftOut[0]?.reason ?? reason, conditions }
-    return { action: 'entered', reason, conditions, order, ranked, leftOut }
+    return { action: 'entered', reason, conditions, orders: [order], ranked, leftOut }
   }
 
   /** Asks what the entry would cost on each account; the reading is judged again once that is known. */

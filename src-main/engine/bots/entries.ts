@@ -54,7 +54,7 @@ export class Entries {
     const size = gate.size(runtime, accountId, market, expected, message)
     if (!size.ok) return size
     const order = newOrder({
-      positionId: books.positionOf(bot.id, symbol)?.id ?? ids.next('position'),
+      positionId: books.positionOn({ botId: bot.id, symbol, accountId })?.id ?? ids.next('position'),
       clientOrderId: ids.next('order'),
       botId: bot.id,
       accountId,

@@ -33,7 +33,7 @@ const takeBackEveryMs = 3_000
 /** Sales of positions at the market, whole or in part. */
 export class Exits {
   readonly #parts: ExitsParts
-  /** When the entry of each bot and pair was last taken back for a sale. */
+  /** When the entry of each bot, account and pair was last taken back for a sale. */
   readonly #takenBackAt = new Map<string, number>()
   #guard: CoinGuard | null = null
 
@@ -99,12 +99,12 @@ export class Exits {
   }
 
   /**
-   * Sends the sale. "POSITION_CLOSING": an order of the bot is under way on the pair, and it is its turn first; an entry
+   * Sends the sale. "POSITION_CLOSING": an order of the bot is under way there on the pair, and it is its turn first; an entry
    * is taken back, so that the sale can follow.
    */
   close(position: Position, reason: Sentence, part?: Quantity): Result<null, NoExit | 'POSITION_CLOSING'> {
     const { books, clock } = this.#parts
-    const pending = books.pendingOf(position.botId, position.symbol)
+    const pending = books.pendingOn(position)
     if (pending !== undefined) {
       this.#makeWay(pending.order)
       return refused('POSITION_CLOSING')
@@ -120,7 +120,7 @@ export class Exits {
   #makeWay(order: Order): void {
     const { clock, orders } = this.#parts
     if (order.purpose !== 'entry') return
-    const key = `${order.botId} ${order.symbol}`
+    const key = `${order.botId} ${order.accountId} ${order.symbol}`
     const now = clock.monotonic()
     if (now - (this.#takenBackAt.get(key) ?? Number.NEGATIVE_INFINITY) < takeBackEveryMs) return
     this.#takenBackAt.set(key, now)
@@ -142,7 +142,7 @@ export class Exits {
     const { books, orders } = this.#parts
     const position = books.positions.get(positionId)
     // Its stop has sold it.
-    if (position === undefined || books.pendingOf(position.botId, position.symbol) !== undefined) return
+    if (position === undefined || books.pendingOn(position) !== undefined) return
     const planned = this.plan(position, reason, marketTime, minQuantity(quantity, position.quantity))
     if (planned.ok) orders.place({ ...planned.value, clientOrderId }, () => {})
   }

@@ -58,12 +58,13 @@ export class CloseWish {
     wishes.progress(wish, { state: 'failed', reason, saleId: null })
   }
 
-  /** True when nothing of the bot is under way on the pair. What rests there is cancelled, a sale in progress is waited for. */
+  /** True when nothing of the bot is under way there on the pair. What rests there is cancelled, a sale in progress is waited for. */
   #clearWay(wish: KillWish, position: Position): boolean {
     const { books, exits, orders, wishes } = this.#parts
     const isFree = exits.claim(position.id)
     const locks = [...books.orders.values()].filter(
-      ({ order }) => order.botId === position.botId && order.symbol === position.symbol,
+      ({ order: { botId, symbol, accountId } }) =>
+        botId === position.botId && symbol === position.symbol && accountId === position.accountId,
     )
     if (locks.length === 0 && isFree) return true
     wishes.waitFor(wish.id, wordMs)

@@ -130,7 +130,8 @@ export class FillDesk {
     else {
       books.positions.delete(position.id)
       if (runtime !== undefined) {
-        runtime.lastExitAt.set(position.symbol, position.closedAt)
+        const last = runtime.lastExitAt.get(position.symbol) ?? position.closedAt
+        runtime.lastExitAt.set(position.symbol, Math.max(last, position.closedAt))
         runtime.totals = store.positions.totalsOf(position.botId) ?? runtime.totals
         runtime.results = store.positions.results(position.botId, trailLength)
       }

@@ -53,10 +53,7 @@ export type AdoptRefusal =
   | 'NO_MARKET_DATA'
   /** The bot has an order under way on the pair. */
   | 'POSITION_CLOSING'
-  /**
-   * A sale of what the bot does not hold, or an order that has filled in part: whose that was nobody can say. Or the
-   * bot holds the pair on another account.
-   */
+  /** A sale of what the bot does not hold, or an order that has filled in part: whose that was nobody can say. */
   | 'WRONG_STATE'
 
 type Kind = 'order' | 'holding'
@@ -116,10 +113,9 @@ export class ForeignDesk {
     const market = books.market(venueId, symbol)
     const mark = books.mark(venueId, symbol)
     if (market === undefined || mark === undefined) return refused('NO_MARKET_DATA')
-    if (books.pendingOf(botId, symbol) !== undefined) return refused('POSITION_CLOSING')
-    const held = books.positionOf(botId, symbol)
-    if (held !== undefined && held.accountId !== accountId) return refused('WRONG_STATE')
-    const id = held?.id ?? this.#parts.ids.next('position')
+    const place = { botId, symbol, accountId }
+    if (books.pendingOn(place) !== undefined) return refused('POSITION_CLOSING')
+    const id = books.positionOn(place)?.id ?? this.#parts.ids.next('position')
     const { base, quote } = market
     const target = { id, botId, accountId, mode: runtime.bot.mode, symbol, base, quote }
     const { marketTime } = this.#parts.verdicts.times(accountId)
@@ -134,7 +130,7 @@ export class ForeignDesk {
     moves.into(target, holding.quantity, mark, sentence('order.adopted'), () => {
       const facts = { accountId, symbol, quantity: text(holding.quantity), price: text(mark), position: id }
       journal.write('foreign.adopted', { actor: 'user', botId, facts })
-      rememberStop = stops.plan(runtime, symbol, entry)
+      rememberStop = stops.plan(runtime, place, entry)
     })
     rememberStop()
     return ok(null)
@@ -152,9 +148,9 @@ export class ForeignDesk {
     const expected = limitPrice ?? books.mark(venueId, symbol)
     if (expected === undefined || books.market(venueId, symbol) === undefined)
       return refused('NO_MARKET_DATA')
-    if (books.pendingOf(botId, symbol) !== undefined) return refused('POSITION_CLOSING')
-    const position = books.positionOf(botId, symbol)
-    if (position !== undefined && position.accountId !== accountId) return refused('WRONG_STATE')
+    const place = { botId, symbol, accountId }
+    if (books.pendingOn(place) !== undefined) return refused('POSITION_CLOSING')
+    const position = books.positionOn(place)
     const held = cash(text(position?.quantity ?? quantity('0')), '')
     const isCovered = side === 'buy' || signOfCash(subtractCash(held, cash(text(found.quantity), ''))) >= 0
     if (!isZero(found.filled) || !isCovered || store.orders.byId(clientOrderId) !== null)

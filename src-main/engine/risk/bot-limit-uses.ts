@@ -13,6 +13,7 @@ import { dailyLoss, drawdown } from '../../domain/risk/loss-track.ts'
 import { stopValue } from '../state/open-positions.ts'
 import type { BotRuntime } from '../state/roster.ts'
 import { ofAccount, ofBot } from '../state/scopes.ts'
+import { heldPairs } from './held-pairs.ts'
 import { fullest, type LimitUse, type LimitUses, type LimitUsesParts, money, number } from './limit-uses.ts'
 import type { LossWatch } from './loss-watch.ts'
 
@@ -46,12 +47,7 @@ export class BotLimitUses {
       number('lossStreak', 'count', lossWatch.streakOf(runtime), own.lossStreak),
       number('maxSlippage', 'ratio', slipped.share, own.maxSlippage, slipped.symbol),
       ...this.#ofMoney(runtime),
-      number(
-        'maxPositions',
-        'count',
-        books.positions.count(scope) + books.orders.entering(scope),
-        own.maxPositions,
-      ),
+      number('maxPositions', 'count', heldPairs(books, bot.id), own.maxPositions),
       number('ordersPerMinute', 'count', rates.lastMinute(scope), own.ordersPerMinute),
       number('coolDownSeconds', 'seconds', this.#coolDown(runtime), own.coolDownMs / 1000),
     ]

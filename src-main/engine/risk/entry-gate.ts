@@ -23,6 +23,7 @@ import type { BotRuntime } from '../state/roster.ts'
 import { ofAccount, ofAccountOnPair, ofAsset, ofBot, ofMode } from '../state/scopes.ts'
 import type { BreakerDesk } from './breaker-desk.ts'
 import { accountHalt, type Halt } from './halt.ts'
+import { heldPairs } from './held-pairs.ts'
 import type { LimitDesk } from './limit-desk.ts'
 import { dayStartOf, type LossDesk, lossAtStops } from './loss-desk.ts'
 import type { OrderRates } from './order-rates.ts'
@@ -142,7 +143,8 @@ export class EntryGate {
     const { bot, totals } = runtime
     const scope = ofBot(bot.id)
     return {
-      ...this.#counts(scope),
+      ordersLastMinute: this.#parts.rates.lastMinute(scope),
+      positions: heldPairs(books, bot.id),
       // Fees are spent from the allocation as much as prices are.
       committed: addCash(books.positions.spent(bot.id, currency), books.orders.reserved(scope, currency)),
       realized: totals.realized.currency === currency ? totals.realized : noCash(currency),

@@ -49,6 +49,9 @@ export interface Blocked {
   readonly message: string
 }
 
+/** Where a bot holds, or may hold, one position. */
+type Place = Pick<Position, 'botId' | 'symbol' | 'accountId'>
+
 interface Mark {
   readonly quote: Quote
   /** On the pair's step; made when it is first asked for. */
@@ -144,13 +147,22 @@ export class Books implements Prices {
     return mark.price ?? undefined
   }
 
-  positionOf(botId: string, symbol: string): Position | undefined {
+  positionsOf(botId: string, symbol: string): readonly Position[] {
     return this.positions.of(botId, symbol)
   }
-  /** An order of the bot that is under way; a stop that waits at the exchange is none. */
+  positionOn({ botId, symbol, accountId }: Place): Position | undefined {
+    return this.positions.of(botId, symbol).find((position) => position.accountId === accountId)
+  }
+  /** An order of the bot that is under way on any account; a stop that waits at the exchange is none. */
   pendingOf(botId: string, symbol: string): PendingOrder | undefined {
     for (const pending of this.orders.of(ofBotOnPair(botId, symbol)))
       if (pending.order.purpose !== 'protection') return pending
+    return undefined
+  }
+  /** The same on one account. */
+  pendingOn({ botId, symbol, accountId }: Place): PendingOrder | undefined {
+    for (const pending of this.orders.of(ofBotOnPair(botId, symbol)))
+      if (pending.order.purpose !== 'protection' && pending.order.accountId === accountId) return pending
     return undefined
   }
   /**

@@ -129,13 +129,16 @@ export class OpenPositions extends Map<string, Position> {
   *at(venueId: string, symbol: string): Iterable<Position> {
     for (const { position } of this.#index.at(ofPair(venueId, symbol))) yield position
   }
-  /** The bot's position in the pair; it has one at most. */
-  of(botId: string, symbol: string): Position | undefined {
-    for (const { position } of this.#index.at(ofBotOnPair(botId, symbol))) return position
-    return undefined
+  /** The bot's positions in the pair: one at most on each account. */
+  of(botId: string, symbol: string): readonly Position[] {
+    return [...this.#index.at(ofBotOnPair(botId, symbol))].map(({ position }) => position)
   }
   *ofBot(botId: string): Iterable<Position> {
     for (const { position } of this.#index.at(ofBot(botId))) yield position
+  }
+  /** False for one that is not open. */
+  isDust(id: string): boolean {
+    return this.#valued.get(id)?.isDust === true
   }
   worthOf(id: string): Cash | undefined {
     return this.#valued.get(id)?.value

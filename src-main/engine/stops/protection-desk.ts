@@ -162,11 +162,7 @@ export class ProtectionDesk {
     const wanted = this.#coverage.wanted(position)
     if (guard.release !== null) this.#tendRelease(guard, position, order)
     else if (order !== undefined) this.#tendOrder(guard, order, wanted)
-    else if (
-      wanted !== null &&
-      !this.#orderIds.has(positionId) &&
-      !this.#isSelling(position.botId, position.symbol)
-    )
+    else if (wanted !== null && !this.#orderIds.has(positionId) && !this.#isSelling(position))
       this.#place(guard, position, wanted)
     if (wanted === null) watch.end(positionId)
     else {
@@ -182,7 +178,7 @@ export class ProtectionDesk {
       return
     }
     const since = guard.release?.since ?? 0
-    if (this.#isSelling(position.botId, position.symbol)) return
+    if (this.#isSelling(position)) return
     if (clock.monotonic() - since >= idleReleaseMs) guard.release = null
   }
 
@@ -260,19 +256,19 @@ export class ProtectionDesk {
   }
 
   /** All that it sold is booked: an order's end tells how much that was. */
-  #onFreed({ botId, symbol, positionId }: Order, guard: Guard, release: Release): void {
+  #onFreed(order: Order, guard: Guard, release: Release): void {
     const { free } = release
     release.free = null
     // Whoever wants to sell without having left a word comes for the coins.
     if (free === null) return
     free()
-    if (this.#isSelling(botId, symbol)) return
+    if (this.#isSelling(order)) return
     guard.release = null
-    this.tend(positionId)
+    this.tend(order.positionId)
   }
 
-  #isSelling(botId: string, symbol: string): boolean {
-    return this.#parts.books.pendingOf(botId, symbol)?.order.purpose === 'exit'
+  #isSelling(held: Pick<Position, 'botId' | 'symbol' | 'accountId'>): boolean {
+    return this.#parts.books.pendingOn(held)?.order.purpose === 'exit'
   }
 
   #orderOf(positionId: string): Order | undefined {

@@ -84,10 +84,14 @@ export class StopDesk {
    * Plans the stop of an entry; call in the transaction of its intent, so that no entry is without it.
    * @returns what remembers it, once that has committed
    */
-  plan(runtime: BotRuntime, symbol: string, entry: Omit<PlannedEntry, 'soldBefore' | 'feeRate'>): () => void {
+  plan(
+    runtime: BotRuntime,
+    { accountId, symbol }: Pick<Order, 'accountId' | 'symbol'>,
+    entry: Omit<PlannedEntry, 'soldBefore' | 'feeRate'>,
+  ): () => void {
     const { books, store } = this.#parts
-    const { venueId, limits } = runtime.bot.settings
-    const market = books.market(venueId, symbol)
+    const { limits } = runtime.bot.settings
+    const market = books.market(books.venueOf(accountId), symbol)
     const before = books.positions.get(entry.positionId)?.sold.quantity
     const soldBefore = before === undefined ? 0 : toNumber(before)
     const feeRate = market === undefined ? 0 : toNumber(market.takerFee)

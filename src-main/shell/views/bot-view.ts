@@ -132,8 +132,7 @@ export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undef
     strategyId: settings.strategyId as BotView['strategyId'],
     currency,
     allocated: cashText(allocated),
-    openPositions: [...engine.books.positions.values()].filter((position) => position.botId === bot.id)
-      .length,
+    openPositions: new Set([...engine.books.positions.ofBot(bot.id)].map(({ symbol }) => symbol)).size,
     maxPositions: numberOf(settings.limits, 'maxPositions'),
     unrealizedPnl: cashText(unrealized),
     today: cashText(addCash(today ?? noCash(currency), unrealized)),

@@ -32,8 +32,8 @@ const protectionView = ({ stops, protection }: Engine, { id }: Position): Positi
   return (stops.of(id)?.stop ?? null) === null ? 'none' : 'app'
 }
 
-const isClosing = ({ books, protection }: Engine, { id, botId, symbol }: Position): boolean =>
-  protection.isReleased(id) || books.pendingOf(botId, symbol)?.order.purpose === 'exit'
+const isClosing = ({ books, protection }: Engine, position: Position): boolean =>
+  protection.isReleased(position.id) || books.pendingOn(position)?.order.purpose === 'exit'
 
 export const positionView = (engine: Engine, position: Position, nameOf: NameOf): PositionView => {
   const venueId = engine.books.account(position.accountId).book.account.venueId

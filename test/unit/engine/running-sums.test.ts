@@ -242,7 +242,7 @@ const compareAll = (books: Books, stops: Map<string, number>): void => {
     const unheard = entries.filter((each) => each.accountId === id && !each.facts.acknowledged)
     expect(cashText(orders.unheard(id, 'USDT'))).toBe(total(unheard.map(costOf)))
   }
-  for (const each of held) expect(books.positionOf(each.botId, each.symbol)?.botId).toBe(each.botId)
+  for (const each of held) expect(books.positionOn(each)?.id).toBe(each.id)
 }
 
 const subtractRatio = (fee: typeof one) => addRatio(one, ratio(`-${text(fee)}`))
