@@ -13,8 +13,10 @@ import { BotRuns } from './bots/bot-runs.ts'
 import { BotTrader } from './bots/bot-trader.ts'
 import { ClosingBots } from './bots/closing-bots.ts'
 import { Entries } from './bots/entries.ts'
+import { EntryChoice } from './bots/entry-choice.ts'
 import { EntryRoutes } from './bots/entry-routes.ts'
 import { Exits } from './bots/exits.ts'
+import { SplitEntries } from './bots/split-entries.ts'
 import { startBots, startStopped } from './bots/start-many.ts'
 import { Wishes } from './bots/wishes.ts'
 import { Changes } from './changes.ts'
@@ -126,8 +128,9 @@ export class Engine {
     const entries = new Entries({ ...common, gate })
     const routes = new EntryRoutes(common)
     const later = (turn: () => void) => lane.post(turn)
-    const entering = { ...common, stops, orders, entries, routes, exits, breakers }
-    const trader = new BotTrader({ ...entering, onWaiting, later })
+    const splits = new SplitEntries({ entries, gate })
+    const choice = new EntryChoice({ ...common, entries, splits, routes, later })
+    const trader = new BotTrader({ ...common, stops, orders, choice, exits, breakers, onWaiting })
     const wishes = new Wishes(common)
     const closing = new ClosingBots({ ...common, exits, wishes })
     const runs = new BotRuns({ ...common, routes })

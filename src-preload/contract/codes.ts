@@ -166,6 +166,7 @@ export const parameterKeys = [
   'timeStop', // after the entry, in market time
   'timeStopLosing',
   'cheapestAccount',
+  'splitEntries',
   'analysisSeconds', // between two looks at the candle in progress
   'coolDownSeconds', // after an exit, per symbol, in market time
   'ordersPerMinute', // bot; none is refused for it but an entry

@@ -11,6 +11,8 @@ export const positionView = z.object({
   id: identifier,
   botId: identifier,
   botName: z.string(),
+  /** The account that holds it, where that is not its bot's own. */
+  through: z.string().nullable(),
   mode,
   venueId: identifier,
   symbol,

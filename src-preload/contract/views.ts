@@ -164,6 +164,7 @@ export const botView = z.object({
   strategyId: z.enum(strategyIds),
   currency: z.string(),
   allocated: decimalText,
+  /** What it holds of one pair on several accounts is one, as for the limit. */
   openPositions: z.number().int(),
   maxPositions: z.number().int(),
   unrealizedPnl: decimalText,

@@ -56,7 +56,7 @@ export class CandlePlot {
   readonly #candles: ISeriesApi<'Candlestick'>
   readonly #volume: ISeriesApi<'Histogram'>
   readonly #marks = new TradeMarks()
-  readonly #levels = new Map<LevelLine['kind'], { readonly drawn: IPriceLine; readonly level: LevelLine }>()
+  readonly #levels = new Map<string, { readonly drawn: IPriceLine; readonly level: LevelLine }>()
   #last: IPriceLine | null = null
   #drawn: readonly CandleRow[] = []
   #colours: ChartColours
@@ -154,16 +154,22 @@ export class CandlePlot {
   /** A line that moves is moved, not drawn anew. */
   levels(levels: readonly LevelLine[]): void {
     if (this.#closed) return
-    for (const [kind, { drawn }] of this.#levels) {
-      if (levels.some((level) => level.kind === kind)) continue
-      this.#candles.removePriceLine(drawn)
-      this.#levels.delete(kind)
-    }
+    const wanted = new Map<string, LevelLine>()
     for (const level of levels) {
+      // There are several of a kind where the pair is held on several accounts.
+      const before = [...wanted.values()].filter(({ kind }) => kind === level.kind).length
+      wanted.set(`${level.kind} ${before}`, level)
+    }
+    for (const [key, { drawn }] of this.#levels) {
+      if (wanted.has(key)) continue
+      this.#candles.removePriceLine(drawn)
+      this.#levels.delete(key)
+    }
+    for (const [key, level] of wanted) {
       const look = levelLook(level, this.#colours)
-      const known = this.#levels.get(level.kind)?.drawn
+      const known = this.#levels.get(key)?.drawn
       known?.applyOptions(look)
-      this.#levels.set(level.kind, { drawn: known ?? this.#candles.createPriceLine(look), level })
+      this.#levels.set(key, { drawn: known ?? this.#candles.createPriceLine(look), level })
     }
   }
 

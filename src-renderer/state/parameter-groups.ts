@@ -54,6 +54,7 @@ const places: Readonly<Record<ParameterKey, Place>> = {
   allocation: { group: 'money', first: true },
   tradeRatio: { group: 'money', first: true },
   cheapestAccount: { group: 'money' },
+  splitEntries: { group: 'money' },
   lossPerTrade: { group: 'money', first: true },
   kellyShare: { group: 'sizing' },
   kellyCap: { group: 'sizing' },

@@ -3,6 +3,7 @@ import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useCommand } from '../state/commands.ts'
 import { isOld, usePairData } from '../state/pair-data.ts'
+import { ownerOf } from '../state/position-owner.ts'
 import { tell } from '../state/tell.tsx'
 import { Button } from './Button.tsx'
 import { QuestionDialog } from './Dialog.tsx'
@@ -43,7 +44,7 @@ export const ClosePositionDialog = ({ position, close }: ClosePositionDialogProp
     <QuestionDialog
       open
       close={close}
-      title={t('positions.closeTitle', { symbol, bot: position.botName })}
+      title={t('positions.closeTitle', { symbol, bot: ownerOf(position) })}
       initialFocus={cancel}
       footer={
         <>

@@ -3,6 +3,7 @@ import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useEngine } from '../state/engine-store.ts'
 import { usePairData } from '../state/pair-data.ts'
+import { ownerOf } from '../state/position-owner.ts'
 import { marketTimeOf } from '../state/selectors.ts'
 import { MoneyChange, RatioChange, SideText } from './Change.tsx'
 import { StopDetail, TakeProfitDetail } from './ExitLevels.tsx'
@@ -56,7 +57,7 @@ export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>
       head: t('positions.bot'),
       cell: (row) => (
         <Link to={`/bots/${row.botId}`} className="font-medium hover:text-accent">
-          {row.botName}
+          {ownerOf(row)}
         </Link>
       ),
     },

@@ -69,6 +69,22 @@ test('a book that is cheaper and too thin for the order is passed over', async (
   expect(position.accountId).toBe('paper-demo')
 })
 
+test('where the setting allows it, an entry that the cheaper book cannot hold is bought on both', async () => {
+  const limits = { cheapestAccount: '1', splitEntries: '1', coolDownSeconds: '0' }
+  const { routed } = await firstEntry(
+    { demo: oneLevel(60_000), other: oneLevel(59_000, 0.001) },
+    undefined,
+    limits,
+  )
+  for (let step = 0; step < 100 && engine.books.positions.size < 2; step += 1) await clock.advance(200)
+  const held = [...engine.books.positions.values()]
+  expect(held.map(({ accountId }) => accountId).sort()).toEqual(['paper-demo', 'paper-other'])
+  expect(String(routed?.facts.parts)).toMatch(/^paper-other 0\.001, paper-demo 0\.\d+$/)
+  for (let step = 0; step < 15_000 && engine.books.positions.size > 0; step += 1) await clock.advance(200)
+  const sales = opened.store.fills.recent(50).filter(({ order }) => order.side === 'sell')
+  expect(new Set(sales.map(({ order }) => order.positionId))).toEqual(new Set(held.map(({ id }) => id)))
+})
+
 test('books that are not told, or not in time, leave it with its own account', async () => {
   const { position } = await firstEntry({ demo: 'never', other: { kind: 'failed', cause: 'busy' } })
   expect(position.accountId).toBe('paper-demo')

@@ -75,6 +75,12 @@ describe('the stop of a position', () => {
   })
 })
 
+it('what is held on another account than the bot’s own says on which', async () => {
+  await openPositions(position('a', { through: 'Second account' }), position('c'))
+  const links = within(await screen.findByRole('table', { name: 'Open positions' })).getAllByRole('link')
+  expect(links.map(({ textContent }) => textContent)).toEqual(['b · Second account', 'b'])
+})
+
 describe('the open risk', () => {
   it('is told by mode and currency, and what no stop ends is counted', async () => {
     const stress = { stopsHit: '-101', unprotected: 1, fall: '-110' }

@@ -49,3 +49,11 @@ export const rankRoutes = (routes: readonly Route[], side: Side): readonly Route
       if (one.basis === 'guessed') return 0
       return side === 'buy' ? one.perUnit - other.perUnit : other.perUnit - one.perUnit
     })
+
+/** Whether the account that costs least, by what its book shows, takes all of the order. */
+export const takesWhole = (ranked: readonly RouteCost[], wanted: number): boolean => {
+  const [cheapest] = ranked
+    .filter(({ basis }) => basis !== 'guessed')
+    .sort((one, other) => one.perUnit - other.perUnit)
+  return cheapest?.basis === 'whole' && cheapest.route.quantity >= wanted * (1 - 1e-9)
+}

@@ -39,6 +39,8 @@ export interface EntryRequest {
   readonly limits: EntryLimits
   /** Of the bot's own closed trades. */
   readonly returns: TradeReturns
+  /** No more than this is spent, its fee included; without it only limits cut the size. */
+  readonly most?: Cash
   /** Share of the size that is taken, as while a bot is new to real money; 1 for all of it. */
   readonly sizeShare: Ratio
   /** Market clock. */
@@ -139,6 +141,26 @@ const lossesLeft = ({ limits, bot, account, market }: EntryRequest): Sentence | 
 const one = ratio('1')
 
 const size = (request: EntryRequest): EntryVerdict => {
+  const sized = wanted(request)
+  if (!sized.ok) return sized
+  const { quantity, value, withFee } = sized.value
+  const against = tooLarge(request, value, scaleCash(value, withFee)) ?? exposed(request, value, quantity)
+  return against === null ? ok(quantity) : refused(against)
+}
+
+/** The size alone, before anything is asked of the account's funds and of limits on what is held. */
+export const sizeOf = (request: EntryRequest): EntryVerdict => {
+  const sized = wanted(request)
+  return sized.ok ? ok(sized.value.quantity) : sized
+}
+
+interface Wanted {
+  readonly quantity: Quantity
+  readonly value: Cash
+  readonly withFee: Ratio
+}
+
+const wanted = (request: EntryRequest): Result<Wanted, Sentence> => {
   const { limits, market, stop, trueRange, returns, sizeShare, bot, account } = request
   const currency = market.quote
   const capital = addCash(cashOf(limits.bot.allocation, currency), bot.realized)
@@ -151,7 +173,8 @@ const size = (request: EntryRequest): EntryVerdict => {
   const left = subtractCash(capital, bot.committed)
   const withFee = addRatio(one, market.takerFee)
   // The fee comes on top of the price, so the budget must hold both.
-  const budget = minCash(sized.value, left)
+  const allowed = minCash(sized.value, left)
+  const budget = request.most === undefined ? allowed : minCash(allowed, request.most)
   const quantity = floorAffordable(budget, scalePrice(request.price, withFee), market.amountStep)
   const value = notional(request.price, quantity, currency)
   const tooSmall = compare(quantity, market.minAmount) < 0 || compareCash(value, market.minNotional) < 0
@@ -164,8 +187,7 @@ const size = (request: EntryRequest): EntryVerdict => {
         : sentence('decision.below-minimum', { value: cashText(value), minimum, currency }),
     )
   }
-  const against = tooLarge(request, value, scaleCash(value, withFee)) ?? exposed(request, value, quantity)
-  return against === null ? ok(quantity) : refused(against)
+  return ok({ quantity, value, withFee })
 }
 
 /** @param cost value with its fee */

@@ -19,6 +19,8 @@ export const riskLimits: readonly ParameterSpec[] = [
   { key: 'analysisSeconds', kind: 'seconds', min: '1', max: '300', step: '1', default: '5' },
   // On: it enters through whichever account of its mode trades the pair at the lowest total cost now.
   { key: 'cheapestAccount', kind: 'switch', min: '0', max: '1', step: '1', default: '0' },
+  // On: where that account's book, money or limits are too small for it, the entry is spread over several.
+  { key: 'splitEntries', kind: 'switch', min: '0', max: '1', step: '1', default: '0' },
   { key: 'coolDownSeconds', kind: 'seconds', min: '0', max: '604800', step: '1', default: '60' },
 ]
 

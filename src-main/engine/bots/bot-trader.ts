@@ -3,23 +3,20 @@ import type { RouteCost } from '../../domain/orders/choose-route.ts'
 import { type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import { type Sentence, sentence } from '../../domain/sentence.ts'
-import type { Condition } from '../../domain/strategies/strategy.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
-import type { AnalysisMessage } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { DecisionAction, NewDecision, Store } from '../ports/store.ts'
+import type { NewDecision, Store } from '../ports/store.ts'
 import type { BreakerDesk } from '../risk/breaker-desk.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
 import { ofBotOnPair } from '../state/scopes.ts'
 import type { StopDesk } from '../stops/stop-desk.ts'
-import type { Entries } from './entries.ts'
-import { type EntryRoutes, entryAccounts, type LeftOut, routeFacts } from './entry-routes.ts'
+import type { EntryChoice } from './entry-choice.ts'
+import { routeFacts } from './entry-routes.ts'
 import type { Exits } from './exits.ts'
-
-type ReadingMessage = Extract<AnalysisMessage, { kind: 'reading' }>
+import type { ReadingMessage, Verdict } from './verdict.ts'
 
 interface BotTraderParts {
   readonly books: Books
@@ -29,30 +26,16 @@ interface BotTraderParts {
   readonly orders: OrderDesk
   readonly changes: Changes
   readonly exits: Exits
-  readonly entries: Entries
-  readonly routes: EntryRoutes
+  readonly choice: EntryChoice
   readonly journal: Journal
   readonly stops: StopDesk
   readonly breakers: BreakerDesk
   /** Decisions wait to be written with those that come with them: asks for `writeDecisions` as a later turn. */
   readonly onWaiting: () => void
-  /** Makes what an answer brings a turn of its own. */
-  readonly later: (turn: () => void) => void
 }
 
 /** More than a report of the market workers brings; then they are written at once. */
 const mostUnwritten = 2_000
-
-interface Verdict {
-  readonly action: DecisionAction
-  readonly reason: Sentence
-  readonly conditions: readonly Condition[]
-  /** One for each account on which something is bought or sold. */
-  readonly orders?: readonly Order[]
-  /** The accounts that were compared for the order, the best first, and those that were not. */
-  readonly ranked?: readonly RouteCost[]
-  readonly leftOut?: readonly LeftOut[]
-}
 
 interface Step {
   readonly runtime: BotRuntime
@@ -68,8 +51,6 @@ interface Step {
 export class BotTrader {
   readonly #parts: BotTraderParts
   readonly #unwritten: NewDecision[] = []
-  /** Bots and pairs whose entry waits for order books. */
-  readonly #comparing = new Set<string>()
 
   constructor(parts: BotTraderParts) {
     this.#parts = parts
@@ -148,7 +129,7 @@ export class BotTrader {
     const withIntent = () => {
       id ??= store.decisions.insert(decision)
       this.#writeDecision(decision, order)
-      const facts = routeFacts(verdict.ranked ?? [], verdict.leftOut ?? [], order)
+      const facts = routeFacts(verdict, order)
       if (facts !== null) {
         const { botId, clientOrderId: orderId, marketTime } = order
         journal.write('order.routed', { botId, orderId, marketTime, facts })
@@ -217,7 +198,8 @@ export class BotTrader {
       }
     }
     const passed = sentence('decision.all-conditions-passed', { passed: total, total })
-    return this.#judgeEntry(runtime, message, passed, ranked)
+    const again = (found: readonly RouteCost[]) => this.#take(message, found)
+    return this.#parts.choice.choose({ runtime, message, reason: passed, ranked, again })
   }
 
   /** Of all that can be sold, on whichever accounts it is. */
@@ -245,53 +227,5 @@ export class BotTrader {
     const minimum = books.market(venueId, position.symbol)?.minNotional ?? noCash(position.quote)
     const value = cashText(books.valueOf(position))
     return sentence('decision.below-minimum', { value, minimum: cashText(minimum), currency: position.quote })
-  }
-
-  #judgeEntry(
-    runtime: BotRuntime,
-    message: ReadingMessage,
-    reason: Sentence,
-    ranked: readonly RouteCost[],
-  ): Verdict | null {
-    const { books, entries } = this.#parts
-    const { bot } = runtime
-    const conditions = message.reading.long.entry
-    // What is held already is added to where it is.
-    const held = books.positionsOf(bot.id, message.symbol)
-    const accountIds =
-      held.length === 0 ? entryAccounts(books, bot, message.symbol) : held.map(({ accountId }) => accountId)
-    const possible: Order[] = []
-    const leftOut: LeftOut[] = []
-    for (const accountId of accountIds) {
-      const plan = entries.plan(runtime, accountId, message, reason)
-      if (plan.ok) possible.push(plan.value)
-      else leftOut.push({ accountId, reason: plan.error })
-    }
-    if (ranked.length === 0 && possible.length > 1) {
-      this.#compare(message, possible)
-      return null
-    }
-    const best = ranked.flatMap(
-      ({ route }) => possible.find((each) => each.accountId === route.accountId) ?? [],
-    )
-    const order = best[0] ?? possible[0]
-    if (order === undefined) return { action: 'skipped', reason: leftOut[0]?.reason ?? reason, conditions }
-    return { action: 'entered', reason, conditions, orders: [order], ranked, leftOut }
-  }
-
-  /** Asks what the entry would cost on each account; the reading is judged again once that is known. */
-  #compare(message: ReadingMessage, orders: readonly Order[]): void {
-    const { routes, later } = this.#parts
-    const { botId, symbol } = message
-    const key = `${botId} ${symbol}`
-    if (this.#comparing.has(key)) return
-    this.#comparing.add(key)
-    const wanted = new Map(orders.map(({ accountId, quantity }) => [accountId, quantity]))
-    void routes.compare(symbol, wanted).then((ranked) =>
-      later(() => {
-        this.#comparing.delete(key)
-        this.#take(message, ranked)
-      }),
-    )
   }
 }

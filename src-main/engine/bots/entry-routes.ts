@@ -1,6 +1,6 @@
 import type { Bot } from '../../domain/bots/bot.ts'
 import type { OrderBook } from '../../domain/market/order-book.ts'
-import { type Quantity, toNumber } from '../../domain/money/decimal.ts'
+import { type Quantity, text, toNumber } from '../../domain/money/decimal.ts'
 import { type Route, type RouteCost, rankRoutes } from '../../domain/orders/choose-route.ts'
 import type { Order } from '../../domain/orders/order.ts'
 import { numberOf } from '../../domain/parameters.ts'
@@ -9,6 +9,7 @@ import type { Analysis } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asked } from '../ports/exchange.ts'
 import type { Books } from '../state/books.ts'
+import type { Verdict } from './verdict.ts'
 
 /** A decision does not wait longer for order books; what was not told by then is guessed by the last price. */
 const patienceMs = 500
@@ -21,8 +22,7 @@ export interface LeftOut {
 
 /** What the journal says of the accounts that an entry could have gone through; null when there was only one. */
 export const routeFacts = (
-  ranked: readonly RouteCost[],
-  leftOut: readonly LeftOut[],
+  { ranked = [], leftOut = [], orders = [] }: Pick<Verdict, 'ranked' | 'leftOut' | 'orders'>,
   { accountId, symbol }: Order,
 ): Facts | null => {
   if (leftOut.length === 0 && ranked.length < 2) return null
@@ -30,9 +30,11 @@ export const routeFacts = (
     ({ route, perUnit, basis }) => `${route.accountId} ${perUnit.toPrecision(8)} (${basis})`,
   )
   const without = leftOut.map((each) => `${each.accountId} (${each.reason.code})`)
+  const parts = orders.map((each) => `${each.accountId} ${text(each.quantity)}`)
   return {
     symbol,
     account: accountId,
+    ...(parts.length < 2 ? {} : { parts: parts.join(', ') }),
     ...(compared.length === 0 ? {} : { compared: compared.join(', ') }),
     ...(without.length === 0 ? {} : { leftOut: without.join(', ') }),
   }

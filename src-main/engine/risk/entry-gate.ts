@@ -1,17 +1,27 @@
 import { entryCheckOf } from '../../domain/live/first-entry.ts'
+import { isFirstTrade } from '../../domain/live/live-terms.ts'
 import type { Market } from '../../domain/market/market.ts'
 import {
   addCash,
   addQuantity,
+  addRatio,
+  type Cash,
+  compare,
   noCash,
+  notional,
   type Price,
+  type Quantity,
   ratio,
+  scaleCash,
   subtractCash,
   toNumber,
 } from '../../domain/money/decimal.ts'
 import type { Mode } from '../../domain/orders/order.ts'
-import type { EntryRequest, EntryVerdict } from '../../domain/risk/check-entry.ts'
+import { numberOf } from '../../domain/parameters.ts'
+import type { Result } from '../../domain/result.ts'
+import { checkEntry, type EntryRequest, type EntryVerdict } from '../../domain/risk/check-entry.ts'
 import type { TradeReturns } from '../../domain/risk/kelly.ts'
+import { type PartOfEntry, partOfEntry } from '../../domain/risk/part-of-entry.ts'
 import { planStop } from '../../domain/risk/plan-stop.ts'
 import { type Sentence, sentence } from '../../domain/sentence.ts'
 import type { EquityTracker } from '../accounts/equity-tracker.ts'
@@ -55,6 +65,45 @@ const plannedOf = ({ price, marketTime, reading, trueRange }: ReadingMessage) =>
   ...{ positionId: '', price, time: marketTime, strategyStop: reading.long.stop, trueRange, soldBefore: 0 },
 })
 
+/** An entry that a bot would make through an account. */
+interface AskedEntry {
+  readonly runtime: BotRuntime
+  readonly accountId: string
+  readonly market: Market
+  /** What one unit is expected to cost, slippage included. */
+  readonly price: Price
+  readonly message: ReadingMessage
+}
+
+/** A part of one that is spread over accounts. */
+interface AskedPart extends Pick<AskedEntry, 'accountId' | 'market' | 'price'> {
+  readonly quantity: Quantity
+}
+
+const worthOf = ({ market, price, quantity }: AskedPart): Cash => notional(price, quantity, market.quote)
+const costOf = (part: AskedPart): Cash => scaleCash(worthOf(part), addRatio(fullSize, part.market.takerFee))
+
+/** What parts on other accounts leave of what is the bot's and what is all accounts' together. They are one position of the bot. */
+const afterParts = (request: EntryRequest, parts: readonly AskedPart[]): EntryRequest => {
+  const { bot, mode } = request
+  const count = parts.length
+  return {
+    ...request,
+    bot: {
+      ...bot,
+      ordersLastMinute: bot.ordersLastMinute + count,
+      committed: parts.reduce((sum, part) => addCash(sum, costOf(part)), bot.committed),
+    },
+    mode: {
+      ...mode,
+      positions: mode.positions + count,
+      ordersLastMinute: mode.ordersLastMinute + count,
+      exposure: parts.reduce((sum, part) => addCash(sum, worthOf(part)), mode.exposure),
+      assetHeld: parts.reduce((sum, { quantity }) => addQuantity(sum, quantity), mode.assetHeld),
+    },
+  }
+}
+
 /** What every entry is asked before it is sent: whether it may be, and how large. */
 export class EntryGate {
   readonly #parts: EntryGateParts
@@ -96,25 +145,49 @@ export class EntryGate {
     return sentence('decision.stale-data', { seconds: Math.round((clock.now() - since) / 1000) })
   }
 
+  /** How much the bot may buy through the account now, or why nothing. */
+  size(asked: AskedEntry): EntryVerdict {
+    return entryCheckOf(asked.runtime.bot.live, this.#trades(asked.runtime))(this.#request(asked))
+  }
+
   /**
-   * How much the bot may buy through the account now, or why nothing.
-   * @param price what one unit is expected to cost, slippage included
+   * Whether the bot spreads an entry over accounts. Not while it is new to real money, when each trade counts, and not
+   * while a breaker lets one entry through as a probe.
    */
-  size(
-    runtime: BotRuntime,
-    accountId: string,
-    market: Market,
-    price: Price,
-    message: ReadingMessage,
-  ): EntryVerdict {
-    const { books, limits } = this.#parts
+  maySplit(runtime: BotRuntime): boolean {
+    const { live, settings } = runtime.bot
+    const { limits } = settings
+    if (numberOf(limits, 'cheapestAccount') === 0 || numberOf(limits, 'splitEntries') === 0) return false
+    const isProbing = this.#parts.breakers.all().some(({ breaker }) => breaker.state === 'half-open')
+    return !isProbing && !isFirstTrade(live, this.#trades(runtime))
+  }
+
+  /** How much of an entry that is spread over accounts the bot could buy through this one. */
+  offer(asked: AskedEntry): Result<PartOfEntry, Sentence> {
+    return partOfEntry(this.#request(asked))
+  }
+
+  /** Whether limits allow all parts of an entry together: each is asked as if those before it were under way. */
+  allows(runtime: BotRuntime, parts: readonly AskedPart[], message: ReadingMessage): boolean {
+    return parts.every((part, index) => {
+      const request = afterParts(this.#request({ runtime, message, ...part }), parts.slice(0, index))
+      const verdict = checkEntry({ ...request, most: costOf(part) })
+      return verdict.ok && compare(verdict.value, part.quantity) >= 0
+    })
+  }
+
+  /** The bot's so far, open ones and those on their way included. */
+  #trades({ bot, totals }: BotRuntime): number {
+    const { positions, orders } = this.#parts.books
+    return totals.closedTrades + [...positions.ofBot(bot.id)].length + orders.entering(ofBot(bot.id))
+  }
+
+  #request({ runtime, accountId, market, price, message }: AskedEntry): EntryRequest {
+    const { limits } = this.#parts
     const { bot, totals } = runtime
     const feeRate = toNumber(market.takerFee)
     const settings = limits.ofBot(runtime)
-    const open = [...books.positions.ofBot(bot.id)].length
-    const entering = books.orders.entering(ofBot(bot.id))
-    const check = entryCheckOf(bot.live, totals.closedTrades + open + entering)
-    return check({
+    return {
       market,
       price,
       limits: limits.entryLimits(runtime, accountId),
@@ -127,7 +200,7 @@ export class EntryGate {
       bot: this.#bot(runtime, market.quote),
       account: this.#account(accountId, market),
       mode: this.#mode(bot.mode, market),
-    })
+    }
   }
 
   #counts(scope: string) {

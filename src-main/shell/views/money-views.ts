@@ -35,6 +35,13 @@ const protectionView = ({ stops, protection }: Engine, { id }: Position): Positi
 const isClosing = ({ books, protection }: Engine, position: Position): boolean =>
   protection.isReleased(position.id) || books.pendingOn(position)?.order.purpose === 'exit'
 
+const throughOf = ({ books, roster }: Engine, { botId, accountId }: Position): string | null => {
+  const own = roster.get(botId)?.bot.accountId
+  if (own === undefined || own === accountId) return null
+  const { name, venueId } = books.account(accountId).book.account
+  return name ?? books.venues.get(venueId)?.info.name ?? venueId
+}
+
 export const positionView = (engine: Engine, position: Position, nameOf: NameOf): PositionView => {
   const venueId = engine.books.account(position.accountId).book.account.venueId
   const mark = engine.books.mark(venueId, position.symbol) ?? meanPrice(position.cost, position.quantity)
@@ -43,6 +50,7 @@ export const positionView = (engine: Engine, position: Position, nameOf: NameOf)
     id: position.id,
     botId: position.botId,
     botName: nameOf(position.botId),
+    through: throughOf(engine, position),
     mode: position.mode,
     venueId,
     symbol: position.symbol,

@@ -34,9 +34,7 @@ const toMark = (
   }
 }
 
-const levelsOf = (position: PositionView | undefined, t: I18n['t']): readonly LevelLine[] => {
-  if (position === undefined) return []
-  const { entryPrice, stop, takeProfit } = position
+const levelsOf = ({ entryPrice, stop, takeProfit }: PositionView, t: I18n['t']): readonly LevelLine[] => {
   const levels: LevelLine[] = [{ kind: 'entry', price: Number(entryPrice), title: t('chart.entry') }]
   if (stop !== null) levels.push({ kind: 'stop', price: Number(stop.price), title: t('chart.stop') })
   if (takeProfit !== null) {
@@ -54,14 +52,18 @@ export const ChartPanel = ({ bot }: { bot: BotView }) => {
   const { rows, loadEarlier } = useCandles({ venueId: bot.venueId, symbol, timeframe })
   const data = usePairData(bot.venueId, symbol)
   const fills = useFills(bot.id, symbol, rows[0]?.[0])
-  const position = useEngine((state) =>
-    [...(state.positions?.values() ?? [])].find((each) => each.botId === bot.id && each.symbol === symbol),
-  )
+  const positions = useEngine((state) => state.positions)
   const marks = useMemo(() => {
     const byTime = new Map(rows.map((row) => [row[0], row]))
     return fills.flatMap((fill) => toMark(fill, timeframeMs[timeframe], byTime, i18n) ?? [])
   }, [fills, rows, timeframe, i18n])
-  const levels = useMemo(() => levelsOf(position, t), [position, t])
+  const levels = useMemo(() => {
+    // One on each account on which it holds the pair.
+    const held = [...(positions?.values() ?? [])].filter(
+      (each) => each.botId === bot.id && each.symbol === symbol,
+    )
+    return held.flatMap((position) => levelsOf(position, t))
+  }, [positions, bot.id, symbol, t])
   return (
     <ChartFrame
       label={t('bot.chart')}

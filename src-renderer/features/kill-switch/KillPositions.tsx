@@ -4,6 +4,7 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine } from '../../state/engine-store.ts'
 import { usePairData } from '../../state/pair-data.ts'
+import { ownerOf } from '../../state/position-owner.ts'
 import { Button } from '../../ui/Button.tsx'
 import { MoneyChange } from '../../ui/Change.tsx'
 import { ClosePositionDialog } from '../../ui/ClosePositionDialog.tsx'
@@ -17,11 +18,11 @@ interface PositionProps {
 
 const Position = ({ position, close }: PositionProps) => {
   const { t, format } = useI18n()
-  const { venueId, symbol, botName, base, quote } = position
+  const { venueId, symbol, base, quote } = position
   return (
     <li className="flex min-h-9 items-center gap-3">
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">{`${symbol} · ${botName}`}</span>
+        <span className="block truncate font-medium">{`${symbol} · ${ownerOf(position)}`}</span>
         <span className="flex flex-wrap gap-x-2 text-small text-muted">
           {`${format.quantity(position.quantity)} ${base} · ≈ ${format.money(position.value, quote)} ${quote}`}
           <PairStateText data={usePairData(venueId, symbol)} />

@@ -150,6 +150,7 @@ export const enCodes = {
   'parameter.maxExposureRatio': 'Highest exposure',
   'parameter.maxPositions': 'Most positions at once',
   'parameter.cheapestAccount': 'Cheapest account',
+  'parameter.splitEntries': 'Split entries',
   'parameter.coolDownSeconds': 'Pause after an exit',
   'parameterHint.fast': 'Candles in the fast average',
   'parameterHint.slow': 'Candles in the slow average; more than the fast one',
@@ -190,6 +191,8 @@ export const enCodes = {
   'parameterHint.maxPositions': 'No new entry while this many are open',
   'parameterHint.cheapestAccount':
     'On: buys through whichever account trades the pair at the lowest cost, by order book and fees. Real money goes only through accounts that you named when the bot was started',
+  'parameterHint.splitEntries':
+    'On, with Cheapest account: where the cheapest account’s book, money or limits are too small for an entry, it is spread over several accounts, each with a position of its own',
   'parameterHint.coolDownSeconds': 'Market time without entries in the same pair',
 
   'strategy.ema-cross': 'EMA cross',

@@ -154,6 +154,7 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'parameter.maxExposureRatio': 'Exposição máxima',
   'parameter.maxPositions': 'Máximo de posições',
   'parameter.cheapestAccount': 'Conta mais barata',
+  'parameter.splitEntries': 'Dividir entradas',
   'parameter.coolDownSeconds': 'Pausa após uma saída',
   'parameterHint.fast': 'Candles da média rápida',
   'parameterHint.slow': 'Candles da média lenta; mais que a rápida',
@@ -195,6 +196,8 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'parameterHint.maxPositions': 'Sem novas entradas enquanto houver tantas abertas',
   'parameterHint.cheapestAccount':
     'Ligado: compra pela conta em que o par custa menos, pelo livro de ofertas e pelas taxas. Dinheiro real só passa pelas contas que você indicou ao iniciar o bot',
+  'parameterHint.splitEntries':
+    'Ligado, junto com Conta mais barata: quando o livro, o dinheiro ou os limites da conta mais barata não bastam para uma entrada, ela é dividida entre várias contas, cada uma com a sua posição',
   'parameterHint.coolDownSeconds': 'Tempo de mercado sem entradas no mesmo par',
 
   'strategy.ema-cross': 'Cruzamento de MMEs',

@@ -56,10 +56,11 @@ const measure = (): Promise<{ readonly samples: number[]; readonly allowed: numb
         const last = (100 + pair) * (1 + (random() - 0.5) / 100)
         books.setMark(venueId, { symbol: market.symbol, last, amount: 1, time: n })
         const message = readingOf(id, market.symbol, last, n)
-        const expected = price((last * 1.002).toFixed(2))
+        const { accountId } = runtime.bot
+        const asked = { runtime, accountId, market, price: price((last * 1.002).toFixed(2)), message }
         const startedAt = performance.now()
-        const against = risk.gate.obstacle(runtime, runtime.bot.accountId, market.symbol)
-        const verdict = risk.gate.size(runtime, runtime.bot.accountId, market, expected, message)
+        const against = risk.gate.obstacle(runtime, accountId, market.symbol)
+        const verdict = risk.gate.size(asked)
         const took = performance.now() - startedAt
         if (n < warmUp) continue
         samples.push(took * 1_000)

@@ -144,6 +144,7 @@ export const position = (id: string, change: Partial<PositionView> = {}): Positi
   id,
   botId: 'b',
   botName: 'b',
+  through: null,
   mode: 'paper',
   venueId: 'replay',
   symbol: 'BTC/USDT',

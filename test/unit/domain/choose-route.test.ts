@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Route, rankRoutes } from '../../../src-main/domain/orders/choose-route.ts'
+import { type Route, rankRoutes, takesWhole } from '../../../src-main/domain/orders/choose-route.ts'
 
 const route = (accountId: string, parts: Partial<Route> = {}): Route => ({
   accountId,
@@ -46,4 +46,14 @@ describe('ranking routes', () => {
   test('equal ones stay as they were given', () => {
     expect(order([route('own'), route('other')])).toEqual(['own', 'other'])
   })
+})
+
+test.each<[string, readonly Route[], boolean]>([
+  ['its book holds all of it', [route('a'), route('b', { levels: [[101, 10]] })], true],
+  ['its book is too thin', [route('a', { levels: [[99, 1]] }), route('b')], false],
+  ['its money is too little', [route('a', { levels: [[99, 10]], quantity: 1 }), route('b')], false],
+  ['another that costs more is too thin', [route('a'), route('b', { levels: [[101, 1]] })], true],
+  ['nobody knows a book', [route('a', { levels: null })], false],
+])('one account is enough or not, where of the cheapest one %s', (_, routes, isEnough) => {
+  expect(takesWhole(rankRoutes(routes, 'buy'), 2)).toBe(isEnough)
 })
