@@ -1,12 +1,10 @@
-import { useRef } from 'react'
 import type { PositionView } from '../../src-preload/contract/position-view.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useCommand } from '../state/commands.ts'
 import { isOld, usePairData } from '../state/pair-data.ts'
 import { ownerOf } from '../state/position-owner.ts'
 import { tell } from '../state/tell.tsx'
-import { Button } from './Button.tsx'
-import { QuestionDialog } from './Dialog.tsx'
+import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { Notice } from './Notice.tsx'
 import { usePairWords } from './PairState.tsx'
 
@@ -30,7 +28,6 @@ const useOldPrice = (position: PositionView | undefined): string | null => {
 /** Names mode, size, pair and the result now, so that nobody closes the wrong one. */
 export const ClosePositionDialog = ({ position, close }: ClosePositionDialogProps) => {
   const { t, format } = useI18n()
-  const cancel = useRef<HTMLButtonElement>(null)
   const { send, pending } = useCommand()
   const old = useOldPrice(position)
   if (position === undefined) return null
@@ -41,21 +38,14 @@ export const ClosePositionDialog = ({ position, close }: ClosePositionDialogProp
     close()
   }
   return (
-    <QuestionDialog
-      open
+    <ConfirmDialog
       close={close}
       title={t('positions.closeTitle', { symbol, bot: ownerOf(position) })}
-      initialFocus={cancel}
-      footer={
-        <>
-          <Button ref={cancel} onClick={close}>
-            {t('action.cancel')}
-          </Button>
-          <Button look="primary" disabled={pending !== null} onClick={() => void sell()}>
-            {t('positions.closeDo')}
-          </Button>
-        </>
-      }
+      action={t('positions.closeDo')}
+      look={position.mode === 'live' ? 'danger' : 'primary'}
+      slow={position.mode === 'live'}
+      isReady={pending === null}
+      confirm={() => void sell()}
     >
       {old !== null && <Notice className="mb-2">{old}</Notice>}
       <p className="text-muted">
@@ -68,6 +58,6 @@ export const ClosePositionDialog = ({ position, close }: ClosePositionDialogProp
           pnl: format.change(position.unrealizedPnl, quote),
         })}
       </p>
-    </QuestionDialog>
+    </ConfirmDialog>
   )
 }

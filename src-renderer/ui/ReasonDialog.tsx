@@ -1,12 +1,6 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
-import { useI18n } from '../i18n/i18n.tsx'
-import { Button } from './Button.tsx'
-import { QuestionDialog } from './Dialog.tsx'
+import { type ReactNode, useState } from 'react'
+import { ConfirmDialog, ignoreEnter } from './ConfirmDialog.tsx'
 import { Field, TextInput } from './Field.tsx'
-
-const ignoreEnter = (event: KeyboardEvent) => {
-  if (event.key === 'Enter') event.preventDefault()
-}
 
 interface LineProps {
   readonly label: string
@@ -46,34 +40,19 @@ interface ReasonDialogProps {
 
 /** Slow on purpose: a reason, where it matters most a typed word too, focus on Cancel, and Enter confirms nothing. */
 export const ReasonDialog = ({ word, children, ...props }: ReasonDialogProps) => {
-  const { t } = useI18n()
   const [reason, setReason] = useState('')
   const [typed, setTyped] = useState('')
-  const cancel = useRef<HTMLButtonElement>(null)
   const { title, description, action, isBusy, confirm, close } = props
   const isGiven = reason.trim() !== '' && (word === undefined || typed === word.word)
   return (
-    <QuestionDialog
-      open
+    <ConfirmDialog
       close={close}
       title={title}
       description={description}
-      initialFocus={cancel}
-      footer={
-        <>
-          <Button ref={cancel} onClick={close}>
-            {t('action.cancel')}
-          </Button>
-          <Button
-            look="danger"
-            disabled={!isGiven || isBusy}
-            onKeyDown={ignoreEnter}
-            onClick={() => confirm(reason.trim(), typed)}
-          >
-            {action}
-          </Button>
-        </>
-      }
+      action={action}
+      slow
+      isReady={isGiven && !isBusy}
+      confirm={() => confirm(reason.trim(), typed)}
     >
       {children}
       <div className="flex flex-col gap-2">
@@ -82,6 +61,6 @@ export const ReasonDialog = ({ word, children, ...props }: ReasonDialogProps) =>
           <Line label={word.label} hint={word.hint} value={typed} maxLength={100} write={setTyped} />
         )}
       </div>
-    </QuestionDialog>
+    </ConfirmDialog>
   )
 }

@@ -1,18 +1,15 @@
-import { useRef } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
 import { tell } from '../../state/tell.tsx'
 import { askToDelete, useView } from '../../state/view-store.ts'
-import { Button } from '../../ui/Button.tsx'
-import { QuestionDialog } from '../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 
 export const DeleteDialog = () => {
   const { t } = useI18n()
   const id = useView((view) => view.deleting)
   const bot = useEngine((state) => (id === null ? undefined : state.bots?.get(id)))
-  const cancel = useRef<HTMLButtonElement>(null)
   const { send, pending } = useCommand()
   const navigate = useNavigate()
   const { pathname } = useLocation()
@@ -25,23 +22,14 @@ export const DeleteDialog = () => {
     if (pathname.startsWith(`/bots/${bot.id}`)) void navigate('/bots')
   }
   return (
-    <QuestionDialog
-      open={id !== null}
+    <ConfirmDialog
       close={close}
       title={t('delete.title', { bot: bot.name })}
-      initialFocus={cancel}
-      footer={
-        <>
-          <Button ref={cancel} onClick={close}>
-            {t('action.cancel')}
-          </Button>
-          <Button look="danger" disabled={pending !== null} onClick={() => void remove()}>
-            {t('delete.do')}
-          </Button>
-        </>
-      }
+      action={t('delete.do')}
+      isReady={pending === null}
+      confirm={() => void remove()}
     >
       <p className="text-muted">{t('delete.what')}</p>
-    </QuestionDialog>
+    </ConfirmDialog>
   )
 }

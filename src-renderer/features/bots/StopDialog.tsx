@@ -1,14 +1,13 @@
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { killCloseWord } from '../../../src-preload/contract/codes.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
 import { tell } from '../../state/tell.tsx'
 import { askToStop, useView } from '../../state/view-store.ts'
-import { Button } from '../../ui/Button.tsx'
-import { QuestionDialog } from '../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
 import { canPause } from './bot-actions.ts'
@@ -41,7 +40,6 @@ export const StopDialog = () => {
   const id = useView((view) => view.stopping)
   const bot = useEngine((state) => (id === null ? undefined : state.bots?.get(id)))
   const [positions, setPositions] = useState<Positions>('keep')
-  const cancel = useRef<HTMLButtonElement>(null)
   const { send, pending } = useCommand()
   useEffect(() => {
     if (id === null) return
@@ -63,8 +61,7 @@ export const StopDialog = () => {
   }
   const held = bot.openPositions === 0 ? t('stop.none') : t('stop.holds', { count: bot.openPositions })
   return (
-    <QuestionDialog
-      open={id !== null}
+    <ConfirmDialog
       close={close}
       title={t('stop.title', { bot: bot.name })}
       description={
@@ -76,21 +73,11 @@ export const StopDialog = () => {
           {`${t('stop.what')} ${held}`}
         </>
       }
-      initialFocus={cancel}
-      footer={
-        <>
-          <Button ref={cancel} onClick={close}>
-            {t('action.cancel')}
-          </Button>
-          <Button
-            look={sellsReal ? 'danger' : 'primary'}
-            disabled={pending !== null || (sellsReal && typed !== word)}
-            onClick={() => void stop()}
-          >
-            {t('stop.do')}
-          </Button>
-        </>
-      }
+      action={t('stop.do')}
+      look={sellsReal ? 'danger' : 'primary'}
+      slow={sellsReal}
+      isReady={pending === null && (!sellsReal || typed === word)}
+      confirm={() => void stop()}
     >
       <RadioGroup
         value={positions}
@@ -122,6 +109,6 @@ export const StopDialog = () => {
           {t('stop.pauseInstead')}
         </button>
       )}
-    </QuestionDialog>
+    </ConfirmDialog>
   )
 }

@@ -1,17 +1,12 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { LiveProposal } from '../../../src-preload/contract/live-views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
-import { Button } from '../../ui/Button.tsx'
-import { QuestionDialog } from '../../ui/Dialog.tsx'
+import { ConfirmDialog, ignoreEnter } from '../../ui/ConfirmDialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Pill } from '../../ui/Pill.tsx'
 import { LiveLimits } from './LiveLimits.tsx'
-
-const ignoreEnter = (event: KeyboardEvent) => {
-  if (event.key === 'Enter') event.preventDefault()
-}
 
 const Facts = ({ proposal }: { proposal: LiveProposal }) => {
   const { t, format } = useI18n()
@@ -72,7 +67,6 @@ export const ConfirmLive = ({ title, proposal, close, action, confirmed }: Confi
   const { t } = useI18n()
   const { send, pending } = useCommand()
   const [typed, setTyped] = useState('')
-  const cancel = useRef<HTMLButtonElement>(null)
   const { id, phrase, record } = proposal
   const confirm = async () => {
     // The countdown shows itself; a wrong or late answer is told, and the question is used up.
@@ -81,26 +75,13 @@ export const ConfirmLive = ({ title, proposal, close, action, confirmed }: Confi
     if (answer !== null) confirmed?.()
   }
   return (
-    <QuestionDialog
-      open
+    <ConfirmDialog
       close={close}
       title={title}
-      initialFocus={cancel}
-      footer={
-        <>
-          <Button ref={cancel} onClick={close}>
-            {t('action.cancel')}
-          </Button>
-          <Button
-            look="danger"
-            disabled={typed !== phrase || pending !== null}
-            onKeyDown={ignoreEnter}
-            onClick={() => void confirm()}
-          >
-            {action}
-          </Button>
-        </>
-      }
+      action={action}
+      slow
+      isReady={typed === phrase && pending === null}
+      confirm={() => void confirm()}
     >
       <div className="flex flex-col gap-3">
         {record?.isThin === true && (
@@ -120,6 +101,6 @@ export const ConfirmLive = ({ title, proposal, close, action, confirmed }: Confi
           )}
         </Field>
       </div>
-    </QuestionDialog>
+    </ConfirmDialog>
   )
 }

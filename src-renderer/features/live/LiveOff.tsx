@@ -1,8 +1,6 @@
-import { useRef } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
-import { Button } from '../../ui/Button.tsx'
-import { QuestionDialog } from '../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 
 interface LiveOffProps {
   readonly title: string
@@ -14,27 +12,15 @@ interface LiveOffProps {
 export const LiveOff = ({ title, hasAccount, close }: LiveOffProps) => {
   const { t } = useI18n()
   const { send, pending } = useCommand()
-  const cancel = useRef<HTMLButtonElement>(null)
   return (
-    <QuestionDialog
-      open
+    <ConfirmDialog
       close={close}
       title={title}
-      initialFocus={cancel}
-      footer={
-        <>
-          <Button ref={cancel} onClick={close}>
-            {t('action.cancel')}
-          </Button>
-          {hasAccount && (
-            <Button look="danger" disabled={pending !== null} onClick={() => void send('live.turnOn', {})}>
-              {t('live.turnOn')}
-            </Button>
-          )}
-        </>
-      }
+      {...(hasAccount ? { action: t('live.turnOn') } : {})}
+      isReady={pending === null}
+      confirm={() => void send('live.turnOn', {})}
     >
       <p>{t(hasAccount ? 'live.off' : 'live.noAccount')}</p>
-    </QuestionDialog>
+    </ConfirmDialog>
   )
 }

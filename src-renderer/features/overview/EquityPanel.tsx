@@ -15,14 +15,14 @@ const EquityChart = lazy(async () => ({
 }))
 
 const Legend = ({ own, benchmark }: { own: string; benchmark: string }) => (
-  <span className="flex items-center gap-3 text-small text-muted">
-    <span className="flex items-center gap-1.5">
-      <span aria-hidden className="w-3 border-t-2 border-accent" />
-      {own}
+  <span className="flex min-w-0 items-center gap-3 text-small text-muted">
+    <span className="flex min-w-0 items-center gap-1.5">
+      <span aria-hidden className="w-3 shrink-0 border-t-2 border-accent" />
+      <span className="truncate">{own}</span>
     </span>
-    <span className="flex items-center gap-1.5">
-      <span aria-hidden className="w-3 border-t-2 border-dashed border-faint" />
-      {benchmark}
+    <span className="flex min-w-0 items-center gap-1.5">
+      <span aria-hidden className="w-3 shrink-0 border-t-2 border-dashed border-faint" />
+      <span className="truncate">{benchmark}</span>
     </span>
   </span>
 )

@@ -1,12 +1,10 @@
-import { useRef } from 'react'
 import type { VenueView } from '../../../src-preload/contract/venue-views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
 import { tell } from '../../state/tell.tsx'
 import { askToDisconnect, useView } from '../../state/view-store.ts'
-import { Button } from '../../ui/Button.tsx'
-import { QuestionDialog } from '../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 
 const namedAtMost = 5
 
@@ -14,7 +12,6 @@ const namedAtMost = 5
 const Question = ({ venue }: { venue: VenueView }) => {
   const { t } = useI18n()
   const bots = useEngine((state) => state.bots)
-  const cancel = useRef<HTMLButtonElement>(null)
   const { send, pending } = useCommand()
   const close = () => askToDisconnect(null)
   const own = [...(bots?.values() ?? [])].filter((bot) => bot.venueId === venue.id)
@@ -26,29 +23,21 @@ const Question = ({ venue }: { venue: VenueView }) => {
     close()
   }
   return (
-    <QuestionDialog
-      open
+    <ConfirmDialog
       close={close}
       title={t('disconnect.title', { venue: venue.name })}
       description={t('disconnect.what')}
-      initialFocus={cancel}
-      footer={
-        <>
-          <Button ref={cancel} onClick={close}>
-            {t('action.cancel')}
-          </Button>
-          <Button look="primary" disabled={pending !== null} onClick={() => void disconnect()}>
-            {t('disconnect.do')}
-          </Button>
-        </>
-      }
+      action={t('disconnect.do')}
+      look="primary"
+      isReady={pending === null}
+      confirm={() => void disconnect()}
     >
       {own.length > 0 && (
         <p className="text-warning">
           {`⚠ ${t('disconnect.bots', { count: own.length, bots: names.join(', ') })}`}
         </p>
       )}
-    </QuestionDialog>
+    </ConfirmDialog>
   )
 }
 
