@@ -129,6 +129,8 @@ describe('an entry for which the cheapest book is too thin', () => {
     expect([...engine.roster.all()][0]?.totals.closedTrades).toBe(2)
     const exits = opened.store.fills.recent(10).filter(({ order }) => order.side === 'sell')
     expect(new Set(exits.map(({ order }) => order.positionId)).size).toBe(2)
+    // By one decision, not one account after the other.
+    expect(new Set(exits.map(({ order }) => order.marketTime)).size).toBe(1)
   })
 
   test('stays whole on one side when only the other is closed by hand', async () => {
@@ -158,9 +160,25 @@ describe('an entry for which the cheapest book is too thin', () => {
     expect(positions()).toEqual([])
   })
 
-  test('is closed on both accounts by the kill switch, a result for each', async () => {
+  test('keeps the stop of one part while the other is being sold', async () => {
     await begin()
     await bothHeld()
+    await until(() => sizes('protection').every((each) => each.length > 0))
+    const id = [...engine.roster.all()][0]?.bot.id ?? ''
+    await engine.command(({ bots }) => bots.stop(id, 'keep'))
+    const mine = positions().find(({ accountId }) => accountId === 'live-1') ?? never()
+    await engine.command(({ manual }) => manual.closePosition(mine.id))
+    await until(() => sent(own, 'exit').length > 0)
+    other.end(sent(other, 'protection')[0]?.clientOrderId ?? '', 'cancelled')
+    await until(() => sent(other, 'protection').length > 1)
+    expect(engine.books.pendingOn(mine)?.order.purpose).toBe('exit')
+  })
+
+  test('is closed on both accounts by the kill switch, at once and with a result for each', async () => {
+    await begin()
+    await bothHeld()
+    const id = [...engine.roster.all()][0]?.bot.id ?? ''
+    await engine.command(({ bots }) => bots.stop(id, 'keep'))
     await engine.command(({ killSwitch, killSteps }) => {
       killSwitch.engage(['live'], 'window')
       killSteps.ask('live', 'close-positions')
