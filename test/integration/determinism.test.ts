@@ -11,14 +11,18 @@ const recordOf = async (seed: number): Promise<string> => {
   await engine.command((e) => e.startBots([demoBot('A', 'BTC/USDT'), demoBot('B', 'DASH/USDT')]))
   await clock.advance(90_000)
   const { store } = opened
-  const record = JSON.stringify({
+  const all = {
     fills: store.fills.recent(1_000),
     decisions: [...engine.roster.all()].map(({ bot }) =>
       store.decisions.page(bot.id, { limit: 500, before: null }),
     ),
     journal: store.journal.page({ limit: 1_000, before: null }, null),
     balances: [...store.paper.balances('paper-demo')],
-  })
+  }
+  // Decimals count in bigints where floats are too short.
+  const record = JSON.stringify(all, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  )
   await engine.stop()
   opened.close()
   return record
