@@ -58,9 +58,10 @@ export const startWhileTimePasses = async (
   store: Store,
   clock: FakeClock,
   exchange: Exchange | Readonly<Record<string, Exchange>>,
+  options: HandEngineOptions = {},
 ): Promise<{ readonly engine: Engine; readonly log: ReturnType<typeof memoryLog> }> => {
   let isStarted = false
-  const started = startHandEngine(store, clock, exchange).finally(() => {
+  const started = startHandEngine(store, clock, exchange, options).finally(() => {
     isStarted = true
   })
   for (let tries = 0; tries < 1_000 && !isStarted; tries += 1) await clock.advance(500)

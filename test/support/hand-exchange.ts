@@ -43,6 +43,8 @@ export class HandExchange implements Exchange {
   readonly markets = demoMarkets
   /** Whether it has stops, and changes them in place. */
   hasStops = false
+  /** Whether one request can end a stop and place another; then it changes none in place. */
+  replacesStops = false
   /** Called with each change of a stop that arrives, before it is made; false: it does not arrive. */
   onAmend: () => boolean = () => true
   readonly asked: string[] = []
@@ -66,11 +68,16 @@ export class HandExchange implements Exchange {
 
   capabilities(): OrderCapabilities {
     if (!this.hasStops) return plainSpot
-    return { ...plainSpot, types: [...plainSpot.types, 'stop-market'], amendsStops: true }
+    const { replacesStops } = this
+    const types = [...plainSpot.types, 'stop-market'] as const
+    return { ...plainSpot, types, amendsStops: !replacesStops, replacesStops }
   }
-  async submit(order: OrderRequest): Promise<SubmitOutcome> {
+  async submit(order: OrderRequest, replaced?: string): Promise<SubmitOutcome> {
     this.sent.push(order)
-    if (this.takes) this.place(order)
+    if (this.takes) {
+      if (replaced !== undefined) this.end(replaced, 'cancelled')
+      this.place(order)
+    }
     if (this.failing.has('submit')) return { kind: 'unknown', cause: 'socket hang up' }
     return { kind: 'accepted', exchangeOrderId: this.#order(order.clientOrderId).exchangeOrderId }
   }

@@ -40,7 +40,7 @@ const question = <A, T>(asked: z.ZodType<A>, value: z.ZodType<T>): Call<A, Asked
 }
 
 const submit: Call<Parameters<Exchange['submit']>, SubmitOutcome> = {
-  asked: z.tuple([orderRequest]),
+  asked: z.tuple([orderRequest, z.string().optional()]),
   answer: submitOutcome,
   unsent: (message) => ({ kind: 'retry-later', rejection: 'OTHER', waitMs: null, message }),
   unanswered: (cause) => ({ kind: 'unknown', cause }),

@@ -167,6 +167,7 @@ export const orderCapabilities = z.object({
   postOnly: z.boolean(),
   reduceOnly: z.boolean(),
   amendsStops: z.boolean(),
+  replacesStops: z.boolean(),
 }) satisfies z.ZodType<OrderCapabilities>
 
 const keyPermissions = z.object({

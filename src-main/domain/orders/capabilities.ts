@@ -9,6 +9,8 @@ export interface OrderCapabilities {
   readonly reduceOnly: boolean
   /** Whether a stop that waits can be changed in place. */
   readonly amendsStops: boolean
+  /** Whether one request can end a stop that waits and place another. */
+  readonly replacesStops: boolean
 }
 
 /** Of a pair that is not traded. */
@@ -18,6 +20,7 @@ export const noOrders: OrderCapabilities = {
   postOnly: false,
   reduceOnly: false,
   amendsStops: false,
+  replacesStops: false,
 }
 
 /** What every exchange has. */
@@ -27,6 +30,7 @@ export const plainSpot: OrderCapabilities = {
   postOnly: false,
   reduceOnly: false,
   amendsStops: false,
+  replacesStops: false,
 }
 
 /** What coins can be traded with where they are owned: reduce-only means nothing there. */
@@ -36,6 +40,7 @@ export const fullSpot: OrderCapabilities = {
   postOnly: true,
   reduceOnly: false,
   amendsStops: false,
+  replacesStops: false,
 }
 
 /** What the order asks for that the market does not have; null when it has all of it. */

@@ -80,8 +80,9 @@ export class OrderDesk {
    * Writes the intent and lets `withIntent` write what belongs to it in the same transaction (the decision);
    * durable on return. Then sends it; the outcome comes back as a later turn. An order that its market would refuse
    * is written as rejected and not sent.
+   * @param replaced see `Exchange.submit`; it is asked about as well, whatever becomes of the order
    */
-  place(order: Order, withIntent: () => void): void {
+  place(order: Order, withIntent: () => void, replaced: string | null = null): void {
     const { store, books, changes } = this.#parts
     const refusal = this.#refusalOf(order)
     if (refusal !== null) {
@@ -96,7 +97,7 @@ export class OrderDesk {
     })
     books.orders.set(order.clientOrderId, { order: sent })
     // Sent before anyone hears of it: nothing may come between the intent and its order.
-    this.#submissions.send(sent)
+    this.#submissions.send(sent, replaced)
     this.#parts.onPending(sent, true)
     changes.announce({ kind: 'order', id: order.clientOrderId })
   }

@@ -43,6 +43,8 @@ const endsWithinMs = 10_000
 /** An order between its intent and the exchange's word on it. */
 interface Submission {
   readonly since: number
+  /** The stop that is to end as it comes. */
+  readonly replaced: string | null
   /** When it was sent last. */
   sentAt: number
   tries: number
@@ -73,10 +75,11 @@ export class Submissions {
   }
 
   /** Its intent must be on disk. */
-  send(order: Order): void {
+  send(order: Order, replaced: string | null = null): void {
     const now = this.#parts.clock.monotonic()
     const submission: Submission = {
       since: now,
+      replaced,
       sentAt: now,
       tries: 0,
       resent: false,
@@ -142,8 +145,14 @@ export class Submissions {
     const askedAt = clock.monotonic()
     submission.sentAt = askedAt
     submission.cancelTimer = clock.after(answersWithinMs, () => lane.post(() => onUnknown(clientOrderId)))
-    const asked = async () => exchange.submit(order)
-    const take = (outcome: SubmitOutcome) => lane.post(() => this.#onOutcome(clientOrderId, outcome, askedAt))
+    const { replaced } = submission
+    const asked = async () => (replaced === null ? exchange.submit(order) : exchange.submit(order, replaced))
+    const take = (outcome: SubmitOutcome) =>
+      lane.post(() => {
+        this.#onOutcome(clientOrderId, outcome, askedAt)
+        // One request for both: what it made of the other has to be asked for too.
+        if (replaced !== null && outcome.kind !== 'retry-later') onUnknown(replaced)
+      })
     // An adapter that throws has broken its contract; what became of the order is unknown all the same.
     asked().then(take, (error: unknown) => {
       take({ kind: 'unknown', cause: error instanceof Error ? error.message : String(error) })

@@ -125,8 +125,12 @@ export interface Exchange {
   readonly lateMs: Lateness
   /** What orders can be here; of a pair that is not traded, nothing. Known from the start. */
   capabilities(symbol: string): OrderCapabilities
-  /** Asks for a new order. Events about it may come before the outcome does. */
-  submit(order: OrderRequest): Promise<SubmitOutcome>
+  /**
+   * Asks for a new order. Events about it may come before the outcome does.
+   * @param replaced client order id of a stop on the pair that is to end first, in the same request, where
+   * `capabilities` has that. The outcome is the new order's: refused, the other may have ended all the same
+   */
+  submit(order: OrderRequest, replaced?: string): Promise<SubmitOutcome>
   /** Asks to end an order; the end itself comes as an event. "not-open": it had ended already, or never was. */
   cancel(clientOrderId: string, symbol: string): Promise<Asked<'accepted' | 'not-open'>>
   /** Changes a stop or take-profit without a limit price in place, where `capabilities` has that. It keeps its ids. */

@@ -3,9 +3,9 @@ import { type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import { sentence } from '../../domain/sentence.ts'
 import type { Exits } from '../bots/exits.ts'
-import { newOrder } from '../bots/new-order.ts'
 import type { Ids } from '../ports/ids.ts'
 import { Coverage } from './coverage.ts'
+import { ProtectionOrders, protectionOrder } from './protection-orders.ts'
 import type { Protection } from './protection-plan.ts'
 import { Round } from './round.ts'
 import type { StopDesk } from './stop-desk.ts'
@@ -55,19 +55,19 @@ interface Guard {
 
 /**
  * Keeps a stop order at the exchange for every position that has a stop, so that it is protected while the app is
- * not there. On spot a waiting stop holds the coins: where it cannot be moved it is cancelled before another takes its
- * place, and it always is before any other sale, which goes out only once the exchange has said how much of it was sold. So nothing is sold twice.
+ * not there. On spot a waiting stop holds the coins: where it can be neither moved nor replaced in one request it is
+ * cancelled before another takes its place, and it always is before any other sale, which goes out only once the exchange has said how much of it was sold. So nothing is sold twice.
  */
 export class ProtectionDesk {
   readonly #parts: ProtectionDeskParts
   readonly #guards = new Map<string, Guard>()
-  /** Pending protection orders by position. */
-  readonly #orderIds = new Map<string, string>()
+  readonly #held: ProtectionOrders
   readonly #coverage: Coverage
   readonly #mover: StopMover
 
   constructor(parts: ProtectionDeskParts) {
     this.#parts = parts
+    this.#held = new ProtectionOrders(parts.books)
     this.#coverage = new Coverage(parts)
     this.#mover = new StopMover(parts)
   }
@@ -81,7 +81,7 @@ export class ProtectionDesk {
   begin(): () => void {
     const { clock, lane } = this.#parts
     const round = new Round(this.#parts, (id) => this.tend(id))
-    const all = () => new Set([...this.#parts.books.positions.keys(), ...this.#orderIds.keys()])
+    const all = () => new Set([...this.#parts.books.positions.keys(), ...this.#held.positionIds()])
     round.begin(all())
     const end = clock.every(everyMs, () => lane.post(() => round.begin(all())))
     return () => {
@@ -95,7 +95,7 @@ export class ProtectionDesk {
   isConfirmed(positionId: string): boolean {
     const position = this.#parts.books.positions.get(positionId)
     const wanted = position === undefined ? null : this.#coverage.wanted(position)
-    return wanted !== null && this.#coverage.isGiven(this.#orderOf(positionId), wanted)
+    return wanted !== null && this.#isGiven(positionId, wanted)
   }
 
   /** True while its coins are being freed for a sale, or are wanted for one. */
@@ -106,7 +106,7 @@ export class ProtectionDesk {
   /** An order began to be pending, at the start also one of an earlier run, or has ended. */
   onPending(order: Order, pending: boolean): void {
     if (!pending) this.#parts.lane.post(() => this.#onEnded(order))
-    else if (order.purpose === 'protection') this.#orderIds.set(order.positionId, order.clientOrderId)
+    else if (order.purpose === 'protection') this.#held.add(order)
   }
 
   #onEnded(order: Order): void {
@@ -116,13 +116,13 @@ export class ProtectionDesk {
     const guard = this.#guardOf(positionId)
     if (purpose === 'exit') guard.release = null
     else {
-      this.#orderIds.delete(positionId)
+      this.#held.remove(order)
       this.#mover.forget(order.clientOrderId)
       if (stateOf(order) === 'rejected') {
         guard.notBefore = clock.monotonic() + (retryMs[guard.refusals] ?? longestRetryMs)
         guard.refusals += 1
       } else guard.refusals = 0
-      if (guard.release !== null) {
+      if (guard.release !== null && !this.#held.has(positionId)) {
         this.#onFreed(order, guard, guard.release)
         return
       }
@@ -139,11 +139,10 @@ export class ProtectionDesk {
   claim(positionId: string, free?: () => void): boolean {
     const guard = this.#guardOf(positionId)
     guard.release ??= { since: this.#parts.clock.monotonic(), free: null }
-    if (!this.#orderIds.has(positionId)) return true
+    if (!this.#held.has(positionId)) return true
     // One sale follows a release: what is wanted besides is wanted of the same coins.
     guard.release.free ??= free ?? null
-    const order = this.#orderOf(positionId)
-    if (order !== undefined) this.#cancel(guard, order)
+    this.#cancel(guard, this.#held.of(positionId))
     return false
   }
 
@@ -151,30 +150,34 @@ export class ProtectionDesk {
   tend(positionId: string): void {
     const { books, watch } = this.#parts
     const position = books.positions.get(positionId)
-    const order = this.#orderOf(positionId)
+    const orders = this.#held.of(positionId)
     if (position === undefined) {
-      if (order === undefined) this.#guards.delete(positionId)
-      else this.#cancel(this.#guardOf(positionId), order)
+      if (orders.length === 0) this.#guards.delete(positionId)
+      else this.#cancel(this.#guardOf(positionId), orders)
       watch.end(positionId)
       return
     }
     const guard = this.#guardOf(positionId)
     const wanted = this.#coverage.wanted(position)
-    if (guard.release !== null) this.#tendRelease(guard, position, order)
-    else if (order !== undefined) this.#tendOrder(guard, order, wanted)
-    else if (wanted !== null && !this.#orderIds.has(positionId) && !this.#isSelling(position))
+    if (guard.release !== null) this.#tendRelease(guard, position, orders)
+    else if (orders.length > 0) this.#tendOrders(guard, position, orders, wanted)
+    else if (wanted !== null && !this.#held.has(positionId) && !this.#isSelling(position))
       this.#place(guard, position, wanted)
     if (wanted === null) watch.end(positionId)
     else {
-      watch.see(position, this.#coverage.isGiven(this.#orderOf(positionId), wanted))
+      watch.see(position, this.#isGiven(positionId, wanted))
       this.#followUp(guard, position, wanted)
     }
   }
 
-  #tendRelease(guard: Guard, position: Position, order: Order | undefined): void {
+  #isGiven(positionId: string, wanted: Protection): boolean {
+    return this.#held.of(positionId).some((order) => this.#coverage.isGiven(order, wanted))
+  }
+
+  #tendRelease(guard: Guard, position: Position, orders: readonly Order[]): void {
     const { clock } = this.#parts
-    if (order !== undefined) {
-      this.#cancel(guard, order)
+    if (orders.length > 0) {
+      this.#cancel(guard, orders)
       return
     }
     const since = guard.release?.since ?? 0
@@ -182,11 +185,14 @@ export class ProtectionDesk {
     if (clock.monotonic() - since >= idleReleaseMs) guard.release = null
   }
 
-  #tendOrder(guard: Guard, order: Order, wanted: Protection | null): void {
+  #tendOrders(guard: Guard, position: Position, orders: readonly Order[], wanted: Protection | null): void {
+    const isOpen = orders.every((order) => stateOf(order) === 'open')
+    const [order, newer] = orders
     // One that has triggered is selling; one that the exchange has not confirmed cannot be told what became of it.
-    if (stateOf(order) !== 'open') return
-    if (wanted === null) this.#cancel(guard, order)
-    else if (this.#isOutdated(guard, order, wanted)) this.#move(guard, order, wanted)
+    if (!isOpen || order === undefined) return
+    if (wanted === null) this.#cancel(guard, orders)
+    else if (newer !== undefined) this.#cancel(guard, [order])
+    else if (this.#isOutdated(guard, order, wanted)) this.#move(guard, position, order, wanted)
   }
 
   #isOutdated(guard: Guard, order: Order, wanted: Protection): boolean {
@@ -197,48 +203,40 @@ export class ProtectionDesk {
     return Math.abs(moved) >= leastMove && since >= moveEveryMs
   }
 
-  #move(guard: Guard, order: Order, wanted: Protection): void {
+  #move(guard: Guard, position: Position, order: Order, wanted: Protection): void {
+    const { exchange } = this.#parts.books.account(order.accountId)
+    // One whose replacement was refused is cancelled, so that the next does not depend on it.
+    const isReplaced = exchange.capabilities(order.symbol).replacesStops && guard.refusals === 0
     if (this.#mover.move(order, wanted)) guard.movedAt = this.#parts.clock.monotonic()
-    else this.#cancel(guard, order)
+    else if (isReplaced) this.#place(guard, position, wanted, order)
+    else this.#cancel(guard, [order])
   }
 
-  #cancel(guard: Guard, order: Order): void {
+  #cancel(guard: Guard, orders: readonly Order[]): void {
     const now = this.#parts.clock.monotonic()
     if (now - guard.cancelAskedAt < cancelEveryMs) return
     guard.cancelAskedAt = now
-    this.#parts.orders.cancel(order)
+    for (const order of orders) this.#parts.orders.cancel(order)
   }
 
-  #place(guard: Guard, position: Position, wanted: Protection): void {
-    const { books, clock, ids, orders } = this.#parts
+  /** @param replaced ends as this one comes, in one request */
+  #place(guard: Guard, position: Position, wanted: Protection, replaced?: Order): void {
+    const { books, clock, ids, orders, journal } = this.#parts
     const now = clock.monotonic()
-    const { venueId } = books.account(position.accountId).book.account
     if (now < guard.notBefore || this.#coverage.isBeyond(position, wanted)) return
-    const { botId, accountId, mode, symbol } = position
-    const { type, quantity, triggerPrice, limitPrice } = wanted
     guard.movedAt = now
     guard.cancelAskedAt = Number.NEGATIVE_INFINITY
-    const order: Order = {
-      ...newOrder({
-        clientOrderId: ids.next('order'),
-        positionId: position.id,
-        botId,
-        accountId,
-        mode,
-        symbol,
-        side: 'sell',
-        purpose: 'protection',
-        quantity,
-        expected: limitPrice ?? triggerPrice,
-        reason: sentence('order.protects', { level: text(triggerPrice) }),
-        marketTime: books.venues.get(venueId)?.marketTime ?? clock.now(),
-        createdAt: clock.now(),
-      }),
-      type,
-      triggerPrice,
-      limitPrice,
+    const order = protectionOrder(position, wanted, {
+      clientOrderId: ids.next('order'),
+      marketTime: books.venues.get(books.venueOf(position.accountId))?.marketTime ?? clock.now(),
+      createdAt: clock.now(),
+    })
+    const { clientOrderId: orderId, botId, symbol } = order
+    const withIntent = () => {
+      if (replaced === undefined) return
+      journal.write('order.replaces', { botId, orderId, facts: { symbol, replaced: replaced.clientOrderId } })
     }
-    orders.place(order, () => {})
+    orders.place(order, withIntent, replaced?.clientOrderId)
   }
 
   /** A stop that has triggered and does not fill, or was not there in time: sold at the market. */
@@ -269,11 +267,6 @@ export class ProtectionDesk {
 
   #isSelling(held: Pick<Position, 'botId' | 'symbol' | 'accountId'>): boolean {
     return this.#parts.books.pendingOn(held)?.order.purpose === 'exit'
-  }
-
-  #orderOf(positionId: string): Order | undefined {
-    const id = this.#orderIds.get(positionId)
-    return id === undefined ? undefined : this.#parts.books.orders.get(id)?.order
   }
 
   #guardOf(positionId: string): Guard {

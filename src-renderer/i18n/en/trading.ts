@@ -110,6 +110,7 @@ export const enTrading = {
   'event.order.intended': 'Order written down',
   'event.order.submitting': 'Order sent',
   'event.order.open': 'Order open',
+  'event.order.replaces': 'Takes the place of another',
   'event.order.amend-asked': 'Stop order move asked',
   'event.order.amend-refused': 'Stop order move refused',
   'event.order.amend-unknown': 'Stop order move without an answer',

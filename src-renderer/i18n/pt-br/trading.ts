@@ -114,6 +114,7 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.order.intended': 'Ordem registrada',
   'event.order.submitting': 'Ordem enviada',
   'event.order.open': 'Ordem aberta',
+  'event.order.replaces': 'Toma o lugar de outra',
   'event.order.amend-asked': 'Mudança da ordem stop pedida',
   'event.order.amend-refused': 'Mudança da ordem stop recusada',
   'event.order.amend-unknown': 'Mudança da ordem stop sem resposta',

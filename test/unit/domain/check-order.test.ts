@@ -23,6 +23,7 @@ const everything: OrderCapabilities = {
   postOnly: true,
   reduceOnly: true,
   amendsStops: false,
+  replacesStops: false,
 }
 const limit = { type: 'limit', limitPrice: price('100') } as const
 const stop = { type: 'stop-market', triggerPrice: price('90') } as const

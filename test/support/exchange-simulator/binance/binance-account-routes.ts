@@ -1,8 +1,9 @@
 import type { MarketNames, Venue } from '../server/venue.ts'
 import type { Account } from '../trading/account.ts'
 import { isLive, type SimulatedOrder } from '../trading/order.ts'
+import { refusalOf } from '../trading/order-rules.ts'
 import { unitsText } from '../units.ts'
-import { BinanceError, refused } from './binance-error.ts'
+import { BinanceError, refused, wordsOf } from './binance-error.ts'
 import { cancelledReply, orderReply, orderRequest, placedReply, tradeReply } from './binance-orders.ts'
 import { BinancePairs, cut, number } from './binance-params.ts'
 
@@ -107,7 +108,7 @@ export const binanceAccountRoutes = (
     'POST /api/v3/order/cancelReplace': {
       weight: 1,
       trades: true,
-      // Cancels first and then places: a refused new order leaves none.
+      // Filters are looked at first. Then it cancels, and places: a new order that is refused then leaves none.
       signed: (account, params) => {
         const symbol = pairs.one(params)
         const by = {
@@ -115,12 +116,22 @@ export const binanceAccountRoutes = (
           clientId: params.get('cancelOrigClientOrderId') ?? undefined,
         }
         const order = trading.find(account, by)
-        if (order === null || !isLive(order))
-          throw new BinanceError(400, -2022, 'Order cancel-replace failed.')
+        if (order === null || !isLive(order)) {
+          const half = { cancelResult: 'FAILURE', newOrderResult: 'NOT_ATTEMPTED', newOrderResponse: null }
+          const data = { ...half, cancelResponse: wordsOf(refused('unknown-order')) }
+          throw new BinanceError(400, -2022, 'Order cancel-replace failed.', data)
+        }
+        const request = orderRequest(params, symbol, freshId)
+        const filter = refusalOf(request, market.symbol(symbol), /^/)
+        if (filter !== null && filter !== 'would-trigger') throw refused(filter)
         trading.cancel(account, order)
-        const placed = trading.place(account, orderRequest(params, symbol, freshId))
-        if (placed.kind === 'refused')
-          throw new BinanceError(409, -2021, 'Order cancel-replace partially failed.')
+        const placed = trading.place(account, request)
+        if (placed.kind === 'refused') {
+          const cancelResponse = cancelledReply(order, names.idOf(symbol), freshId())
+          const half = { cancelResult: 'SUCCESS', newOrderResult: 'FAILURE', cancelResponse }
+          const data = { ...half, newOrderResponse: wordsOf(refused(placed.why)) }
+          throw new BinanceError(409, -2021, 'Order cancel-replace partially failed.', data)
+        }
         const id = names.idOf(symbol)
         return {
           cancelResult: 'SUCCESS',

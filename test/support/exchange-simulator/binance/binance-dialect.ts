@@ -85,7 +85,8 @@ export class BinanceDialect implements Dialect {
       return { status: 200, body: this.#run(route, request, headers), headers }
     } catch (error) {
       if (!(error instanceof BinanceError)) throw error
-      return { status: error.status, body: { code: error.code, msg: error.message }, headers }
+      const { status, code, message: msg, data } = error
+      return { status, body: { code, msg, ...(data === undefined ? {} : { data }) }, headers }
     }
   }
 

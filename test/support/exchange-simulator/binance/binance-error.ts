@@ -4,13 +4,18 @@ import type { Refusal } from '../trading/order.ts'
 export class BinanceError extends Error {
   readonly status: number
   readonly code: number
+  /** What became of the halves of a request that does two things. */
+  readonly data: object | undefined
 
-  constructor(status: number, code: number, message: string) {
+  constructor(status: number, code: number, message: string, data?: object) {
     super(message)
     this.status = status
     this.code = code
+    this.data = data
   }
 }
+
+export const wordsOf = ({ code, message }: BinanceError): object => ({ code, msg: message })
 
 const words: Record<Refusal, readonly [code: number, message: string]> = {
   'unknown-symbol': [-1121, 'Invalid symbol.'],

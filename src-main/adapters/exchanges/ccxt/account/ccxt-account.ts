@@ -88,7 +88,7 @@ export class CcxtAccount implements Exchange {
     return this.#names.listing(symbol)?.capabilities ?? noOrders
   }
 
-  async submit(order: OrderRequest): Promise<SubmitOutcome> {
+  async submit(order: OrderRequest, replaced?: string): Promise<SubmitOutcome> {
     const { clientOrderId, purpose, symbol } = order
     const rejected = (rejection: RejectionCode, message: string): SubmitOutcome => ({
       kind: 'rejected',
@@ -101,6 +101,8 @@ export class CcxtAccount implements Exchange {
     if (refusal !== null) return { kind: 'rejected', ...refusal }
     const clientId = this.#names.clientId(clientOrderId)
     if (clientId === null) return rejected('OTHER', `${this.#parts.name} takes no id like ${clientOrderId}`)
+    const place = this.#placing(replaced)
+    if (place === null) return rejected('UNSUPPORTED', `${this.#parts.name} replaces no stops`)
     // Some exchanges take an id again once its order has ended.
     if (this.#used.has(clientOrderId)) return rejected('DUPLICATE_CLIENT_ID', `${clientOrderId} was used`)
     this.#used.set(clientOrderId, true)
@@ -109,7 +111,7 @@ export class CcxtAccount implements Exchange {
     const echo = this.#feed.expect(clientOrderId, isBrief ? 'ended' : 'known')
     try {
       const ask = this.#asking(purpose === 'entry' ? 'entry' : 'stop')
-      const exchangeOrderId = await this.#parts.wire.submit(ask, { ...order, clientId, marketId: listing.id })
+      const exchangeOrderId = await place(ask, { ...order, clientId, marketId: listing.id })
       echo?.confirmed()
       return { kind: 'accepted', exchangeOrderId }
     } catch (error) {
@@ -118,6 +120,15 @@ export class CcxtAccount implements Exchange {
       if (outcome.kind === 'retry-later') this.#used.delete(clientOrderId)
       return outcome
     }
+  }
+
+  /** Null where no such request exists. */
+  #placing(replaced: string | undefined): AccountWire['submit'] | null {
+    const { wire } = this.#parts
+    if (replaced === undefined) return wire.submit
+    const { replace } = wire
+    const clientId = this.#names.clientId(replaced)
+    return replace === undefined || clientId === null ? null : (ask, order) => replace(ask, order, clientId)
   }
 
   async cancel(clientOrderId: string, symbol: string): Promise<Asked<'accepted' | 'not-open'>> {

@@ -109,6 +109,8 @@ export interface NewOrder extends Omit<OrderRequest, 'clientOrderId' | 'symbol' 
 export interface AccountRequests {
   /** Returns the exchange's id of the order. */
   submit(ask: Ask, order: NewOrder): Promise<string>
+  /** As `submit`, once the stop of that client id has ended; absent where one request cannot do both. */
+  replace?(ask: Ask, order: NewOrder, replaced: string): Promise<string>
   cancel(ask: Ask, key: OrderKey, marketId: string): Promise<void>
   /** Makes a stop without a limit that waits what this order is; absent where it cannot be changed in place. */
   amend?(ask: Ask, order: NewOrder): Promise<void>

@@ -14,7 +14,7 @@ import { okxRequests } from './okx-requests.ts'
 import { okxStreams } from './okx-stream.ts'
 import { okxWords } from './okx-words.ts'
 
-/** Binance can only cancel and place anew, under another id. */
+/** Binance cannot: there another order takes the place, under an id of its own. */
 const amending: OrderCapabilities = { ...fullSpot, amendsStops: true }
 
 export const accountWires: Readonly<Record<DialectId, AccountWire>> = {

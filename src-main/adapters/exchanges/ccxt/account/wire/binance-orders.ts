@@ -33,6 +33,7 @@ export const binanceCapabilities = (market: unknown): OrderCapabilities => {
   const named = data?.info.orderTypes ?? ['MARKET', 'LIMIT']
   return {
     ...fullSpot,
+    replacesStops: true,
     types: fullSpot.types.filter((type) => named.includes(words[type])),
     postOnly: named.includes('LIMIT_MAKER'),
   }

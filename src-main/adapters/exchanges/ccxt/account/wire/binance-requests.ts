@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addQuantity, text } from '../../../../../domain/money/decimal.ts'
 import { orUnknown } from '../refusal.ts'
-import type { AccountFill, AccountRequests, Ask, OrderKey, WireOrder } from './account-wire.ts'
+import type { AccountFill, AccountRequests, Ask, NewOrder, OrderKey, WireOrder } from './account-wire.ts'
 import { binanceSelfTrade, binanceTyped } from './binance-orders.ts'
 import {
   decimalField,
@@ -85,6 +85,18 @@ const balances = z
 const placed = z.object({ orderId: idField }).transform(({ orderId }) => orderId)
 const cancelled = z.object({ orderId: idField }).transform(() => undefined)
 
+const replacing = z.object({ newOrderResponse: placed }).transform(({ newOrderResponse }) => newOrderResponse)
+
+const placing = (order: NewOrder): Params => ({
+  symbol: order.marketId,
+  side: order.side.toUpperCase(),
+  quantity: text(order.quantity),
+  newClientOrderId: order.clientId,
+  newOrderRespType: 'ACK',
+  ...binanceSelfTrade,
+  ...binanceTyped(order),
+})
+
 type Trade = z.output<typeof trades>[number]
 
 const accountFill = (row: Trade, clientId: string, marketId: string): AccountFill => ({
@@ -131,17 +143,11 @@ const named = (key: OrderKey): Params =>
 
 /** Weights as documented in 2025. */
 export const binanceRequests: AccountRequests = {
-  submit: (ask, order) => {
-    const params = {
-      symbol: order.marketId,
-      side: order.side.toUpperCase(),
-      quantity: text(order.quantity),
-      newClientOrderId: order.clientId,
-      newOrderRespType: 'ACK',
-      ...binanceSelfTrade,
-      ...binanceTyped(order),
-    }
-    return ask({ method: 'POST', path: 'order', params, weight: 1, answer: placed })
+  submit: (ask, order) =>
+    ask({ method: 'POST', path: 'order', params: placing(order), weight: 1, answer: placed }),
+  replace: (ask, order, cancelOrigClientOrderId) => {
+    const params = { ...placing(order), cancelOrigClientOrderId, cancelReplaceMode: 'STOP_ON_FAILURE' }
+    return ask({ method: 'POST', path: 'order/cancelReplace', params, weight: 1, answer: replacing })
   },
   cancel: (ask, key, marketId) => {
     const params = { symbol: marketId, ...named(key) }

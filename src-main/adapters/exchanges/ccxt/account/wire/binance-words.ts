@@ -1,9 +1,23 @@
 import { z } from 'zod'
 import type { Meaning, RefusalWire } from '../refusal.ts'
 
+/** Of one half of a replacement; an order where that was done. */
+const half = z.object({ code: z.number().optional(), msg: z.string().optional() }).nullish().catch(null)
+const halves = z.object({ cancelResponse: half, newOrderResponse: half }).optional().catch(undefined)
+
+/** A replacement of which the second half, or already the first, was refused: why is said of that half. */
+const refusedHalf: Readonly<Record<string, 'newOrderResponse' | 'cancelResponse'>> = {
+  '-2021': 'newOrderResponse',
+  '-2022': 'cancelResponse',
+}
+
 const refusal = z
-  .object({ code: z.number().negative(), msg: z.string() })
-  .transform(({ code, msg }) => ({ code: String(code), text: msg }))
+  .object({ code: z.number().negative(), msg: z.string(), data: halves })
+  .transform(({ code, msg, data }) => {
+    const of = refusedHalf[code]
+    const said = of === undefined ? null : data?.[of]
+    return { code: String(said?.code ?? code), text: said?.msg ?? msg }
+  })
 
 const meanings: Readonly<Record<string, Meaning>> = {
   '-1000': 'UNSURE',
