@@ -14,7 +14,7 @@ import { Logo } from './Logo.tsx'
 import { ModeFilter } from './ModeFilter.tsx'
 import { TopMoney } from './TopMoney.tsx'
 
-const Divider = () => <span aria-hidden className="h-5 w-px shrink-0 bg-line" />
+const Divider = () => <span aria-hidden className="h-5 w-px shrink-0 bg-line max-[1199px]:hidden" />
 
 export const ReplayBadge = () => {
   const { t, format } = useI18n()
