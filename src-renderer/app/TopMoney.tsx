@@ -22,7 +22,7 @@ export const TopMoney = () => {
   // Gives way before the feeds do, and whole: today's change wraps out of sight, the equity always stays.
   return (
     <div className="flex h-7 min-w-min flex-1 flex-wrap items-center gap-x-4 overflow-clip leading-7 whitespace-nowrap">
-      <span className="flex h-7 min-w-0 flex-wrap items-center gap-x-4 overflow-clip">
+      <span className="flex min-w-0 items-center gap-x-4">
         <span className="shrink-0 text-muted">
           <span className="sr-only min-[1280px]:not-sr-only min-[1280px]:whitespace-nowrap">
             {t('top.equity')}{' '}
@@ -38,7 +38,7 @@ export const TopMoney = () => {
             value={moneyKey(money)}
             choices={choices}
             onChange={chooseMoney}
-            className="max-w-fit min-w-24 grow basis-24"
+            className="min-w-24 shrink"
           />
         )}
       </span>

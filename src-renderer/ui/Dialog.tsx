@@ -19,6 +19,11 @@ interface DialogProps {
   readonly footer?: ReactNode
 }
 
+interface SheetProps extends DialogProps {
+  /** For tables with amounts side by side. */
+  readonly wide?: boolean
+}
+
 /** A question that must be answered or cancelled: a press outside does not answer it. */
 export const QuestionDialog = ({
   open,
@@ -55,7 +60,8 @@ export const QuestionDialog = ({
 )
 
 /** Slides in at the right: there is more to read and the page stays in sight. */
-export const Sheet = ({ open, close, title, description, children, initialFocus, footer }: DialogProps) => {
+export const Sheet = (props: SheetProps) => {
+  const { open, close, title, description, children, initialFocus, footer, wide = false } = props
   const { t } = useI18n()
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && close()}>
@@ -65,7 +71,8 @@ export const Sheet = ({ open, close, title, description, children, initialFocus,
           {...(initialFocus === undefined ? {} : { initialFocus })}
           className={cx(
             floating,
-            'fixed inset-y-0 right-0 z-50 flex w-[min(440px,94vw)] flex-col border-y-0 border-r-0',
+            wide ? 'w-[min(600px,94vw)]' : 'w-[min(440px,94vw)]',
+            'fixed inset-y-0 right-0 z-50 flex flex-col border-y-0 border-r-0',
             'transition-transform duration-150 data-ending-style:translate-x-full data-starting-style:translate-x-full',
           )}
         >

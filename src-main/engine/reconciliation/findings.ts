@@ -126,11 +126,11 @@ export class Findings {
 
   #tell(accountId: string, orders: readonly OpenOrder[]): void {
     const { books, alerts, journal } = this.#parts
-    const { venueId, mode } = books.account(accountId).book.account
+    const { venueId, mode, name = accountId } = books.account(accountId).book.account
     const venue = books.venues.get(venueId)?.info.name ?? venueId
     const symbols = [...new Set(orders.map(({ symbol }) => symbol))].join(', ')
     journal.write('reconcile.foreign-orders', { facts: { accountId, count: orders.length, symbols } })
-    const facts = { venue, account: accountId, count: orders.length, symbols }
+    const facts = { venue, account: name, count: orders.length, symbols }
     const text = sentence('alert.foreign-orders', facts)
     alerts.raiseRarely('warning', text, '/positions/orders', { venueId, mode })
   }

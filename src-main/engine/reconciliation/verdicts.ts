@@ -162,9 +162,9 @@ export class Verdicts {
     changes.announce({ kind: 'reconciliation', accountId })
     log.error('reconcile.mismatch', { accountId, differences: text })
     journal.write('reconcile.mismatch', { facts: { accountId, differences: text } })
-    const { venueId, mode } = books.account(accountId).book.account
+    const { venueId, mode, name = accountId } = books.account(accountId).book.account
     const venue = books.venues.get(venueId)?.info.name ?? venueId
-    const facts = { venue, account: accountId, differences: text }
+    const facts = { venue, account: name, differences: text }
     const words = sentence('alert.reconcile-mismatch', facts)
     alerts.raiseRarely('critical', words, '/positions', { venueId, mode })
   }

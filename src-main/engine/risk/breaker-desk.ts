@@ -250,7 +250,7 @@ export class BreakerDesk {
     const venue = () => books.venues.get(scope === 'pair' ? venueId : id)?.info.name ?? venueId
     const names: Readonly<Record<BreakerName['scope'], () => string>> = {
       bot: () => roster.get(id)?.bot.settings.name ?? id,
-      account: () => id,
+      account: () => this.#parts.books.accounts.get(id)?.book.account.name ?? id,
       venue,
       pair: () => `${symbol}, ${venue()}`,
       engine: () => 'Auronex',

@@ -121,6 +121,7 @@ export const ResolutionSheet = () => {
   }
   return (
     <Sheet
+      wide
       open={account !== undefined}
       close={close}
       title={t('reconcile.title')}
@@ -142,7 +143,9 @@ export const ResolutionSheet = () => {
     >
       {account !== undefined && (
         <div className="flex flex-col gap-3">
-          <ModePill mode={account.mode} />
+          <span className="flex">
+            <ModePill mode={account.mode} />
+          </span>
           {account.differences.length === 0 && <p>{t('reconcile.well')}</p>}
           <Balances account={account} />
           <SoldTooMuch account={account} />
