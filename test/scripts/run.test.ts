@@ -34,7 +34,7 @@ const isRunning = (pid: number) => {
 }
 
 // ends by itself, should a failing test forget it
-const waiting = `console.log(process.pid); process.on('SIGTERM', () => process.exit(7)); setTimeout(() => {}, 8000)`
+const waiting = `process.on('SIGTERM', () => process.exit(7)); console.log(process.pid); setTimeout(() => {}, 8000)`
 
 describe('a program in the foreground', () => {
   it('gets the signals we get, and gives us its exit code', async () => {
