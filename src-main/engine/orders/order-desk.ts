@@ -184,7 +184,10 @@ export class OrderDesk {
         this.#parts.changes.announce({ kind: 'balances', accountId })
         break
       case 'filled':
-        this.apply(event.fill.clientOrderId, event)
+        // How large the order is that has filled is not known then.
+        if (this.#parts.books.changing.has(event.fill.clientOrderId))
+          void this.settle(event.fill.clientOrderId)
+        else this.apply(event.fill.clientOrderId, event)
         break
       case 'acknowledged': {
         const accepted = { kind: 'acknowledged', exchangeOrderId: event.exchangeOrderId } as const

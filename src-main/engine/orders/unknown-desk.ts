@@ -195,8 +195,9 @@ export class UnknownDesk {
       return denied !== 'wait'
     }
     orders.apply(id, { kind: 'acknowledged', exchangeOrderId: found.exchangeOrderId })
-    const { triggerPrice, quantity: size } = found
-    if (triggerPrice !== null) orders.apply(id, { kind: 'amended', triggerPrice, quantity: size })
+    // A stop that was reached waits for no price any more, and is still as large as it was made.
+    const triggerPrice = found.triggerPrice ?? (orders.known(id) ?? order).triggerPrice
+    if (triggerPrice !== null) orders.apply(id, { kind: 'amended', triggerPrice, quantity: found.quantity })
     for (const fill of answer.fills.value) orders.apply(id, { kind: 'filled', fill })
     // An exchange can list an order's end before its fills: it has not ended here until each of them is booked.
     const { filled, quantity } = orders.known(id) ?? order

@@ -122,10 +122,10 @@ export class EntryGate {
     if (breaker !== null) return breaker.reason
     // Both the prices that it reads and those that it would pay.
     const { venueId } = books.account(accountId).book.account
-    for (const each of new Set([bot.settings.venueId, venueId])) {
-      const doubt = this.#dataObstacle(each, symbol)
-      if (doubt !== null) return doubt
-    }
+    const doubt = this.#dataObstacle(bot.settings.venueId, symbol)
+    if (doubt !== null) return doubt
+    const doubtThere = venueId === bot.settings.venueId ? null : this.#dataObstacle(venueId, symbol)
+    if (doubtThere !== null) return doubtThere
     return books.isFrozen(accountId, symbol) ? sentence('decision.order-unknown') : null
   }
 
@@ -179,7 +179,7 @@ export class EntryGate {
   /** The bot's so far, open ones and those on their way included. */
   #trades({ bot, totals }: BotRuntime): number {
     const { positions, orders } = this.#parts.books
-    return totals.closedTrades + [...positions.ofBot(bot.id)].length + orders.entering(ofBot(bot.id))
+    return totals.closedTrades + positions.countOfBot(bot.id) + orders.entering(ofBot(bot.id))
   }
 
   #request({ runtime, accountId, market, price, message }: AskedEntry): EntryRequest {

@@ -67,6 +67,8 @@ export class Books implements Prices {
   readonly kill = new Map<Mode, KillLatch>()
   /** Orders that the exchange is being asked about. */
   readonly asking = new Set<string>()
+  /** Orders that the exchange was asked to change, and that are as before or as asked: nobody knows yet. */
+  readonly changing = new Set<string>()
   /** Accounts whose balances were not compared with the exchange's yet: nothing may be bought there. */
   readonly unconfirmed = new Set<string>()
   /** Accounts whose exchange tells nothing by itself now: what happens there has to be asked for. */

@@ -98,12 +98,14 @@ export class StopMover {
     const lateUntil = clock.monotonic() + lateMsOf(books.account(order.accountId).exchange, order)
     const move: Move = { change, lateUntil, cancelTimer: () => {} }
     this.#moves.set(order.clientOrderId, move)
+    books.changing.add(order.clientOrderId)
     return move
   }
 
   #end(clientOrderId: string): void {
     this.#moves.get(clientOrderId)?.cancelTimer()
     this.#moves.delete(clientOrderId)
+    this.#parts.books.changing.delete(clientOrderId)
     this.#forgetAsked(clientOrderId)
   }
 

@@ -17,6 +17,14 @@ for (let from = 1; from <= seeds; from += perTest) {
   })
 }
 
+/** Found among 10,000 others. */
+test.each([5518, 6554, 6638, 8156, 9138])(
+  'seed %i: a stop that fills while it is being changed, or before its change is known, is as large as the exchange says',
+  async (seed) => {
+    expect((await runSeed(seed)).findings).toEqual([])
+  },
+)
+
 test('those seeds hold enough to go wrong', () => {
   const { orders, fills, crashes, powerLosses } = scorecardOf(results)
   expect(orders).toBeGreaterThan(seeds * 5)
