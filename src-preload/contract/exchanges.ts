@@ -100,3 +100,11 @@ export const venueOf = (id: ExchangeId, network: Network): { readonly id: string
   const name = nameOf(id)
   return network === 'live' ? { id, name } : { id: `${id}-${network}`, name: `${name} ${network}` }
 }
+
+const onThisComputer = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/
+
+/** Encrypted, or never leaving this computer: on the way others would read keys and change prices. */
+export const isSafeAddress = (address: string): boolean => {
+  const url = URL.parse(address)
+  return url !== null && (/^(https|wss):$/.test(url.protocol) || onThisComputer.test(url.hostname))
+}

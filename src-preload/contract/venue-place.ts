@@ -1,15 +1,19 @@
 import { z } from 'zod'
-import { exchangeIds, isTested, networks, networksOf, testedExchangeIds } from './exchanges.ts'
+import { exchangeIds, isSafeAddress, isTested, networks, networksOf, testedExchangeIds } from './exchanges.ts'
+
+const unsafe = 'an address on another computer begins with https:// or wss://'
 
 /** Other addresses than usual reach regional hosts, proxies and simulators; null for the usual ones. */
 const addresses = {
   restUrl: z
     .url({ protocol: /^https?$/ })
     .max(300)
+    .refine(isSafeAddress, unsafe)
     .nullable(),
   wsUrl: z
     .url({ protocol: /^wss?$/ })
     .max(300)
+    .refine(isSafeAddress, unsafe)
     .nullable(),
 }
 type Place = {

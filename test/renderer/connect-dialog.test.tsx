@@ -76,6 +76,9 @@ describe('connecting an exchange', () => {
     expect(form.getByLabelText('REST address').getAttribute('aria-invalid')).toBe('true')
     expect(form.getByLabelText('WebSocket address').getAttribute('aria-invalid')).toBe('false')
     expect(engine.askedFor('venues.connect')).toEqual([])
+    // Others could read along on its way.
+    fireEvent.change(form.getByLabelText('REST address'), { target: { value: 'http://exchange.example' } })
+    expect(form.getByLabelText('REST address').getAttribute('aria-invalid')).toBe('true')
     fireEvent.change(form.getByLabelText('REST address'), { target: { value: ' ' } })
     fireEvent.click(form.getByRole('button', { name: 'Connect' }))
     await waitFor(() =>

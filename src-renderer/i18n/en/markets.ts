@@ -28,11 +28,12 @@ export const enMarkets = {
   'connect.otherAbout':
     'Only for a regional host or an exchange simulator. Leave them empty for the usual addresses of {exchange}.',
   'connect.rest': 'REST address',
-  'connect.restHint': 'Begins with https:// or http://',
+  'connect.restHint': 'Begins with https://; on this computer also with http://',
   'connect.ws': 'WebSocket address',
-  'connect.wsHint': 'Begins with wss:// or ws://',
-  'connect.badRest': 'Not an address that begins with https:// or http://',
-  'connect.badWs': 'Not an address that begins with wss:// or ws://',
+  'connect.wsHint': 'Begins with wss://; on this computer also with ws://',
+  'connect.badRest':
+    'Not an address that begins with https://. Only on this computer may it begin with http://.',
+  'connect.badWs': 'Not an address that begins with wss://. Only on this computer may it begin with ws://.',
   'connect.do': 'Connect',
   'connect.doing': 'Connecting…',
   'connect.waiting': 'Asking {exchange} for its markets. You may close this: it goes on.',

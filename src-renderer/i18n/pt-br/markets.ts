@@ -25,11 +25,12 @@ export const ptMarkets: SameKeys<typeof enMarkets> = {
   'connect.otherAbout':
     'Só para um servidor regional ou um simulador de corretora. Deixe em branco para os endereços normais de {exchange}.',
   'connect.rest': 'Endereço REST',
-  'connect.restHint': 'Começa com https:// ou http://',
+  'connect.restHint': 'Começa com https://; neste computador também com http://',
   'connect.ws': 'Endereço WebSocket',
-  'connect.wsHint': 'Começa com wss:// ou ws://',
-  'connect.badRest': 'Não é um endereço que comece com https:// ou http://',
-  'connect.badWs': 'Não é um endereço que comece com wss:// ou ws://',
+  'connect.wsHint': 'Começa com wss://; neste computador também com ws://',
+  'connect.badRest':
+    'Não é um endereço que comece com https://. Só neste computador pode começar com http://.',
+  'connect.badWs': 'Não é um endereço que comece com wss://. Só neste computador pode começar com ws://.',
   'connect.do': 'Conectar',
   'connect.doing': 'Conectando…',
   'connect.waiting': 'Pedindo os mercados de {exchange}. Você pode fechar: a conexão continua.',
