@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FeedBody } from '../../src-preload/contract/feed.ts'
 import { usualNotifications } from '../../src-preload/contract/notification-settings.ts'
@@ -8,7 +8,7 @@ import { askToStop, closeKillSheet } from '../../src-renderer/state/view-store.t
 import { botForm } from './support/fake-engine/form.ts'
 import { prepareWindow } from './support/prepare-window.ts'
 import { StubEngine } from './support/stub-engine.ts'
-import { bot, engineView } from './support/views.ts'
+import { bot, engineView, position } from './support/views.ts'
 
 let engine: StubEngine
 
@@ -167,5 +167,33 @@ describe('recovery', () => {
     expect(engine.askedFor('recovery.restore')).toEqual([])
     fireEvent.click(await screen.findByRole('button', { name: 'Restore backup' }))
     await waitFor(() => expect(engine.askedFor('recovery.restore')).toEqual([{ file: 'a.db' }]))
+  })
+})
+
+describe('stopping a bot', () => {
+  const held: FeedBody = {
+    kind: 'positions',
+    changed: [
+      position('p1', { botId: 'Trend', symbol: 'BTC/USDT', protection: 'exchange' }),
+      position('p2', { botId: 'Trend', symbol: 'ETH/USDT', protection: 'app' }),
+      position('p3', { botId: 'Trend', symbol: 'SOL/USDT', protection: 'none' }),
+      position('p4', { botId: 'Swing', symbol: 'XRP/USDT', protection: 'none' }),
+    ],
+    removed: [],
+  }
+
+  it('names what would be kept without a stop order at the exchange, and not what would be sold', async () => {
+    opened('/bots', twoBots, held)
+    await screen.findByRole('table', { name: 'Bots' })
+    act(() => askToStop('Trend'))
+    const dialog = within(await screen.findByRole('alertdialog'))
+    const region = dialog.getByRole('region', { name: 'Without a stop order at the exchange' })
+    expect(
+      within(region)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent),
+    ).toEqual(['ETH/USDTsold by Auronex alone, while it runs', 'SOL/USDTno stop at all'])
+    fireEvent.click(dialog.getByRole('radio', { name: /^Stop and close positions/ }))
+    expect(dialog.queryByRole('region', { name: 'Without a stop order at the exchange' })).toBeNull()
   })
 })

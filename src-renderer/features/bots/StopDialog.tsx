@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
 import { canPause } from './bot-actions.ts'
+import { Unprotected } from './Unprotected.tsx'
 
 type Positions = 'keep' | 'close'
 
@@ -88,6 +89,7 @@ export const StopDialog = () => {
         <Choice value="keep" title={t('stop.keep')} about={t('stop.keepAbout')} />
         <Choice value="close" title={t('stop.close')} about={t('stop.closeAbout')} />
       </RadioGroup>
+      {positions === 'keep' && <Unprotected botId={bot.id} />}
       {sellsReal && (
         <Field label={t('live.stopTyped', { word })}>
           {(ids) => (

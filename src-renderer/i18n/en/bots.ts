@@ -43,6 +43,9 @@ export const enBots = {
   'stop.keep': 'Stop, keep positions',
   'stop.keepAbout':
     'Positions stay open. Their stops still act; nothing else sells them until the bot starts again.',
+  'stop.unprotected': 'Without a stop order at the exchange',
+  'stop.watchedByApp': 'sold by Auronex alone, while it runs',
+  'stop.withoutStop': 'no stop at all',
   'stop.close': 'Stop and close positions at market',
   'stop.closeAbout': 'Sells what the bot holds at the next prices, fee and slippage included.',
   'stop.none': 'It holds no position now.',

@@ -46,6 +46,9 @@ export const ptBots: SameKeys<typeof enBots> = {
   'stop.keep': 'Parar e manter as posições',
   'stop.keepAbout':
     'As posições ficam abertas. Os stops delas continuam agindo; nada mais as vende até o bot ser iniciado de novo.',
+  'stop.unprotected': 'Sem ordem de stop na corretora',
+  'stop.watchedByApp': 'vendida só pelo Auronex, enquanto ele roda',
+  'stop.withoutStop': 'sem nenhum stop',
   'stop.close': 'Parar e fechar as posições a mercado',
   'stop.closeAbout': 'Vende o que o bot tem aos próximos preços, com taxa e derrapagem.',
   'stop.none': 'Ele não tem posição agora.',
