@@ -128,6 +128,8 @@ export const EquityChart = ({ series, currency }: EquityChartProps) => {
             />
             <Tooltip
               isAnimationActive={false}
+              // Over the pane below, into which it reaches.
+              wrapperStyle={{ zIndex: 1 }}
               cursor={{ stroke: 'var(--line-strong)' }}
               content={({ label }) => (
                 <Hover
