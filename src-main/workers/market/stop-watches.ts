@@ -14,7 +14,7 @@ export class StopWatches {
   readonly #stops = new Map<string, Stop>()
   /** Told, and waiting for main to act: once is enough until it says otherwise. */
   readonly #touched = new Set<string>()
-  #lastPrice: number | null = null
+  #last: Pick<Trade, 'price' | 'time'> | null = null
 
   constructor(parts: StopWatchesParts) {
     this.#parts = parts
@@ -37,32 +37,33 @@ export class StopWatches {
     this.#touched.delete(positionId)
   }
 
-  onTrade({ price, time }: Trade, receivedAt: number): void {
-    if (this.#stops.size === 0) return
-    this.#lastPrice = price
-    this.#follow(price, time, receivedAt)
+  onTrade(trade: Trade, receivedAt: number): void {
+    // Also while no stop is watched: the next one must not meet the price at which the one before it was touched.
+    this.#last = trade
+    for (const stop of this.#stops.values()) this.#follow(stop, trade.price, trade.time, receivedAt)
   }
 
-  /** A stop may expire while nothing trades: then the last price holds. */
+  /** A stop may expire while nothing trades: then the last price since its entry holds. */
   onTime(marketTime: number, receivedAt: number): void {
-    if (this.#stops.size > 0 && this.#lastPrice !== null)
-      this.#follow(this.#lastPrice, marketTime, receivedAt)
+    if (this.#last === null) return
+    const { price, time } = this.#last
+    for (const stop of this.#stops.values())
+      if (time >= stop.plannedAt) this.#follow(stop, price, marketTime, receivedAt)
   }
 
-  #follow(price: number, time: number, receivedAt: number): void {
+  #follow(stop: Stop, price: number, time: number, receivedAt: number): void {
     const { outbox, venueId, symbol } = this.#parts
-    for (const [positionId, stop] of this.#stops) {
-      if (this.#touched.has(positionId)) continue
-      const followed = followPrice(stop, price, time)
-      if (followed.stop !== stop) {
-        this.#stops.set(positionId, followed.stop)
-        outbox.stopMoved({ kind: 'stop-moved', venueId, stop: followed.stop })
-      }
-      if (followed.touched === null) continue
-      // The rest of a position of which a part is sold stays watched.
-      if (followed.touched !== 'target') this.#touched.add(positionId)
-      const about = { positionId, touched: followed.touched, price, receivedAt }
-      outbox.stopTouched({ kind: 'stop-touched', venueId, symbol, ...about })
+    const { positionId } = stop
+    if (this.#touched.has(positionId)) return
+    const followed = followPrice(stop, price, time)
+    if (followed.stop !== stop) {
+      this.#stops.set(positionId, followed.stop)
+      outbox.stopMoved({ kind: 'stop-moved', venueId, stop: followed.stop })
     }
+    if (followed.touched === null) return
+    // The rest of a position of which a part is sold stays watched.
+    if (followed.touched !== 'target') this.#touched.add(positionId)
+    const about = { positionId, touched: followed.touched, price, receivedAt }
+    outbox.stopTouched({ kind: 'stop-touched', venueId, symbol, ...about })
   }
 }

@@ -93,6 +93,25 @@ test('a stop expires at the last price while nothing trades, and not before ther
   expect(sent).toMatchObject([{ kind: 'stop-touched', touched: 'time', price: 99, receivedAt: 7 }])
 })
 
+test('a new stop meets no price from before its entry, however long nothing was watched', () => {
+  watches.watch(trailing)
+  trade(80)
+  watches.end('p')
+  const entered = { ...trailing, positionId: 'q', plannedAt: 100, stop: 120 }
+  watches.watch(entered)
+  watches.onTime(101, 2)
+  watches.end('q')
+  // Unwatched, the market goes on to where the next entry is.
+  watches.onTrade({ symbol: 'BTC/USDT', price: 150, amount: 1, time: 100 }, 3)
+  watches.watch(entered)
+  watches.onTime(102, 4)
+  outbox.flush()
+  expect(sent).toMatchObject([{ kind: 'stop-touched', positionId: 'p' }])
+  watches.onTrade({ symbol: 'BTC/USDT', price: 119, amount: 1, time: 103 }, 5)
+  outbox.flush()
+  expect(sent.at(-1)).toMatchObject({ kind: 'stop-touched', positionId: 'q', price: 119 })
+})
+
 test('a stop that is given again is watched again, one that ended is not', () => {
   watches.watch(trailing)
   trade(80)
