@@ -29,12 +29,16 @@ export class SubmissionStand {
   readonly books = new Books()
   /** What the exchange answers, the last one for ever. */
   answers: SubmitOutcome[] = []
+  /** What the disk says of a flush, and when. */
+  flush: (then: (error: Error | null) => void) => void = (then) => then(null)
   readonly sentAt: number[] = []
   readonly sent: Order[] = []
   readonly applied: OrderEvent[] = []
   readonly asked: string[] = []
   readonly journal: NewJournalEntry[] = []
   readonly alerts: string[] = []
+  /** Of turns that threw. */
+  readonly failures: string[] = []
   readonly submissions: Submissions
 
   constructor() {
@@ -61,15 +65,18 @@ export class SubmissionStand {
     })
     const store = {
       note: <T>(work: () => T) => work(),
+      whenFlushed: (then: (error: Error | null) => void) => this.flush(then),
       journal: { insert: (entry: NewJournalEntry) => this.journal.push(entry) },
-      alerts: { insert: (alert: { text: { code: string } }) => this.alerts.push(alert.text.code) },
+      alerts: {
+        insert: (alert: { text: { code: string } }) => this.alerts.push(alert.text.code),
+        resolve: () => [],
+      },
     } as unknown as Store
     const changes = new Changes(log)
     const writing = new Journal(store, clock)
     this.submissions = new Submissions({
-      lane: new Lane(log, (error) => {
-        throw error
-      }),
+      store,
+      lane: new Lane(log, (error) => this.failures.push(error.message)),
       books,
       clock,
       log,

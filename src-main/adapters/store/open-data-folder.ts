@@ -3,6 +3,7 @@ import { type Backups, openBackups } from './backups.ts'
 import { type DataFolderLock, lockDataFolder } from './data-folder-lock.ts'
 import type { DriverName } from './driver.ts'
 import { databaseExists, inspectDatabase, removeOldInspections } from './inspect.ts'
+import type { LogFlushing } from './log-flusher.ts'
 import { type Migrations, migrations } from './migrate.ts'
 import { makePrivateFolder } from './private-files.ts'
 import { openTradingDatabase, tradingFileOf } from './trading-database.ts'
@@ -15,6 +16,8 @@ export interface OpenDataFolderOptions {
   /** The one that fits the runtime unless given. */
   readonly driver?: DriverName | undefined
   readonly steps?: Migrations
+  /** For a world with a clock of its own, in which nothing happens in the background. */
+  readonly flushing?: LogFlushing
 }
 
 export interface ReadyDataFolder {
@@ -38,7 +41,7 @@ export type DataFolder =
   | { readonly kind: 'newer'; readonly file: string; readonly version: number; readonly supported: number }
 
 const openLocked = (options: OpenDataFolderOptions, lock: DataFolderLock): DataFolder => {
-  const { folder, driver, steps = migrations } = options
+  const { folder, driver, steps = migrations, flushing = 'in-background' } = options
   const file = tradingFileOf(folder)
   removeOldInspections(folder)
   const found = databaseExists(file) ? inspectDatabase(file, steps.length, driver) : null
@@ -46,7 +49,7 @@ const openLocked = (options: OpenDataFolderOptions, lock: DataFolderLock): DataF
   if (found?.kind === 'newer') return { kind: 'newer', file, version: found.version, supported: steps.length }
   const opened = openTradingDatabase(file, options.now(), steps, driver)
   try {
-    const store = openTradingStore(opened.database, file)
+    const store = openTradingStore(opened.database, file, flushing)
     return {
       kind: 'ready',
       store,

@@ -11,6 +11,7 @@ import { openFills } from './fills.ts'
 import { openIgnored } from './ignored.ts'
 import { openJournal } from './journal.ts'
 import { openKill } from './kill.ts'
+import { type LogFlushing, openLogFlusher } from './log-flusher.ts'
 import { openOrders } from './orders.ts'
 import { openPaperStore } from './paper-store.ts'
 import { openPositions } from './positions.ts'
@@ -20,14 +21,20 @@ import { openStopChanges } from './stop-changes.ts'
 import { openStops } from './stops.ts'
 import { Transactions } from './transactions.ts'
 
+const logOf = (file: string): string => `${file}-wal`
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 /** The store over an opened and migrated trading.db; closing it closes the database. */
-export const openTradingStore = (database: Database, file: string): Store => {
+export const openTradingStore = (database: Database, file: string, flushing: LogFlushing): Store => {
   const transactions = new Transactions(database)
+  const flusher = openLogFlusher(logOf(file), flushing)
   return {
     transaction: (work) => transactions.flush(work),
     note: (work) => transactions.note(work),
+    whenFlushed(then) {
+      if (database.inTransaction) throw new Error('what is not committed cannot be flushed')
+      flusher.whenFlushed(then)
+    },
     settings: openSettings(database),
     accounts: openAccounts(database),
     adjustments: openAdjustments(database),
@@ -46,8 +53,11 @@ export const openTradingStore = (database: Database, file: string): Store => {
     risk: openRisk(database),
     equity: openEquity(database, transactions),
     paper: openPaperStore(database, transactions),
-    sizeBytes: () => sizeOf(file) + sizeOf(`${file}-wal`),
+    sizeBytes: () => sizeOf(file) + sizeOf(logOf(file)),
     engineVersion: () => String(database.prepare('SELECT sqlite_version() AS version').get()?.version ?? ''),
-    close: () => database.close(),
+    close() {
+      flusher.close()
+      database.close()
+    },
   }
 }

@@ -77,8 +77,8 @@ export class OrderDesk {
   }
 
   /**
-   * Writes the intent and lets `withIntent` write what belongs to it in the same transaction (the decision);
-   * durable on return. Then sends it; the outcome comes back as a later turn. An order that its market would refuse
+   * Writes the intent and lets `withIntent` write what belongs to it in the same transaction (the decision). It is sent
+   * once that is on disk; the outcome comes back as a later turn. An order that its market would refuse
    * is written as rejected and not sent.
    * @param replaced see `Exchange.submit`; it is asked about as well, whatever becomes of the order
    */
@@ -90,13 +90,12 @@ export class OrderDesk {
       return
     }
     const sent = applyToOrder(order, { kind: 'sent' })
-    store.transaction(() => {
+    store.note(() => {
       store.orders.insert(sent)
       withIntent()
       this.#record.transition(order, sent, order.marketTime)
     })
     books.orders.set(order.clientOrderId, { order: sent })
-    // Sent before anyone hears of it: nothing may come between the intent and its order.
     this.#submissions.send(sent, replaced)
     this.#parts.onPending(sent, true)
     changes.announce({ kind: 'order', id: order.clientOrderId })
@@ -114,7 +113,7 @@ export class OrderDesk {
     const { store, log, onPending } = this.#parts
     const event = { kind: 'rejected', rejection } as const
     const denied = applyToOrder(order, event)
-    store.transaction(() => {
+    store.note(() => {
       store.orders.insert(denied)
       withIntent()
       this.#record.transition(order, denied, order.marketTime)
@@ -248,9 +247,7 @@ export class OrderDesk {
 
   #book(order: Order, steps: readonly OrderStep[]): void {
     const { store, fills } = this.#parts
-    // Only fills move money. The rest is asked for again at the next start, should the computer lose power.
-    const write = steps.some(({ event }) => event.kind === 'filled') ? store.transaction : store.note
-    const afterCommit = write(() => {
+    const afterCommit = store.note(() => {
       store.orders.update(order)
       return steps.map(({ before, after, event }) => {
         const isFill = event.kind === 'filled'
@@ -263,9 +260,21 @@ export class OrderDesk {
         return isFill ? fills.book(after, event.fill) : null
       })
     })
+    // Fills move money. They and the rest are asked for again at the next start, should the computer lose power first.
+    if (steps.some(({ event }) => event.kind === 'filled')) this.#flush()
     this.#remember(order)
     for (const call of afterCommit) call?.()
     for (const step of steps) this.#news.tell(step)
+  }
+
+  #flush(): void {
+    const { store, lane } = this.#parts
+    store.whenFlushed((error) => {
+      if (error === null) return
+      lane.post(() => {
+        throw error
+      })
+    })
   }
 
   #remember(order: Order): void {

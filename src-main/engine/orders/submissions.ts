@@ -6,10 +6,12 @@ import type { Lane } from '../lane.ts'
 import type { Clock } from '../ports/clock.ts'
 import { lateMsOf, type SubmitOutcome } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
+import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 
 interface SubmissionsParts {
   readonly lane: Lane
+  readonly store: Store
   readonly books: Books
   readonly clock: Clock
   readonly log: Log
@@ -51,7 +53,7 @@ interface Submission {
   resent: boolean
   /** It is to be cancelled: whatever comes, it is not sent again. */
   isWithdrawn: boolean
-  state: 'sent' | 'waiting' | 'unanswered'
+  state: 'unwritten' | 'sent' | 'waiting' | 'unanswered'
   cancelTimer: () => void
 }
 
@@ -74,9 +76,10 @@ export class Submissions {
     this.#startedAt = parts.clock.monotonic()
   }
 
-  /** Its intent must be on disk. */
+  /** Sends it once its intent, which must be written, is on disk; unless what came up meanwhile speaks against it. */
   send(order: Order, replaced: string | null = null): void {
-    const now = this.#parts.clock.monotonic()
+    const { store, lane, clock } = this.#parts
+    const now = clock.monotonic()
     const submission: Submission = {
       since: now,
       replaced,
@@ -84,19 +87,19 @@ export class Submissions {
       tries: 0,
       resent: false,
       isWithdrawn: false,
-      state: 'sent',
+      state: 'unwritten',
       cancelTimer: () => {},
     }
     this.#all.set(order.clientOrderId, submission)
-    this.#submit(order, submission)
+    store.whenFlushed((error) => lane.post(() => this.#onFlushed(order, submission, error)))
   }
 
-  /** From now on it is not sent again. True when it waited for that: then no exchange has it. */
+  /** From now on it is not sent. True when it waited for that: then no exchange has it. */
   withdraw(clientOrderId: string): boolean {
     const submission = this.#all.get(clientOrderId)
     if (submission === undefined) return false
     submission.isWithdrawn = true
-    if (submission.state !== 'waiting') return false
+    if (submission.state !== 'waiting' && submission.state !== 'unwritten') return false
     this.forget(clientOrderId)
     return true
   }
@@ -120,7 +123,8 @@ export class Submissions {
     const lateMs = lateMsOf(this.#parts.books.account(order.accountId).exchange, order)
     if (submission === undefined) return now - this.#startedAt < lateMs ? 'wait' : 'over'
     if (submission.state === 'waiting') return 'sent-again'
-    if (submission.state === 'sent' || now - submission.sentAt < lateMs) return 'wait'
+    if (submission.state === 'sent' || submission.state === 'unwritten' || now - submission.sentAt < lateMs)
+      return 'wait'
     if (submission.resent || submission.isWithdrawn || !this.#isWorthSending(order, now - submission.since))
       return 'over'
     const { clientOrderId, botId, symbol } = order
@@ -134,6 +138,24 @@ export class Submissions {
   /** No more is sent; the next start settles what is left. */
   end(): void {
     for (const id of [...this.#all.keys(), ...this.#awaited.keys()]) this.forget(id)
+  }
+
+  /** @throws Error what kept the intent from the disk */
+  #onFlushed(order: Order, submission: Submission, error: Error | null): void {
+    const { clientOrderId } = order
+    if (this.#all.get(clientOrderId) !== submission) return
+    if (error === null && this.#isWorthSending(order, this.#parts.clock.monotonic() - submission.since)) {
+      this.#submit(order, submission)
+      return
+    }
+    this.#giveUp(clientOrderId)
+    if (error !== null) throw error
+  }
+
+  /** No exchange has it. */
+  #giveUp(clientOrderId: string): void {
+    this.forget(clientOrderId)
+    this.#parts.apply(clientOrderId, { kind: 'cancelled' })
   }
 
   #submit(order: Order, submission: Submission): void {
@@ -236,15 +258,12 @@ export class Submissions {
   }
 
   #sendAgain(clientOrderId: string): void {
-    const { books, clock, apply } = this.#parts
+    const { books, clock } = this.#parts
     const order = books.orders.get(clientOrderId)?.order
     const submission = this.#all.get(clientOrderId)
     if (order === undefined || submission?.state !== 'waiting') return
     if (this.#isWorthSending(order, clock.monotonic() - submission.since)) this.#submit(order, submission)
-    else {
-      this.forget(clientOrderId)
-      apply(clientOrderId, { kind: 'cancelled' })
-    }
+    else this.#giveUp(clientOrderId)
   }
 
   /** Not after its time; and what came up since against entries must not let an earlier one through. */

@@ -132,10 +132,16 @@ export interface Store extends AccountStore {
    */
   transaction<T>(work: () => T): T
   /**
-   * As `transaction`, for what only tells, or can be asked for again: it survives the death of the app, and that of the
-   * computer once a later transaction has ended. A `transaction` cannot be part of it.
+   * As `transaction`, without waiting for the disk: it survives the death of the app, and that of the computer once
+   * something was flushed after it. Nothing written later survives without it. A `transaction` cannot be part of it.
    */
   note<T>(work: () => T): T
+  /**
+   * Calls once all that was written by now is on disk, in the order in which it was asked for; with what went wrong when
+   * that cannot be said.
+   * @throws inside a transaction
+   */
+  whenFlushed(then: (error: Error | null) => void): void
   readonly settings: {
     get(key: string): string | null
     set(key: string, value: string): void

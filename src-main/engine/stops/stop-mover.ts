@@ -25,7 +25,7 @@ const passing = ['WOULD_TRIGGER', 'RATE_LIMITED', 'MAINTENANCE']
 interface Move {
   readonly change: StopChange
   /** Monotonic; until then the request may still reach the exchange. */
-  readonly lateUntil: number
+  lateUntil: number
   cancelTimer: () => void
 }
 
@@ -57,7 +57,7 @@ export class StopMover {
 
   /** False when the order has to be cancelled and another placed. */
   move(order: Order, { type, triggerPrice, quantity }: Protection): boolean {
-    const { books, lane } = this.#parts
+    const { books, lane, store } = this.#parts
     const { exchange } = books.account(order.accountId)
     const { clientOrderId: id, symbol } = order
     const isAble = type === 'stop-market' && order.type === type && exchange.capabilities(symbol).amendsStops
@@ -66,10 +66,23 @@ export class StopMover {
     const change = { triggerPrice, quantity }
     this.#write(order, change)
     const move = this.#begin(order, change)
-    const asked = async () => exchange.amend(order, change)
-    const take = (outcome: AmendOutcome) => lane.post(() => this.#take(order, move, outcome))
-    asked().then(take, (error: unknown) => take({ kind: 'unknown', cause: String(error) }))
+    store.whenFlushed((error) => lane.post(() => this.#onFlushed(order, move, error)))
     return true
+  }
+
+  #onFlushed(order: Order, move: Move, error: Error | null): void {
+    const { books, lane } = this.#parts
+    const { clientOrderId: id } = order
+    if (this.#moves.get(id) !== move) return
+    if (error !== null) {
+      this.#end(id)
+      throw error
+    }
+    const { exchange } = books.account(order.accountId)
+    move.lateUntil = this.#lateUntil(order)
+    const asked = async () => exchange.amend(order, move.change)
+    const take = (outcome: AmendOutcome) => lane.post(() => this.#take(order, move, outcome))
+    asked().then(take, (cause: unknown) => take({ kind: 'unknown', cause: String(cause) }))
   }
 
   /** Call when an order has ended. */
@@ -87,19 +100,22 @@ export class StopMover {
   #write({ clientOrderId, botId, symbol }: Order, { triggerPrice, quantity }: StopChange): void {
     const { store, clock, journal } = this.#parts
     const facts = { symbol, trigger: text(triggerPrice), quantity: text(quantity) }
-    store.transaction(() => {
+    store.note(() => {
       store.stopChanges.insert({ clientOrderId, triggerPrice, quantity, askedAt: clock.now() })
       journal.write('order.amend-asked', { botId, orderId: clientOrderId, facts })
     })
   }
 
   #begin(order: Order, change: StopChange): Move {
-    const { books, clock } = this.#parts
-    const lateUntil = clock.monotonic() + lateMsOf(books.account(order.accountId).exchange, order)
-    const move: Move = { change, lateUntil, cancelTimer: () => {} }
+    const move: Move = { change, lateUntil: this.#lateUntil(order), cancelTimer: () => {} }
     this.#moves.set(order.clientOrderId, move)
-    books.changing.add(order.clientOrderId)
+    this.#parts.books.changing.add(order.clientOrderId)
     return move
+  }
+
+  #lateUntil(order: Order): number {
+    const { books, clock } = this.#parts
+    return clock.monotonic() + lateMsOf(books.account(order.accountId).exchange, order)
   }
 
   #end(clientOrderId: string): void {

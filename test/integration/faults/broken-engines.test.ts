@@ -88,7 +88,10 @@ const cases: readonly (readonly [string, FaultKind, Tamper])[] = [
   [
     'flushes nothing that it writes',
     'orphan orders',
-    withStore((store) => ({ transaction: (work) => store.note(work) })),
+    withStore((store) => ({
+      transaction: (work) => store.note(work),
+      whenFlushed: (then) => then(null),
+    })),
   ],
   [
     'forgets to write decisions',

@@ -61,16 +61,20 @@ describe.each([
 test('an entry that fills while the app is down has the stop that was planned with it', async () => {
   const late: Step = { at: 900, kind: 'trouble', trouble: 'events-late', forMs: 60_000 }
   const rules = { ...scenario({}).rules, hasStops: true }
-  // The schedule of the first life ends before it hears of the fill.
+  // The schedule of the first life ends once the entry was sent, and before it hears of the fill.
+  const sent = priced(5_000, '50000.00')
   const crashes = [{ atUse: Number.POSITIVE_INFINITY, downMs: 60_000, outlives: null }]
-  await play(scenario({ rules, crashes, steps: [begin, late, enter(1_000)] }), (world, store, result) => {
-    expect(result.findings).toEqual([])
-    expect(world.books.orders.map(({ side, trigger }) => [side, trigger !== null])).toEqual([
-      ['buy', false],
-      ['sell', true],
-    ])
-    expect(store.stops.all()).toHaveLength(1)
-  })
+  await play(
+    scenario({ rules, crashes, steps: [begin, late, enter(1_000), sent] }),
+    (world, store, result) => {
+      expect(result.findings).toEqual([])
+      expect(world.books.orders.map(({ side, trigger }) => [side, trigger !== null])).toEqual([
+        ['buy', false],
+        ['sell', true],
+      ])
+      expect(store.stops.all()).toHaveLength(1)
+    },
+  )
 })
 
 test('an order that ends is not believed to have ended before its fills are booked', async () => {

@@ -17,7 +17,7 @@ export const inNewFolder = async <T>(work: (folder: string) => Promise<T>): Prom
 }
 
 export const openStoreIn = (folder: string): ReadyDataFolder => {
-  const opened = openDataFolder({ folder, now: () => 0 })
+  const opened = openDataFolder({ folder, now: () => 0, flushing: 'at-once' })
   if (opened.kind !== 'ready') throw new Error(`the data folder is ${opened.kind}`)
   return opened
 }

@@ -5,10 +5,15 @@ export interface StoreWatch {
   onUse(): void
   /** All that was written is on disk. */
   onFlushed?(): void
+  /** Instead of the store's own. */
+  whenFlushed?: Store['whenFlushed']
 }
 
 /** The store of a life that ends between two writes. */
-export const mortalStore = (store: Store, { onUse, onFlushed = () => {} }: StoreWatch): Store => {
+export const mortalStore = (
+  store: Store,
+  { onUse, onFlushed = () => {}, whenFlushed = store.whenFlushed }: StoreWatch,
+): Store => {
   let depth = 0
   const transact = <T>(begin: (work: () => T) => T, work: () => T, flushes: boolean): T => {
     depth += 1
@@ -40,6 +45,7 @@ export const mortalStore = (store: Store, { onUse, onFlushed = () => {} }: Store
     get(target, name) {
       if (name === 'transaction') return <T>(work: () => T) => transact(target.transaction, work, true)
       if (name === 'note') return <T>(work: () => T) => transact(target.note, work, false)
+      if (name === 'whenFlushed') return whenFlushed
       const value: unknown = Reflect.get(target, name)
       return typeof value === 'object' && value !== null ? watched(value) : value
     },

@@ -26,11 +26,17 @@ export class PowerLoss {
     this.#reader = openDatabase(this.#file, { readOnly: true })
     this.#reader.exec('BEGIN')
     this.#reader.prepare('SELECT count(*) AS tables FROM sqlite_master').get({})
-    this.#flushed = this.#written()
+    this.#flushed = this.written()
   }
 
-  onFlushed(): void {
-    this.#flushed = this.#written()
+  /** @param written size that the log had when the flush began */
+  onFlushed(written = this.written()): void {
+    this.#flushed = Math.max(this.#flushed, written)
+  }
+
+  /** Size of the log. */
+  written(): number {
+    return statSync(this.#log).size
   }
 
   /** The power goes; call before the store is closed, which would write more. */
@@ -48,9 +54,5 @@ export class PowerLoss {
     rmSync(`${this.#file}-shm`, { force: true })
     writeFileSync(this.#file, this.#left.pages)
     writeFileSync(this.#log, this.#left.log)
-  }
-
-  #written(): number {
-    return statSync(this.#log).size
   }
 }

@@ -5,15 +5,19 @@ import type { PendingOrder } from '../../../src-main/engine/state/open-orders.ts
 import { type Life, openLife, settleIn, type Tamper } from './life.ts'
 import { mortalStore } from './mortal-store.ts'
 import { symbols } from './pairs.ts'
+import type { PowerLoss } from './power-loss.ts'
 import { everyMs } from './protection-watch.ts'
+import { Choices } from './random-choices.ts'
 import type { Step, UserAct } from './schedule.ts'
+import { SlowDisk } from './slow-disk.ts'
 import type { World } from './world.ts'
 
 export interface LifeOptions {
   readonly store: Store
   /** The use of the store at which the process ends; null: it lives on. */
   readonly diesAtUse: number | null
-  readonly onFlushed?: () => void
+  /** It will end with the computer's power; null: with that on. */
+  readonly power?: PowerLoss | null
   /** Ends the process itself; without it the engine is abandoned there. */
   readonly kill?: () => void
   readonly tamper?: Tamper
@@ -57,11 +61,15 @@ export class RunningLife {
   constructor(world: World, options: LifeOptions) {
     this.#world = world
     this.#options = options
+    const { power = null } = options
     const store = mortalStore(options.store, {
       onUse: () => this.#onUse(),
-      onFlushed: () => options.onFlushed?.(),
+      onFlushed: () => power?.onFlushed(),
+      whenFlushed: (then) => disk.whenFlushed(then),
     })
     this.life = openLife(world, store, options.tamper)
+    const choices = new Choices(world.schedule.seed, 'disk', world.lives)
+    const disk = new SlowDisk({ clock: this.life.clock, choices, power })
     this.#isBuilt = true
     const { weather, protection } = world
     this.life.clock.every(everyMs, () =>

@@ -39,7 +39,7 @@ export const finish = async (world: World, folder: string, tamper?: Tamper): Pro
     const running = new RunningLife(world, {
       store: opened.store,
       diesAtUse: crash?.atUse ?? null,
-      onFlushed: () => power?.onFlushed(),
+      power,
       ...(tamper === undefined ? {} : { tamper }),
     })
     try {

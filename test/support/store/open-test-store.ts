@@ -13,7 +13,7 @@ export interface TestStore {
 /** A store on real files in a new folder of its own. */
 export const openTestStore = (driver?: DriverName): TestStore => {
   const folder = newFolder()
-  const opened = openDataFolder({ folder: folder.path, now: () => 0, driver })
+  const opened = openDataFolder({ folder: folder.path, now: () => 0, driver, flushing: 'at-once' })
   if (opened.kind !== 'ready') throw new Error(`the new data folder is ${opened.kind}`)
   return {
     store: opened.store,

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Order, OrderEvent } from '../../../src-main/domain/orders/order.ts'
 import type { Submissions } from '../../../src-main/engine/orders/submissions.ts'
 import type { SubmitOutcome } from '../../../src-main/engine/ports/exchange.ts'
@@ -32,6 +32,10 @@ let alerts: string[]
 beforeEach(() => {
   stand = new SubmissionStand()
   ;({ clock, books, submissions, sentAt, sent, applied, asked, journal, alerts } = stand)
+})
+
+afterEach(() => {
+  expect(stand.failures).toEqual([])
 })
 
 const send = (change: Partial<Order> = {}) => stand.send(change)
@@ -246,7 +250,7 @@ describe('a key that the exchange does not accept', () => {
   test('halts entries of its account, is said once, and until an order is accepted', async () => {
     stand.answers = [noKey]
     await send()
-    await send({ clientOrderId: 'o2' })
+    await send({ clientOrderId: 'o2', purpose: 'exit' })
     expect(applied).toEqual([
       { kind: 'rejected', rejection: 'CREDENTIALS' },
       { kind: 'rejected', rejection: 'CREDENTIALS' },
