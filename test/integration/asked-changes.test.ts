@@ -72,11 +72,11 @@ test('what is asked of a stop is on disk, with the order’s trace, before the e
 
 test('a refused change is in the trace with its reason, and is open no more', async () => {
   const { engine, id } = await holding()
-  exchange.amend = async () => ({ kind: 'refused', rejection: 'WOULD_TRIGGER', message: 'no' })
+  exchange.amend = async () => ({ kind: 'refused', rejection: 'OTHER', message: 'no' })
   await raise(engine, 22_000)
   await clock.advance(0)
   const told = opened.store.journal.ofOrder(id, 100).at(-1)
-  expect([told?.event, told?.facts.code]).toEqual(['order.amend-refused', 'WOULD_TRIGGER'])
+  expect([told?.event, told?.facts.code]).toEqual(['order.amend-refused', 'OTHER'])
   expect(asked()).toEqual([])
   await engine.stop()
 })

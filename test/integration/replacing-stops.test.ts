@@ -118,7 +118,7 @@ describe('a replacement', () => {
   test('of which only the first half was done is followed by another stop at once', async () => {
     nextReplacement(async (_, replaced) => {
       exchange.end(replaced, 'cancelled')
-      return { kind: 'rejected', rejection: 'WOULD_TRIGGER', message: 'no' }
+      return { kind: 'rejected', rejection: 'OTHER', message: 'no' }
     })
     await raise(22_000)
     await clock.advance(2_000)

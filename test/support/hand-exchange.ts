@@ -34,6 +34,8 @@ type Placed = Pick<ExchangeOrder, 'clientOrderId' | 'symbol' | 'side' | 'quantit
   readonly triggerPrice?: Price | null
 }
 
+const wouldTrigger = { rejection: 'WOULD_TRIGGER', message: 'it would trigger immediately' } as const
+
 /**
  * An exchange that a test writes by hand: it fills nothing by itself, says what it was made to, and tells of it by
  * itself only while `tells`.
@@ -45,6 +47,8 @@ export class HandExchange implements Exchange {
   hasStops = false
   /** Whether one request can end a stop and place another; then it changes none in place. */
   replacesStops = false
+  /** Where the market stands: a sale's stop that it has passed is refused. */
+  last: Price | null = null
   /** Called with each change of a stop that arrives, before it is made; false: it does not arrive. */
   onAmend: () => boolean = () => true
   readonly asked: string[] = []
@@ -74,6 +78,7 @@ export class HandExchange implements Exchange {
   }
   async submit(order: OrderRequest, replaced?: string): Promise<SubmitOutcome> {
     this.sent.push(order)
+    if (this.#hasPassed(order.triggerPrice)) return { kind: 'rejected', ...wouldTrigger }
     if (this.takes) {
       if (replaced !== undefined) this.end(replaced, 'cancelled')
       this.place(order)
@@ -88,6 +93,7 @@ export class HandExchange implements Exchange {
     return { kind: 'answered', value: 'accepted' }
   }
   async amend({ clientOrderId }: OrderRequest, change: StopChange): Promise<AmendOutcome> {
+    if (this.#hasPassed(change.triggerPrice)) return { kind: 'refused', ...wouldTrigger }
     if (this.onAmend()) this.change(clientOrderId, change)
     return { kind: 'amended' }
   }
@@ -224,6 +230,10 @@ export class HandExchange implements Exchange {
 
   repeat(fill: Fill): void {
     for (const listener of this.#listeners) listener({ kind: 'filled', fill })
+  }
+
+  #hasPassed(triggerPrice: Price | null): boolean {
+    return this.last !== null && triggerPrice !== null && compare(this.last, triggerPrice) <= 0
   }
 
   #order(clientOrderId: string): OpenOrder {

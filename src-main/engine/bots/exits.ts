@@ -1,4 +1,4 @@
-import { minQuantity, type Quantity, subtractQuantity } from '../../domain/money/decimal.ts'
+import { minQuantity, type Price, type Quantity, subtractQuantity } from '../../domain/money/decimal.ts'
 import type { Order } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import { sellableOf } from '../../domain/positions/sellable.ts'
@@ -54,17 +54,19 @@ export class Exits {
   /**
    * The order that would sell all that can be sold, or a part of it; nothing is sent. A part that leaves less than can
    * be sold takes that along.
+   * @param unheard what the market is taken to pay while no price of it was heard
    */
   plan(
     position: Position,
     reason: Sentence,
     marketTime: number,
     part: Quantity = position.quantity,
+    unheard?: Price,
   ): Result<Order, NoExit> {
     const { books, clock, ids } = this.#parts
     const { venueId } = books.account(position.accountId).book.account
     const market = books.market(venueId, position.symbol)
-    const mark = books.mark(venueId, position.symbol)
+    const mark = books.mark(venueId, position.symbol) ?? unheard
     if (market === undefined || mark === undefined) return refused('NO_MARKET_DATA')
     const sellable = sellableOf(market, part, mark)
     if (sellable === null) return refused('DUST')
@@ -101,8 +103,14 @@ export class Exits {
   /**
    * Sends the sale. "POSITION_CLOSING": an order of the bot is under way there on the pair, and it is its turn first; an entry
    * is taken back, so that the sale can follow.
+   * @param unheard as in `plan`
    */
-  close(position: Position, reason: Sentence, part?: Quantity): Result<null, NoExit | 'POSITION_CLOSING'> {
+  close(
+    position: Position,
+    reason: Sentence,
+    part?: Quantity,
+    unheard?: Price,
+  ): Result<null, NoExit | 'POSITION_CLOSING'> {
     const { books, clock } = this.#parts
     const pending = books.pendingOn(position)
     if (pending !== undefined) {
@@ -111,7 +119,7 @@ export class Exits {
     }
     const { venueId } = books.account(position.accountId).book.account
     const marketTime = books.venues.get(venueId)?.marketTime ?? clock.now()
-    const planned = this.plan(position, reason, marketTime, part)
+    const planned = this.plan(position, reason, marketTime, part, unheard)
     if (!planned.ok) return planned
     this.send(planned.value, () => {})
     return ok(null)
@@ -138,12 +146,13 @@ export class Exits {
     else store.note(withIntent)
   }
 
-  #sellFreed({ clientOrderId, positionId, quantity, reason, marketTime }: Order): void {
+  #sellFreed({ clientOrderId, positionId, quantity, reason, marketTime, expected }: Order): void {
     const { books, orders } = this.#parts
     const position = books.positions.get(positionId)
     // Its stop has sold it.
     if (position === undefined || books.pendingOn(position) !== undefined) return
-    const planned = this.plan(position, reason, marketTime, minQuantity(quantity, position.quantity))
+    const left = minQuantity(quantity, position.quantity)
+    const planned = this.plan(position, reason, marketTime, left, expected)
     if (planned.ok) orders.place({ ...planned.value, clientOrderId }, () => {})
   }
 }

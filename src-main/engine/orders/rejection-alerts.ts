@@ -26,6 +26,8 @@ export class RejectionAlerts {
     const { botId, symbol, mode, purpose } = order
     const facts = { bot: botName(botId), symbol, code }
     if (purpose === 'protection') {
+      // The position is sold at once, which is told by itself.
+      if (code === 'WOULD_TRIGGER') return
       alerts.raiseRarely('critical', sentence('alert.stop-rejected', facts), '/positions', { botId, mode })
       return
     }

@@ -1,4 +1,4 @@
-import { compare, text, toNumber } from '../../domain/money/decimal.ts'
+import { compare, type Price, text, toNumber } from '../../domain/money/decimal.ts'
 import { type Order, stateOf } from '../../domain/orders/order.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import { sentence } from '../../domain/sentence.ts'
@@ -69,7 +69,7 @@ export class ProtectionDesk {
     this.#parts = parts
     this.#held = new ProtectionOrders(parts.books)
     this.#coverage = new Coverage(parts)
-    this.#mover = new StopMover(parts)
+    this.#mover = new StopMover({ ...parts, onPassed: (order, trigger) => this.#onPassed(order, trigger) })
   }
 
   /** Takes up what an earlier run has left; call once its orders are known, before anything moves. */
@@ -126,8 +126,19 @@ export class ProtectionDesk {
         this.#onFreed(order, guard, guard.release)
         return
       }
+      const { triggerPrice, facts } = order
+      if (facts.rejection === 'WOULD_TRIGGER' && triggerPrice !== null) this.#onPassed(order, triggerPrice)
     }
     this.tend(positionId)
+  }
+
+  /** Unless the stop was planned anew meanwhile, below what the market has passed. */
+  #onPassed(order: Order, triggerPrice: Price): void {
+    const { books, stops } = this.#parts
+    const position = books.positions.get(order.positionId)
+    const wanted = position === undefined ? null : this.#coverage.wanted(position)
+    if (wanted !== null && compare(wanted.triggerPrice, triggerPrice) >= 0)
+      stops.onPassed(order, triggerPrice)
   }
 
   /**

@@ -2,9 +2,11 @@ import {
   compare,
   floorQuantityFromNumber,
   meanPrice,
+  type Price,
   type Quantity,
   subtractQuantity,
   sumCash,
+  text,
   toNumber,
 } from '../../domain/money/decimal.ts'
 import type { Order } from '../../domain/orders/order.ts'
@@ -42,6 +44,8 @@ interface Due {
   readonly reason: Sentence
   /** Only what the stop says may not be kept any more. */
   readonly isPart: boolean
+  /** What its exchange says that the market is below: no price may have been heard here. */
+  readonly passed: Price | undefined
   readonly triedAt: number
 }
 
@@ -178,6 +182,24 @@ export class StopDesk {
     this.onPrice()
   }
 
+  /**
+   * The exchange refuses a stop order since the market stands at or below its trigger: whatever was heard here, the
+   * stop is touched. Had the order waited there it would have sold.
+   */
+  onPassed({ clientOrderId, positionId }: Order, passed: Price): void {
+    const { books, journal } = this.#parts
+    const position = books.positions.get(positionId)
+    const stop = this.#stops.get(positionId)
+    if (position === undefined || stop === undefined) return
+    if (this.#due.get(positionId)?.isPart !== false) {
+      const { botId, symbol } = position
+      const facts = { id: positionId, symbol, touched: stop.rule, price: text(passed) }
+      journal.write('position.stop-touched', { botId, orderId: clientOrderId, facts })
+      this.#want(stop, stop.rule, toNumber(passed), passed)
+    }
+    this.onPrice()
+  }
+
   /** Sells what is due; a sale that was refused or came to nothing is tried again at a later price. */
   onPrice(): void {
     if (this.#due.size === 0) return
@@ -188,7 +210,7 @@ export class StopDesk {
       const part = position === undefined ? null : this.#partOf(position, due)
       if (position === undefined || part === null) this.#due.delete(id)
       else if (now - due.triedAt >= retryMs) {
-        const closed = exits.close(position, due.reason, part)
+        const closed = exits.close(position, due.reason, part, due.passed)
         if (closed.ok) this.#due.set(id, { ...due, triedAt: now })
         // What the exchange would not take is no longer to be sold.
         else if (closed.error === 'DUST') this.#due.delete(id)
@@ -196,10 +218,10 @@ export class StopDesk {
     }
   }
 
-  #want(stop: Stop, touched: StopTouched['touched'], price: number): void {
+  #want(stop: Stop, touched: StopTouched['touched'], price: number, passed?: Price): void {
     const isPart = touched === 'target'
     const reason = exitSentence(stop, touched, price)
-    this.#due.set(stop.positionId, { reason, isPart, triedAt: Number.NEGATIVE_INFINITY })
+    this.#due.set(stop.positionId, { reason, isPart, passed, triedAt: Number.NEGATIVE_INFINITY })
   }
 
   /** How much of it is to be sold; null when that is nothing, or no longer. */

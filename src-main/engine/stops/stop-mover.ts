@@ -1,4 +1,4 @@
-import { compare, text } from '../../domain/money/decimal.ts'
+import { compare, type Price, text } from '../../domain/money/decimal.ts'
 import type { Order } from '../../domain/orders/order.ts'
 import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
@@ -16,6 +16,11 @@ export interface StopMoverParts {
   readonly clock: Clock
   readonly journal: Journal
   readonly orders: OrderDesk
+}
+
+interface StopMoverDuties extends StopMoverParts {
+  /** The exchange says that the market has passed what a stop was to be moved to. */
+  readonly onPassed: (order: Order, triggerPrice: Price) => void
 }
 
 /** The stop is to stay as it is for now: the same may be asked again. */
@@ -36,12 +41,12 @@ interface Move {
  * and no exchange that changes stops in place lacks those.
  */
 export class StopMover {
-  readonly #parts: StopMoverParts
+  readonly #parts: StopMoverDuties
   readonly #moves = new Map<string, Move>()
   /** Of orders that their exchange did not change. */
   readonly #refused = new Set<string>()
 
-  constructor(parts: StopMoverParts) {
+  constructor(parts: StopMoverDuties) {
     this.#parts = parts
   }
 
@@ -131,7 +136,7 @@ export class StopMover {
   }
 
   #take(order: Order, move: Move, outcome: AmendOutcome): void {
-    const { orders, journal } = this.#parts
+    const { orders, journal, onPassed } = this.#parts
     const { clientOrderId: id, botId, symbol } = order
     if (this.#moves.get(id) !== move) return
     switch (outcome.kind) {
@@ -146,6 +151,7 @@ export class StopMover {
         })
         if (!passing.includes(outcome.rejection)) this.#refused.add(id)
         this.#end(id)
+        if (outcome.rejection === 'WOULD_TRIGGER') onPassed(order, move.change.triggerPrice)
         break
       case 'not-open':
         this.#ask(id, move)

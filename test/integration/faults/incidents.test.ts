@@ -125,6 +125,28 @@ describe('a position lies unprotected', () => {
     })
   })
 
+  test('for seconds where the market has fallen through its lost stop, and no price was heard: it is sold', async () => {
+    const lost: Step = {
+      at: 30_000,
+      kind: 'trouble',
+      trouble: 'exchange-restarts-and-cancels',
+      forMs: 60_000,
+    }
+    const stale: Step = { at: 29_000, kind: 'data', state: 'stale' }
+    const steps = [begin, enter(1_000), stale, lost, priced(40_000, '40000.00'), priced(300_000, '40000.00')]
+    await play(scenario({ rules, steps }), (world, store, result) => {
+      expect(result.findings).toEqual([])
+      expect(world.books.orders.map(({ side, status }) => [side, status])).toEqual([
+        ['buy', 'filled'],
+        ['sell', 'cancelled'],
+        ['sell', 'filled'],
+      ])
+      expect(world.protection.longest.reachable).toBeLessThanOrEqual(3_000)
+      const [closed] = store.positions.closed({ limit: 1, before: null }, null)
+      expect(closed?.exitReason?.code).toBe('order.stop-hit')
+    })
+  })
+
   test('for as long as a stop that was sent and not answered could still arrive, and no longer', async () => {
     const timeout: Step = { at: 29_000, kind: 'mishap', mishap: 'timeout-before-acceptance' }
     const steps = [begin, enter(1_000), timeout, cancelled, later]

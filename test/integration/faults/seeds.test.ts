@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { inNewFolder } from '../../support/faults/folders.ts'
 import { finish, runSeed, type SeedResult } from '../../support/faults/run-seed.ts'
+import { play } from '../../support/faults/scenario.ts'
 import { scheduleOf } from '../../support/faults/schedule.ts'
 import { scorecardOf } from '../../support/faults/scorecard.ts'
 import { World, type WorldRecord } from '../../support/faults/world.ts'
@@ -24,6 +25,22 @@ test.each([5518, 6554, 6638, 8156, 9138])(
     expect((await runSeed(seed)).findings).toEqual([])
   },
 )
+
+/** The stop is lost with a restart, no price is heard, and the market falls through it meanwhile. */
+test('seed 2435: a position whose stop the exchange refuses, since the market has passed it, is sold at once', async () => {
+  await play(scheduleOf(2435), (_, store, { findings }) => {
+    expect(findings).toEqual([])
+    const journal = store.journal.page({ limit: 10_000, before: null }, null)
+    const refusal = journal.find(
+      ({ event, facts }) => event === 'order.rejected' && facts.code === 'WOULD_TRIGGER',
+    )
+    const sale = journal.find(
+      ({ event, facts }) => event === 'order.submitting' && facts.reason === 'order.trailing-stop-hit',
+    )
+    expect(refusal).toBeDefined()
+    expect(sale?.seenAt).toBe(refusal?.seenAt)
+  })
+})
 
 test('those seeds hold enough to go wrong', () => {
   const { orders, fills, crashes, powerLosses } = scorecardOf(results)

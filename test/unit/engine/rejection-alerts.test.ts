@@ -33,3 +33,9 @@ test('a stop that is refused is critical at once, and leads to the position', ()
   desk.onRejected(order({ purpose: 'protection' }), 'OTHER')
   expect(told).toEqual([['critical', 'alert.stop-rejected', '/positions']])
 })
+
+test('nothing is said of a stop that the market has passed: the sale that follows is told', () => {
+  const { told, desk } = toldOf()
+  desk.onRejected(order({ purpose: 'protection' }), 'WOULD_TRIGGER')
+  expect(told).toEqual([])
+})
