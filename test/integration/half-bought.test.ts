@@ -76,3 +76,18 @@ test('it is asked to end once, however often the sale is tried', async () => {
   await clock.advance(0)
   expect(asked).toBe(2)
 })
+
+test('it is one open position against the limits of its account and of all accounts', async () => {
+  const { uses } = engine.risk
+  const used = () =>
+    [...uses.ofAccount('a1'), ...uses.ofMode('paper')]
+      .filter(({ key }) => key === 'accountPositions' || key === 'modePositions')
+      .map(({ use }) => use.used)
+  expect(used()).toEqual([1, 1])
+  exchange.fill('buy', '0.06', '50000')
+  await clock.advance(0)
+  expect(used()).toEqual([1, 1])
+  const order = seedOrder(opened.store, 'another', 'open', { type: 'limit' })
+  await engine.command(({ books }) => books.orders.set(order.clientOrderId, { order }))
+  expect(used()).toEqual([2, 2])
+})

@@ -179,7 +179,8 @@ export class EntryGate {
   /** The bot's so far, open ones and those on their way included. */
   #trades({ bot, totals }: BotRuntime): number {
     const { positions, orders } = this.#parts.books
-    return totals.closedTrades + positions.countOfBot(bot.id) + orders.entering(ofBot(bot.id))
+    const entering = [...orders.entering(ofBot(bot.id))].filter((id) => !positions.has(id))
+    return totals.closedTrades + positions.countOfBot(bot.id) + entering.length
   }
 
   #request({ runtime, accountId, market, price, message }: AskedEntry): EntryRequest {
@@ -206,7 +207,7 @@ export class EntryGate {
   #counts(scope: string) {
     const { books, rates } = this.#parts
     return {
-      positions: books.positions.count(scope) + books.orders.entering(scope),
+      positions: books.countPositions(scope),
       ordersLastMinute: rates.lastMinute(scope),
     }
   }

@@ -161,10 +161,8 @@ export class LimitUses {
     )
   }
 
-  /** Entries count as they are held against the limits: those under way included. */
   #positions(key: string, scope: string, limit: number): LimitUse {
-    const { positions, orders } = this.#parts.books
-    return number(key, 'count', positions.count(scope) + orders.entering(scope), limit)
+    return number(key, 'count', this.#parts.books.countPositions(scope), limit)
   }
 
   #orders(key: string, scope: string, limit: number): LimitUse {

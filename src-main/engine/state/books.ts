@@ -155,6 +155,13 @@ export class Books implements Prices {
   positionOn({ botId, symbol, accountId }: Place): Position | undefined {
     return this.positions.of(botId, symbol).find((position) => position.accountId === accountId)
   }
+  /** Positions of a bot, an account or a mode that are more than dust, and those being entered: one that is bought in part is one. */
+  countPositions(scope: string): number {
+    const { positions } = this
+    let count = positions.count(scope)
+    for (const id of this.orders.entering(scope)) if (!positions.has(id) || positions.isDust(id)) count += 1
+    return count
+  }
   /** An order of the bot that is under way on any account; a stop that waits at the exchange is none. */
   pendingOf(botId: string, symbol: string): PendingOrder | undefined {
     for (const pending of this.orders.of(ofBotOnPair(botId, symbol)))

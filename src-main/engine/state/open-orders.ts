@@ -14,7 +14,7 @@ import {
 import type { Order } from '../../domain/orders/order.ts'
 import { type Prices, stopValue } from './open-positions.ts'
 import { ofAccount, ofAccountOnPair, ofAsset, ofBot, ofBotOnPair, ofMode } from './scopes.ts'
-import { CashSums, Counts, Index, QuantitySums } from './sums.ts'
+import { CashSums, Index, QuantitySums } from './sums.ts'
 
 /** An order that is not final, as it is now. */
 export interface PendingOrder {
@@ -51,7 +51,7 @@ export class OpenOrders extends Map<string, PendingOrder> {
   readonly #atStops = new CashSums()
   readonly #unheard = new CashSums()
   readonly #sizes = new QuantitySums()
-  readonly #entries = new Counts()
+  readonly #entries = new Index<Order>()
 
   constructor(prices: Prices, stopOf: (positionId: string, market: Market) => Price | null) {
     super()
@@ -101,9 +101,11 @@ export class OpenOrders extends Map<string, PendingOrder> {
   incoming(scope: string): Quantity {
     return this.#sizes.of(scope)
   }
-  /** Entries under way. */
-  entering(scope: string): number {
-    return this.#entries.of(scope)
+  /** Positions that entries under way buy into, open already or not. */
+  entering(scope: string): ReadonlySet<string> {
+    const ids = new Set<string>()
+    for (const { positionId } of this.#entries.at(scope)) ids.add(positionId)
+    return ids
   }
 
   #keysOf({ botId, accountId, symbol, positionId }: Order): readonly string[] {
@@ -135,7 +137,7 @@ export class OpenOrders extends Map<string, PendingOrder> {
     for (const scope of owners(order)) this.#atStops.add(scope, atStop)
     if (!order.facts.acknowledged) this.#unheard.add(ofAccount(order.accountId), cost)
     this.#sizes.add(ofAsset(order.mode, base), size)
-    for (const scope of owners(order)) this.#entries.add(scope, 1)
+    for (const scope of owners(order)) this.#entries.set(scope, id, order)
   }
 
   #drop(id: string): void {
@@ -151,6 +153,6 @@ export class OpenOrders extends Map<string, PendingOrder> {
     for (const scope of owners(order)) this.#atStops.subtract(scope, atStop)
     if (!order.facts.acknowledged) this.#unheard.subtract(ofAccount(order.accountId), cost)
     this.#sizes.subtract(ofAsset(order.mode, base), size)
-    for (const scope of owners(order)) this.#entries.add(scope, -1)
+    for (const scope of owners(order)) this.#entries.delete(scope, id)
   }
 }

@@ -215,9 +215,13 @@ const compareAll = (books: Books, stops: Map<string, number>): void => {
     expect(cashText(positions.result(scope, 'USDT'))).toBe(total(results))
     expect(cashText(orders.reserved(scope, 'USDT'))).toBe(total(entering.map(costOf)))
     expect(cashText(orders.reservedAtStops(scope, 'USDT'))).toBe(total(entering.map(orderAtStop)))
-    expect(orders.entering(scope)).toBe(entering.length)
-    if (own.every(({ symbol }) => books.mark('v', symbol) !== undefined))
-      expect(positions.count(scope)).toBe(own.filter((each) => !isDust(each)).length)
+    const entered = entering.map(({ positionId }) => positionId)
+    expect(orders.entering(scope)).toEqual(new Set(entered))
+    if (own.every(({ symbol }) => books.mark('v', symbol) !== undefined)) {
+      const tradable = own.filter((each) => !isDust(each)).map(({ id }) => id)
+      expect(positions.count(scope)).toBe(tradable.length)
+      expect(books.countPositions(scope)).toBe(new Set([...tradable, ...entered]).size)
+    }
   }
   for (const { symbol, base } of markets) {
     const inPair = (of: { symbol: string }) => of.symbol === symbol
