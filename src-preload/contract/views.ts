@@ -171,6 +171,8 @@ export const botView = z.object({
   today: decimalText,
   totalPnl: decimalText,
   totalRatio: decimalText,
+  closedPositions: z.number().int(),
+  /** Parts of one entry on several accounts are one trade. */
   closedTrades: z.number().int(),
   wonTrades: z.number().int(),
   /** Sum of wins / sum of losses; null while nothing was lost. */

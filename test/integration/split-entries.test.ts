@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addQuantity, type Quantity, quantity, text } from '../../src-main/domain/money/decimal.ts'
+import {
+  addQuantity,
+  type Quantity,
+  quantity,
+  signOfCash,
+  text,
+} from '../../src-main/domain/money/decimal.ts'
 import { fullSpot } from '../../src-main/domain/orders/capabilities.ts'
 import { type OrderRequest, stateOf } from '../../src-main/domain/orders/order.ts'
 import { defaultsOf } from '../../src-main/domain/parameters.ts'
@@ -64,9 +70,10 @@ const entered = () => until(() => own.sent.length + other.sent.length > 0)
 const journal = (event: string) =>
   opened.store.journal.page({ limit: 500, before: null }, null).filter((entry) => entry.event === event)
 const positions = () => [...engine.books.positions.values()]
-const fill = async (exchange: HandExchange, purpose: string) => {
+const theBot = () => [...engine.roster.all()][0] ?? never()
+const fill = async (exchange: HandExchange, purpose: string, at = '55000') => {
   const order = sent(exchange, purpose)[0] ?? never()
-  exchange.fill(order.clientOrderId, text(order.quantity), '55000')
+  exchange.fill(order.clientOrderId, text(order.quantity), at)
   await clock.advance(0)
 }
 const begin = async (change: Record<string, string> = {}, terms = {}) => {
@@ -96,7 +103,7 @@ describe('an entry for which the cheapest book is too thin', () => {
     expect(spent).toBeLessThanOrEqual(1_000)
     expect(
       opened.store.decisions
-        .page([...engine.roster.all()][0]?.bot.id ?? '', { limit: 9, before: null })
+        .page(theBot().bot.id ?? '', { limit: 9, before: null })
         .filter(({ action }) => action === 'entered'),
     ).toHaveLength(1)
   })
@@ -113,20 +120,24 @@ describe('an entry for which the cheapest book is too thin', () => {
     expect(engine.stops.of(positions()[1]?.id ?? '')).toBeDefined()
     await until(() => sizes('protection').every((each) => each.length > 0))
     expect(sizes('protection')).toEqual(sizes('entry'))
-    const [runtime] = engine.roster.all()
-    const uses = engine.risk.botUses.of(runtime ?? never())
+    const uses = engine.risk.botUses.of(theBot())
     expect(uses.find(({ key }) => key === 'maxPositions')?.use).toMatchObject({ used: 1, limit: 1 })
   })
 
-  test('is sold on each account when the strategy leaves, one trade each', async () => {
+  test('is sold on each account when the strategy leaves, and is one trade once all of it is', async () => {
     await begin()
     await bothHeld()
     await until(() => sizes('exit').every((each) => each.length > 0))
     expect(sizes('exit')).toEqual(sizes('entry'))
-    await fill(own, 'exit')
-    await fill(other, 'exit')
+    const runtime = theBot()
+    await fill(own, 'exit', '54000')
+    expect([runtime.totals.closedTrades, runtime.results]).toEqual([0, []])
+    expect(signOfCash(runtime.totals.realized)).toBe(-1)
+    expect(engine.risk.lossWatch.streakOf(runtime)).toBe(0)
+    await fill(other, 'exit', '54000')
     await until(() => positions().length === 0)
-    expect([...engine.roster.all()][0]?.totals.closedTrades).toBe(2)
+    expect([runtime.totals.closedTrades, runtime.results]).toEqual([1, [runtime.totals.realized]])
+    expect(engine.risk.lossWatch.streakOf(runtime)).toBe(1)
     const exits = opened.store.fills.recent(10).filter(({ order }) => order.side === 'sell')
     expect(new Set(exits.map(({ order }) => order.positionId)).size).toBe(2)
     // By one decision, not one account after the other.
@@ -151,12 +162,11 @@ describe('an entry for which the cheapest book is too thin', () => {
   test('is closed on both accounts by a bot that stops', async () => {
     await begin()
     await bothHeld()
-    const id = [...engine.roster.all()][0]?.bot.id ?? ''
-    await engine.command(({ bots }) => bots.stop(id, 'close'))
+    await engine.command(({ bots }) => bots.stop(theBot().bot.id, 'close'))
     await until(() => sizes('exit').every((each) => each.length > 0))
     await fill(own, 'exit')
     await fill(other, 'exit')
-    await until(() => [...engine.roster.all()][0]?.bot.wish === 'stopped')
+    await until(() => theBot().bot.wish === 'stopped')
     expect(positions()).toEqual([])
   })
 
@@ -164,8 +174,7 @@ describe('an entry for which the cheapest book is too thin', () => {
     await begin()
     await bothHeld()
     await until(() => sizes('protection').every((each) => each.length > 0))
-    const id = [...engine.roster.all()][0]?.bot.id ?? ''
-    await engine.command(({ bots }) => bots.stop(id, 'keep'))
+    await engine.command(({ bots }) => bots.stop(theBot().bot.id, 'keep'))
     const mine = positions().find(({ accountId }) => accountId === 'live-1') ?? never()
     await engine.command(({ manual }) => manual.closePosition(mine.id))
     await until(() => sent(own, 'exit').length > 0)
@@ -177,8 +186,7 @@ describe('an entry for which the cheapest book is too thin', () => {
   test('is closed on both accounts by the kill switch, at once and with a result for each', async () => {
     await begin()
     await bothHeld()
-    const id = [...engine.roster.all()][0]?.bot.id ?? ''
-    await engine.command(({ bots }) => bots.stop(id, 'keep'))
+    await engine.command(({ bots }) => bots.stop(theBot().bot.id, 'keep'))
     await engine.command(({ killSwitch, killSteps }) => {
       killSwitch.engage(['live'], 'window')
       killSteps.ask('live', 'close-positions')
@@ -213,6 +221,9 @@ test('a restart with one part filled and the other of unknown outcome keeps both
   expect(entries.map(({ length }) => length)).toEqual([1, 1])
   await until(() => sizes('exit').every((each) => each.length > 0))
   expect(sizes('exit')).toEqual(entries)
+  await fill(own, 'exit')
+  await fill(other, 'exit')
+  expect(theBot().totals.closedTrades).toBe(1)
 })
 
 test('a part whose outcome is unknown keeps no other from being sold, and nothing is bought meanwhile', async () => {

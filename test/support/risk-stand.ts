@@ -101,7 +101,8 @@ export const riskStand = ({ store, clock, log, pairs, accounts, money }: StandPa
       tasks: new Map(),
       lastExitAt: new Map(),
       totals: {
-        ...{ closedTrades: 0, wonTrades: 0, realized: nothing, wins: nothing, losses: nothing },
+        ...{ closedPositions: 0, closedTrades: 0, wonTrades: 0 },
+        ...{ realized: nothing, wins: nothing, losses: nothing },
         ...{ winReturns: ratio('0'), lossReturns: ratio('0') },
       },
       lastDecision: null,

@@ -19,6 +19,7 @@ import { risk } from './migrations/017-risk.ts'
 import { killJournal } from './migrations/018-kill-journal.ts'
 import { unreadIndexes } from './migrations/019-unread-indexes.ts'
 import { stopChanges } from './migrations/020-stop-changes.ts'
+import { entryParts } from './migrations/021-entry-parts.ts'
 
 /** Forward only; the place in the list is the version it leads to, kept in `PRAGMA user_version`. */
 export type Migrations = readonly string[]
@@ -44,6 +45,7 @@ export const migrations: Migrations = [
   killJournal,
   unreadIndexes,
   stopChanges,
+  entryParts,
 ]
 
 export const versionOf = (database: Database): number => Number(database.pragma('user_version'))

@@ -1,6 +1,7 @@
 import { type Cash, cashText, text } from '../../domain/money/decimal.ts'
 import type { Position } from '../../domain/positions/position.ts'
 import type { Store } from '../../engine/ports/store.ts'
+import { openClosedTrades } from './closed-trades.ts'
 import { upsertInto } from './columns.ts'
 import type { Database, Row, Value } from './driver.ts'
 import { parseSentence, toJson } from './json.ts'
@@ -95,6 +96,7 @@ const toPosition = (row: Row): Position => {
 export const openPositions = (database: Database, transactions: Transactions): Store['positions'] => {
   const totals = openPositionTotals(database)
   const ends = openPositionEnds(database)
+  const trades = openClosedTrades(database, toPosition)
   const save = database.prepare(upsertInto('positions', ['id'], columns))
   const byId = database.prepare('SELECT * FROM positions WHERE id = @id')
   const open = database.prepare('SELECT * FROM positions WHERE closed_row IS NULL ORDER BY row')
@@ -105,10 +107,6 @@ export const openPositions = (database: Database, transactions: Transactions): S
     )
   const closed = page('closed_row IS NOT NULL')
   const closedOfBot = page('bot_id = @bot')
-  const results = database.prepare(
-    `SELECT row, realized, quote FROM positions WHERE bot_id = @bot AND closed_row IS NOT NULL
-     ORDER BY closed_row DESC LIMIT @limit`,
-  )
 
   const numberOfClosed = (position: Position, stored: RowReader | null): number | null => {
     if (position.closedAt === null) return null
@@ -121,6 +119,8 @@ export const openPositions = (database: Database, transactions: Transactions): S
         const row = byId.get({ id: position.id })
         const stored = row === undefined ? null : new RowReader('positions', row)
         const closedRow = numberOfClosed(position, stored)
+        const tradeBefore = trades.of(position.id)
+        if (tradeBefore !== null) totals.takeTrade(tradeBefore)
         if (row !== undefined && stored?.numberOrNull('closed_row') != null) {
           totals.take(toPosition(row))
           ends.take(toPosition(row))
@@ -130,7 +130,11 @@ export const openPositions = (database: Database, transactions: Transactions): S
           ends.add(position)
         }
         save.run(toRow(position, closedRow))
+        const trade = trades.of(position.id)
+        if (trade !== null) totals.addTrade(trade)
       }),
+    join: trades.join,
+    isTradeClosed: (id) => trades.of(id) !== null,
     open: () => open.all().map(toPosition),
     byId: (id) => {
       const row = byId.get({ id })
@@ -148,11 +152,6 @@ export const openPositions = (database: Database, transactions: Transactions): S
     endsByCode: (bot) => ends.byCode(bot),
     totalsOf: (bot) => totals.ofBot(bot),
     totalsByBot: () => totals.byBot(),
-    results: (bot, limit) =>
-      results
-        .all({ bot, limit })
-        .map((row) => new RowReader('positions', row))
-        .map((reader) => reader.cash('realized', reader.text('quote')))
-        .reverse(),
+    results: trades.results,
   }
 }

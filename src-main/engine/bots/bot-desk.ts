@@ -12,7 +12,8 @@ import { trailLength } from '../orders/fill-desk.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
-import type { PositionTotals, Store } from '../ports/store.ts'
+import type { PositionTotals } from '../ports/position-store.ts'
+import type { Store } from '../ports/store.ts'
 import type { LimitDesk } from '../risk/limit-desk.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime, Roster } from '../state/roster.ts'
@@ -54,6 +55,7 @@ interface BotDeskParts {
 const canPause = (bot: Bot): boolean => bot.wish === 'running' && bot.failure === null
 
 const noTotals = (currency: string): PositionTotals => ({
+  closedPositions: 0,
   closedTrades: 0,
   wonTrades: 0,
   realized: noCash(currency),
@@ -257,7 +259,7 @@ export class BotDesk {
     const { books } = this.#parts
     const isOwn = ({ botId }: { readonly botId: string }) => botId === bot.id
     return (
-      totals.closedTrades > 0 ||
+      totals.closedPositions > 0 ||
       [...books.positions.values()].some(isOwn) ||
       [...books.orders.values()].some(({ order }) => isOwn(order))
     )

@@ -135,6 +135,9 @@ export class BotTrader {
         journal.write('order.routed', { botId, orderId, marketTime, facts })
       }
       if (verdict.action !== 'entered') return
+      const [first, second] = verdict.orders ?? []
+      if (first !== undefined && second !== undefined)
+        store.positions.join(order.positionId, first.clientOrderId)
       rememberStop = this.#planStop(runtime, order, message)
       this.#parts.breakers.onEntry(order)
     }

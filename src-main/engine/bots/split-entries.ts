@@ -24,7 +24,11 @@ export interface EntryOffer {
   readonly most: Quantity
 }
 
-/** Entries for which the cheapest account's book, money or limits are too small, spread over several accounts. */
+/**
+ * Entries for which the cheapest account's book, money or limits are too small, spread over several accounts. Each part
+ * is a position of its own; together they count as one trade. A part that comes to nothing is not bought elsewhere:
+ * that entry is smaller than was wanted.
+ */
 export class SplitEntries {
   readonly #parts: SplitEntriesParts
 

@@ -126,15 +126,18 @@ export class FillDesk {
   #remember(booked: BookedFill, position: Position): void {
     const { books, roster, store, changes } = this.#parts
     const runtime = roster.get(position.botId)
-    if (position.closedAt === null) books.positions.set(position.id, position)
-    else {
-      books.positions.delete(position.id)
-      if (runtime !== undefined) {
-        const last = runtime.lastExitAt.get(position.symbol) ?? position.closedAt
-        runtime.lastExitAt.set(position.symbol, Math.max(last, position.closedAt))
-        runtime.totals = store.positions.totalsOf(position.botId) ?? runtime.totals
-        runtime.results = store.positions.results(position.botId, trailLength)
-      }
+    const { closedAt } = position
+    const wasOpen = books.positions.has(position.id)
+    if (closedAt === null) books.positions.set(position.id, position)
+    else books.positions.delete(position.id)
+    if (runtime !== undefined && closedAt !== null) {
+      const last = runtime.lastExitAt.get(position.symbol) ?? closedAt
+      runtime.lastExitAt.set(position.symbol, Math.max(last, closedAt))
+    }
+    // One that opens may belong to a trade that was closed.
+    if (runtime !== undefined && (closedAt !== null || !wasOpen)) {
+      runtime.totals = store.positions.totalsOf(position.botId) ?? runtime.totals
+      runtime.results = store.positions.results(position.botId, trailLength)
     }
     changes.announce({ kind: 'fill', booked })
     changes.announce({ kind: 'position', id: position.id })

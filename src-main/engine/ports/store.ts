@@ -1,7 +1,6 @@
 import type { Bot } from '../../domain/bots/bot.ts'
-import type { Cash, Price, Quantity, Ratio } from '../../domain/money/decimal.ts'
+import type { Cash, Price, Quantity } from '../../domain/money/decimal.ts'
 import type { Fill, Mode, Order, OrderState, OrderType } from '../../domain/orders/order.ts'
-import type { Position } from '../../domain/positions/position.ts'
 import type { Stop } from '../../domain/risk/stop.ts'
 import type { Facts, Sentence } from '../../domain/sentence.ts'
 import type { Condition } from '../../domain/strategies/strategy.ts'
@@ -10,6 +9,7 @@ import type { AlertStore } from './alerts.ts'
 import type { Balance, ExchangeFill, OpenOrder, StopChange } from './exchange.ts'
 import type { KillStore } from './kill-store.ts'
 import type { KeyPermissions } from './live-accounts.ts'
+import type { PositionStore } from './position-store.ts'
 import type { RiskStore } from './risk-store.ts'
 import type { VenueConfig } from './venue.ts'
 
@@ -111,19 +111,6 @@ export interface Page {
   readonly before: number | null
 }
 
-export interface PositionTotals {
-  readonly closedTrades: number
-  readonly wonTrades: number
-  readonly realized: Cash
-  /** Sum of the results above zero. */
-  readonly wins: Cash
-  /** Sum of the results below zero: zero or negative. */
-  readonly losses: Cash
-  /** Sums of the returns of those above zero, and of the others: each result over what was paid. */
-  readonly winReturns: Ratio
-  readonly lossReturns: Ratio
-}
-
 /** trading.db. Synchronous: a call returns when what it wrote is on disk (inside `transaction`: when that ends). */
 export interface Store extends AccountStore {
   /**
@@ -197,24 +184,7 @@ export interface Store extends AccountStore {
      */
     realizedByBot(from: number, to: number): ReadonlyMap<string, Cash>
   }
-  readonly positions: {
-    /** Inserts or replaces by id. */
-    save(position: Position): void
-    open(): readonly Position[]
-    /** Open or closed; null when there never was one. */
-    byId(id: string): Position | null
-    /** Newest closed first; `row` counts positions in the order in which they closed. */
-    closed(page: Page, botId: string | null): readonly (Position & { readonly row: number })[]
-    closedCount(botId: string | null): number
-    /** How many closed positions each reason's code ended. */
-    endsByCode(botId: string | null): ReadonlyMap<string, number>
-    /** Totals of a bot's closed positions; null when none has closed. */
-    totalsOf(botId: string): PositionTotals | null
-    /** The same of every bot, by its id; in the newest one's quote currency if a bot had several. */
-    totalsByBot(): ReadonlyMap<string, PositionTotals>
-    /** Newest `limit` realised results of a bot's closed positions, oldest first. */
-    results(botId: string, limit: number): readonly Cash[]
-  }
+  readonly positions: PositionStore
   readonly decisions: {
     /** Returns the new row's number. Keeps at most `retained` per bot; "held" and "waited" go first. */
     insert(decision: NewDecision): number

@@ -91,9 +91,10 @@ export class LossWatch {
     if (isReached(fall)) breakers.trip({ ...name, rule: 'drawdown' }, inMoney(fall))
   }
 
-  /** A position of the bot was closed. @param probe the position */
+  /** A position of the bot was closed; says nothing yet of a trade of which another part is held. @param probe the position */
   onClosed(runtime: BotRuntime, probe: string): void {
-    const { limits, breakers } = this.#parts
+    const { limits, breakers, store } = this.#parts
+    if (!store.positions.isTradeClosed(probe)) return
     const streak = this.streakOf(runtime)
     const limit = limits.bot(runtime).lossStreak
     const name: BreakerName = { scope: 'bot', id: runtime.bot.id, rule: 'loss-streak' }

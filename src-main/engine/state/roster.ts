@@ -1,6 +1,7 @@
 import type { Bot } from '../../domain/bots/bot.ts'
 import type { Cash } from '../../domain/money/decimal.ts'
-import type { Decision, PositionTotals } from '../ports/store.ts'
+import type { PositionTotals } from '../ports/position-store.ts'
+import type { Decision } from '../ports/store.ts'
 
 export type BotState =
   | 'stopped'

@@ -105,7 +105,7 @@ export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undef
   const allocated = cash(textOf(settings.limits, 'allocation'), currency)
   const unrealized = unrealizedOf(engine, runtime, currency)
   const realized = addCash(
-    totals.closedTrades === 0 ? noCash(currency) : totals.realized,
+    totals.realized.currency === currency ? totals.realized : noCash(currency),
     realizedOpen(engine, bot.id, currency),
   )
   const total = addCash(realized, unrealized)
@@ -138,6 +138,7 @@ export const botView = (engine: Engine, runtime: BotRuntime, today: Cash | undef
     today: cashText(addCash(today ?? noCash(currency), unrealized)),
     totalPnl: cashText(total),
     totalRatio: text(ratioOfCash(total, allocated)),
+    closedPositions: totals.closedPositions,
     closedTrades: totals.closedTrades,
     wonTrades: totals.wonTrades,
     profitFactor: signOfCash(losses) > 0 ? text(ratioOfCash(totals.wins, losses)) : null,

@@ -51,10 +51,10 @@ const BotTabs = ({ bot }: { bot: BotView }) => {
           id: 'trades',
           label: t('bot.trades'),
           name: stableNames.trades,
-          count: bot.closedTrades,
+          count: bot.closedPositions,
           content: (
             <Panel label={t('bot.trades')} className="flex-1">
-              <TradesTable botId={bot.id} freshness={bot.closedTrades} empty={t('bot.noTradesYet')} />
+              <TradesTable botId={bot.id} freshness={bot.closedPositions} empty={t('bot.noTradesYet')} />
             </Panel>
           ),
         },

@@ -36,7 +36,7 @@ export const HistoryScreen = () => {
   const [bot, setBot] = useState(anyBot)
   useTopics([{ topic: 'bots' }])
   const all = [...(bots?.values() ?? [])]
-  const closed = all.reduce((count, each) => count + each.closedTrades, 0)
+  const closed = all.reduce((count, each) => count + each.closedPositions, 0)
   const botId = bot === anyBot ? null : bot
   const value = tabIds.find((id) => id === tab) ?? 'trades'
   return (

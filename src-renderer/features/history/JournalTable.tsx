@@ -85,7 +85,7 @@ export const JournalTable = ({ botId, orderId }: JournalTableProps) => {
   // Something worth an entry nearly always changes a bot or raises an alert.
   const freshness = useEngine(
     (state) =>
-      `${state.alerts.length} ${[...(state.bots?.values() ?? [])].map((bot) => `${bot.stateSince} ${bot.closedTrades} ${bot.openPositions}`).join()}`,
+      `${state.alerts.length} ${[...(state.bots?.values() ?? [])].map((bot) => `${bot.stateSince} ${bot.closedPositions} ${bot.openPositions}`).join()}`,
   )
   const fetchPage = useCallback(
     async (before: number | null) => {

@@ -115,6 +115,18 @@ describe.each(drivers)('migrations with %s', (driver) => {
     })
   })
 
+  test('positions that closed before trades were counted apart are one trade each', () => {
+    look('trading.db', (database) => {
+      migrate(database, migrations.slice(0, 20))
+      database.exec(`INSERT INTO position_totals (bot_id, currency, closed, won, realized, wins, losses,
+        win_returns, loss_returns, last_closed_row) VALUES ('bot-1', 'USDT', 3, 2, '1', '2', '-1', '0', '0', 3)`)
+    })
+    const opened = open(migrations)
+    const totals = opened.store.positions.totalsOf('bot-1')
+    expect([opened.store.positions.closedCount('bot-1'), totals?.closedTrades]).toEqual([3, 3])
+    opened.close()
+  })
+
   test('a step that fails changes nothing, keeps the step before it, and frees the folder', () => {
     open(migrations).close()
     const failing = [
@@ -154,6 +166,9 @@ describe.each(drivers)('migrations with %s', (driver) => {
       'SELECT * FROM positions WHERE closed_row IS NULL ORDER BY row',
       'SELECT * FROM positions WHERE closed_row IS NOT NULL AND closed_row < 5 ORDER BY closed_row DESC LIMIT 5',
       'SELECT * FROM positions WHERE bot_id = 1 AND closed_row < 5 ORDER BY closed_row DESC LIMIT 5',
+      'SELECT entry_id FROM entry_parts WHERE position_id = 1',
+      `SELECT positions.* FROM entry_parts JOIN positions ON positions.id = entry_parts.position_id
+       WHERE entry_id = 1`,
       'SELECT * FROM decisions WHERE bot_id = 1 AND id < 5 ORDER BY id DESC LIMIT 5',
       'SELECT * FROM journal WHERE bot_id = 1 AND id < 5 ORDER BY id DESC LIMIT 5',
       'SELECT * FROM journal WHERE order_id = 1 ORDER BY id LIMIT 5',

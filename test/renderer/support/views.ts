@@ -115,6 +115,7 @@ export const bot = (id: string, change: Partial<BotView> = {}): BotView => ({
   today: '0',
   totalPnl: '0',
   totalRatio: '0',
+  closedPositions: 0,
   closedTrades: 0,
   wonTrades: 0,
   profitFactor: null,

@@ -287,6 +287,7 @@ export class FakeBot {
       today: text(total - this.#dayStart),
       totalPnl: text(total),
       totalRatio: text(total / allocated, 6),
+      closedPositions: this.trades.length,
       closedTrades: this.trades.length,
       wonTrades: this.#won,
       profitFactor: this.#loss > 0 ? text(this.#gain / this.#loss, 4) : null,
