@@ -161,10 +161,11 @@ describe.concurrent('a bot at a simulated exchange', () => {
 
         const { store, close } = openStoreIn(folder)
         const { engine, log } = await live(exchangeId, simulator, store, `${seed}b`)
-        const troubledUntil = Date.now() + 6_000
-        while (Date.now() < troubledUntil || (owner?.orders.size ?? 0) < 6) await delay(50)
+        await delay(6_000)
         endTrouble()
         simulator.control.clearFaults()
+        // On a slow machine one trouble may come before the app is done with the last, and nothing is bought then.
+        await until(() => (owner?.orders.size ?? 0) >= 6)
         const [runtime] = engine.roster.all()
         if (runtime === undefined) throw new Error('no bot')
         await engine.command(({ bots }) => bots.stop(runtime.bot.id, 'close'))

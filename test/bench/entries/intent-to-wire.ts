@@ -151,13 +151,13 @@ const measure = (say: Say, folder: string, opened: OpenedOrderExchange, received
     }
   })
 
-/** From the market's word in the engine to the order at an exchange on the loopback network. */
+/** From the market's word in the engine to the order's request at an exchange on the loopback network. */
 export const intentToWire: Entry = {
   names: ['orders.intent-to-wire'],
   run: (say) =>
     inBenchFolder(async (folder): Promise<readonly Measurement[]> => {
       say(
-        `orders.intent-to-wire: up to ${perSecond} orders/s; decision, risk, durable intent, account worker, signature, until the simulated exchange has parsed the order`,
+        `orders.intent-to-wire: up to ${perSecond} orders/s; decision, risk, durable intent, account worker, signature, until the simulated exchange is sent the order`,
       )
       const program = join(import.meta.dirname, '../support/load/order-exchange.ts')
       const forked = startForked<OrderQuestion, unknown>(program)

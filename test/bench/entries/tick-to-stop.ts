@@ -27,8 +27,9 @@ const perSecond = 5_000
 const mostOpen = 500
 const leastOpen = 200
 const limitMs = 120_000
-/** After an exit, so that the bare message and the bare row meet threads as idle as the market's message did. */
-const pauseMs = 10
+/** Of the bare message and the bare row, which meet threads as busy as an exit does. */
+const bareRounds = 300
+const pauseMs = 20
 
 const symbols = Array.from({ length: pairs }, (_, index) => `COIN${index + 1}/USDT`)
 
@@ -138,11 +139,6 @@ const measure = (say: (text: string) => void) =>
         )
         if (order.purpose === 'exit' && from !== undefined) {
           samples.push(systemClock.monotonic() - from)
-          void setTimeout(pauseMs).then(() => {
-            echo.ask()
-            const [way = 0] = echo.samples.slice(-1)
-            bare.push(timed(bareTable.insert) + way)
-          })
         }
         return submit(order)
       }
@@ -154,7 +150,15 @@ const measure = (say: (text: string) => void) =>
         `${name}: ${Math.round(market.trades() / seconds)} trades a second were made over ${seconds.toFixed(0)} s`,
       )
       if (log.errors.length > 0) throw new Error(`the engine logged ${log.errors[0]}`)
-      return { samples, bare: bare.slice(1) }
+      // Once no exit is measured any more: a row of its own would hold the next one up.
+      const measured = samples.slice()
+      for (let round = 0; round <= bareRounds; round += 1) {
+        await setTimeout(pauseMs)
+        echo.ask()
+        const [way = 0] = echo.samples.slice(-1)
+        bare.push(timed(bareTable.insert) + way)
+      }
+      return { samples: measured, bare: bare.slice(1) }
     } finally {
       await engine.stop()
       await echo.close()

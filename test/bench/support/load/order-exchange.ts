@@ -1,3 +1,5 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage } from 'node:http'
 import type { ListingOptions } from '../../../support/exchange-simulator/market/listing.ts'
 import {
   type ExchangeSimulator,
@@ -5,7 +7,7 @@ import {
 } from '../../../support/exchange-simulator/start-exchange-simulator.ts'
 import { answerQuestions } from './forked.ts'
 
-/** A simulated Bybit that notes when it has each order: it takes as many a second as are asked of it here. */
+/** A simulated Bybit that notes when it is sent each order: it takes as many a second as are asked of it here. */
 export type OrderQuestion =
   | { readonly do: 'open'; readonly symbol: ListingOptions; readonly quote: string; readonly prices: Prices }
   /** Since the last asking. */
@@ -21,11 +23,18 @@ export interface OpenedOrderExchange {
   readonly secret: string
 }
 
-/** Client id and when the order was there, ms of the clock that all processes share. */
+/** Client id and when the order's request came in, ms of the clock that all processes share. */
 export type Received = readonly (readonly [clientId: string, atMs: number])[]
 
 let simulator: ExchangeSimulator
 let received: [string, number][] = []
+let requestedAt = Number.NaN
+
+// Node.js tells of a request once it has its head, which comes with its body.
+subscribe('http.server.request.start', (message) => {
+  const { request } = message as { readonly request: IncomingMessage }
+  if (request.url === '/v5/order/create') requestedAt = Number(process.hrtime.bigint()) / 1e6
+})
 
 const open = async ({ symbol, quote, prices }: Extract<OrderQuestion, { do: 'open' }>) => {
   const balances = { USDT: quote }
@@ -37,7 +46,7 @@ const open = async ({ symbol, quote, prices }: Extract<OrderQuestion, { do: 'ope
   standAt(prices[0])
   trading.listen({
     order: (_, { kind, order }) => {
-      if (kind === 'new') received.push([order.clientId, Number(process.hrtime.bigint()) / 1e6])
+      if (kind === 'new') received.push([order.clientId, requestedAt])
       if (order.status === 'filled') setImmediate(() => standAt(prices[order.side === 'buy' ? 1 : 0]))
     },
     balances: () => {},
