@@ -24,6 +24,7 @@ export const alertCodes = [
   'alert.key-missing', // {account}
   'alert.keychain-unavailable',
   'alert.position-unprotected', // {bot, symbol}
+  'alert.position-without-bot', // {venue, account, symbol}
   'alert.engine-failed', // {message}
   'alert.backup-failed', // {message}
   'alert.trade-opened', // {bot, symbol}

@@ -1,14 +1,19 @@
-import { addQuantity, zeroQuantity } from '../../domain/money/decimal.ts'
+import { addQuantity, meanPrice, toNumber, zeroQuantity } from '../../domain/money/decimal.ts'
 import { isFinal, type Order, stateOf } from '../../domain/orders/order.ts'
+import type { Position } from '../../domain/positions/position.ts'
 import { recounted } from '../../domain/positions/recount.ts'
 import { ok, type Result, refused } from '../../domain/result.ts'
+import { sentence } from '../../domain/sentence.ts'
+import type { AlertDesk } from '../alert-desk.ts'
 import type { Changes } from '../changes.ts'
 import type { Journal } from '../journal.ts'
+import { trailLength } from '../orders/fill-desk.ts'
 import type { OrderDesk } from '../orders/order-desk.ts'
 import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { Breach } from '../state/mismatch.ts'
 import type { Roster } from '../state/roster.ts'
+import type { StopDesk } from '../stops/stop-desk.ts'
 import { type Invariants, seenKey } from './invariants.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -17,8 +22,10 @@ interface BreachDeskParts {
   readonly roster: Roster
   readonly store: Store
   readonly journal: Journal
+  readonly alerts: AlertDesk
   readonly changes: Changes
   readonly orders: OrderDesk
+  readonly stops: StopDesk
   readonly invariants: Invariants
   readonly verdicts: Verdicts
   readonly onPending: (order: Order, pending: boolean) => void
@@ -83,14 +90,54 @@ export class BreachDesk {
     const counted = position === null ? null : recounted(position, invariants.fillsOf(position))
     if (counted === null) return () => {}
     store.positions.save(counted)
+    const isReopened = counted.closedAt === null && !books.positions.has(id)
+    const guard = isReopened ? this.#guard(counted) : () => {}
     return () => {
       if (counted.closedAt === null) books.positions.set(id, counted)
       else books.positions.delete(id)
       const runtime = roster.get(counted.botId)
-      if (runtime !== undefined) runtime.totals = store.positions.totalsOf(counted.botId) ?? runtime.totals
+      if (runtime !== undefined) {
+        runtime.totals = store.positions.totalsOf(counted.botId) ?? runtime.totals
+        runtime.results = store.positions.results(counted.botId, trailLength)
+      }
+      guard()
       changes.announce({ kind: 'position', id })
       changes.announce({ kind: 'bot', id: counted.botId })
     }
+  }
+
+  /**
+   * A stop for a position that is held again, by its bot's settings, from the last price on as where coins are adopted:
+   * what it may have lost before is no reason to sell it now. Of one whose bot is gone the user is told.
+   */
+  #guard({ id: positionId, botId, accountId, symbol, cost, quantity }: Position): () => void {
+    const { books, roster, stops, verdicts } = this.#parts
+    const runtime = roster.get(botId)
+    if (runtime === undefined) return () => this.#tellWithoutBot(accountId, symbol)
+    const price = books.mark(books.venueOf(accountId), symbol) ?? meanPrice(cost, quantity)
+    const rememberStop = stops.plan(
+      runtime,
+      { accountId, symbol },
+      {
+        positionId,
+        price: toNumber(price),
+        time: verdicts.times(accountId).marketTime,
+        strategyStop: null,
+        trueRange: null,
+      },
+    )
+    return () => {
+      rememberStop()
+      stops.onPaid(positionId)
+    }
+  }
+
+  #tellWithoutBot(accountId: string, symbol: string): void {
+    const { books, alerts } = this.#parts
+    const { venueId, mode, name = accountId } = books.account(accountId).book.account
+    const venue = books.venues.get(venueId)?.info.name ?? venueId
+    const text = sentence('alert.position-without-bot', { venue, account: name, symbol })
+    alerts.raise('critical', text, '/positions', { venueId, mode })
   }
 
   /** What the exchange has filled besides is booked when it says so. */

@@ -85,7 +85,8 @@ export class StopDesk {
   }
 
   /**
-   * Plans the stop of an entry; call in the transaction of its intent, so that no entry is without it.
+   * Plans the stop of an entry, or of a position that is opened without one; call in the transaction of its intent, so
+   * that none is without it.
    * @returns what remembers it, once that has committed
    */
   plan(
@@ -96,7 +97,9 @@ export class StopDesk {
     const { books, store } = this.#parts
     const { limits } = runtime.bot.settings
     const market = books.market(books.venueOf(accountId), symbol)
-    const before = books.positions.get(entry.positionId)?.sold.quantity
+    // One that was closed is about to be opened anew.
+    const position = books.positions.get(entry.positionId) ?? store.positions.byId(entry.positionId)
+    const before = position?.sold.quantity
     const soldBefore = before === undefined ? 0 : toNumber(before)
     const feeRate = market === undefined ? 0 : toNumber(market.takerFee)
     const stop = planStop({ ...entry, soldBefore, feeRate }, limits)
@@ -131,15 +134,18 @@ export class StopDesk {
     )
   }
 
-  /** What an entry really cost is known: its stop breaks even there. */
-  onFill({ purpose, positionId, symbol }: Order): void {
+  onFill({ purpose, positionId }: Order): void {
+    if (purpose === 'entry') this.onPaid(positionId)
+  }
+
+  /** What a position really cost is known: its stop breaks even there. */
+  onPaid(positionId: string): void {
     const { books, store } = this.#parts
     const stop = this.#stops.get(positionId)
     const position = books.positions.get(positionId)
-    if (purpose !== 'entry' || stop === undefined || position === undefined) return
+    if (stop === undefined || position === undefined) return
     if (stop.breakEvenFrom === null && !stop.expiresLosing) return
-    const { venueId } = books.account(position.accountId).book.account
-    const feeRate = books.market(venueId, symbol)?.takerFee
+    const feeRate = books.market(books.venueOf(position.accountId), position.symbol)?.takerFee
     if (feeRate === undefined) return
     const paid = sumCash(position.quote, [position.cost, position.openFees])
     const breakEvenAt = breakEvenOf(toNumber(meanPrice(paid, position.quantity)), toNumber(feeRate))

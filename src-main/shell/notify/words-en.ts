@@ -57,6 +57,10 @@ export const enWords: AlertWords = {
     'Reconciliation needed',
     '{venue}, account {account}: {differences}. No entries there until it is resolved.',
   ],
+  'alert.position-without-bot': [
+    'Position without a bot',
+    '{venue}, account {account}: {symbol} is open again, its bot was removed and it has no stop. Close it under Positions.',
+  ],
   'alert.position-unprotected': [
     'Position not protected',
     '{bot}: {symbol} has no confirmed stop at the exchange. No new entries of the bot until it has. Look at the position.',

@@ -60,6 +60,10 @@ export const ptBrWords: AlertWords = {
     'Conferência necessária',
     '{venue}, conta {account}: {differences}. Sem entradas nela até ser resolvido.',
   ],
+  'alert.position-without-bot': [
+    'Posição sem bot',
+    '{venue}, conta {account}: {symbol} está aberta de novo, seu bot foi removido e ela não tem stop. Feche-a em Posições.',
+  ],
   'alert.position-unprotected': [
     'Posição sem proteção',
     '{bot}: {symbol} está sem stop confirmado na corretora. Sem novas entradas do bot até que exista. Veja a posição.',

@@ -69,6 +69,7 @@ export const enAlerts = {
   'alertKind.alert.clock-offset': 'Clocks differ',
   'alertKind.alert.foreign-orders': 'Orders that are not ours',
   'alertKind.alert.foreign-holdings': 'Coins that are not ours',
+  'alertKind.alert.position-without-bot': 'Position without a bot',
   'alertKind.alert.reconcile-mismatch': 'Reconciliation needed',
   'alertKind.alert.key-refused': 'Key refused',
   'alertKind.alert.key-too-powerful': 'Key may withdraw money',
@@ -105,6 +106,8 @@ export const enAlerts = {
     'The computer slept: for {seconds} the app watched nothing. Positions open meanwhile: {positions}; only stops at the exchange could act. The books are being settled with the exchanges.',
   'sentence.alert.foreign-holdings':
     '{venue}, account {account}: coins that belong to no bot: {assets}. They are not traded: adopt or ignore them under Positions.',
+  'sentence.alert.position-without-bot':
+    '{venue}, account {account}: a position in {symbol} is open again, and its bot was removed. It has no stop, and nothing sells it by itself: close it under Positions.',
   'sentence.alert.disk-low':
     'Only {gigabytes} GB are free on the disk with the trading data. When it is full nothing can be traded: free some space.',
   'sentence.alert.bot-started': '{bot} was started.',

@@ -71,6 +71,7 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
   'alertKind.alert.clock-offset': 'Relógios diferentes',
   'alertKind.alert.foreign-orders': 'Ordens que não são nossas',
   'alertKind.alert.foreign-holdings': 'Moedas que não são nossas',
+  'alertKind.alert.position-without-bot': 'Posição sem bot',
   'alertKind.alert.reconcile-mismatch': 'Conferência necessária',
   'alertKind.alert.key-refused': 'Chave recusada',
   'alertKind.alert.key-too-powerful': 'Chave pode sacar dinheiro',
@@ -107,6 +108,8 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
     'O computador dormiu: por {seconds} o aplicativo não vigiou nada. Posições abertas nesse tempo: {positions}; só os stops na corretora podiam agir. Os livros estão sendo conferidos com as corretoras.',
   'sentence.alert.foreign-holdings':
     '{venue}, conta {account}: moedas que não são de nenhum bot: {assets}. Não são negociadas: adote-as ou ignore-as em Posições.',
+  'sentence.alert.position-without-bot':
+    '{venue}, conta {account}: uma posição em {symbol} está aberta de novo, e seu bot foi removido. Ela não tem stop, e nada a vende por si só: feche-a em Posições.',
   'sentence.alert.disk-low':
     'Só {gigabytes} GB livres no disco dos dados de negociação. Quando ele encher, nada pode ser negociado: libere espaço.',
   'sentence.alert.bot-started': '{bot} foi iniciado.',
