@@ -3,6 +3,7 @@ import type { Store } from '../../engine/ports/store.ts'
 import { openAdjustments } from './adjustments.ts'
 import { openAlerts } from './alerts.ts'
 import { openBots } from './bots.ts'
+import { Checkpoints } from './checkpoints.ts'
 import { openDecisions } from './decisions.ts'
 import type { Database } from './driver.ts'
 import { openDust } from './dust.ts'
@@ -28,9 +29,14 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 export const openTradingStore = (database: Database, file: string, flushing: LogFlushing): Store => {
   const transactions = new Transactions(database)
   const flusher = openLogFlusher(logOf(file), flushing)
+  const checkpoints = flushing === 'in-background' ? new Checkpoints(database) : null
+  const written = <T>(result: T): T => {
+    checkpoints?.onCommit()
+    return result
+  }
   return {
-    transaction: (work) => transactions.flush(work),
-    note: (work) => transactions.note(work),
+    transaction: (work) => written(transactions.flush(work)),
+    note: (work) => written(transactions.note(work)),
     whenFlushed(then) {
       if (database.inTransaction) throw new Error('what is not committed cannot be flushed')
       flusher.whenFlushed(then)
@@ -56,6 +62,7 @@ export const openTradingStore = (database: Database, file: string, flushing: Log
     sizeBytes: () => sizeOf(file) + sizeOf(logOf(file)),
     engineVersion: () => String(database.prepare('SELECT sqlite_version() AS version').get()?.version ?? ''),
     close() {
+      checkpoints?.end()
       flusher.close()
       database.close()
     },

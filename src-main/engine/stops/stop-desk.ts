@@ -181,11 +181,12 @@ export class StopDesk {
     const due = this.#due.get(positionId)
     if (position === undefined || stop === undefined || due?.isPart === false) return
     this.#want(stop, touched, price)
+    // Written once the sale is under way.
+    this.onPrice()
     journal.write('position.stop-touched', {
       botId: position.botId,
       facts: { id: positionId, symbol: position.symbol, touched, price, level: stop.stop ?? price },
     })
-    this.onPrice()
   }
 
   /**

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openDataFolder, type ReadyDataFolder } from '../../../src-main/adapters/store/open-data-folder.ts'
 import { newFolder } from '../../support/store/new-folder.ts'
 import { drivers } from '../../support/store/samples.ts'
@@ -56,6 +56,21 @@ describe.each(drivers)('flushing with %s', (driver) => {
     const data = opened()
     const { store } = data
     expect(() => store.note(() => store.whenFlushed(() => {}))).toThrow('not committed')
+    data.close()
+  })
+
+  test('the log is copied back between commits, and does not grow', async () => {
+    const data = opened()
+    const { store } = data
+    const size = () => statSync(`${folder.path}/trading.db`).size
+    for (let round = 0; round < 8; round += 1) {
+      const before = size()
+      for (let index = 0; index < 64; index += 1)
+        store.note(() => store.settings.set(`${round} ${index}`, 'x'.repeat(20_000)))
+      await vi.waitFor(() => expect(size()).toBeGreaterThan(before), 10_000)
+    }
+    // A round is 1.3 MB of values.
+    expect(log()).toBeLessThan(4_000_000)
     data.close()
   })
 
