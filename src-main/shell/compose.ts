@@ -21,8 +21,7 @@ import { marketTimeKey } from '../engine/venues/venue-memory.ts'
 export const demoResumesAt = (store: Store): number => {
   const seen = Number(store.settings.get(marketTimeKey(demoVenue.id)) ?? demoStart)
   const traded = store.fills.recent(1)[0]?.fill.marketTime ?? 0
-  const next = openTimeOf(Math.max(seen, traded) + timeframeMs['1m'] - 1, '1m')
-  return Math.max(next, demoStart)
+  return openTimeOf(Math.max(seen, traded) + timeframeMs['1m'] - 1, '1m')
 }
 
 export interface TradingParts {

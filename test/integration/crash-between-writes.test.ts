@@ -39,10 +39,11 @@ const dyingAfter = (store: Store, transactions: number): { store: Store; kill: (
   }
 }
 
-const bot = {
-  ...demoBot('Crash', 'BTC/USDT', { ...unguarded, coolDownSeconds: '0', allocation: '4000' }),
+const crashing = (name: string, symbol: string) => ({
+  ...demoBot(name, symbol, { ...unguarded, coolDownSeconds: '0', allocation: '4000' }),
   parameters: { fast: '2', slow: '3' },
-}
+})
+const bots = [crashing('Crash A', 'BTC/USDT'), crashing('Crash B', 'DASH/USDT')]
 
 /** Trades until the store dies, then starts anew on what reached the disk. */
 const crashAndRecover = async (transactions: number) => {
@@ -51,7 +52,7 @@ const crashAndRecover = async (transactions: number) => {
   const first = await startWhileTimePasses(dying.store, clock, {
     ids: countingIds(`r${transactions}a-`),
   }).catch(() => null)
-  await first?.engine.command((e) => e.startBots([bot])).catch(() => {})
+  await first?.engine.command((e) => e.startBots(bots)).catch(() => {})
   await clock.advance(9_000)
   dying.kill()
   const pendingAtDeath = opened.store.orders.pending().length

@@ -9,6 +9,7 @@ import type { Clock } from '../../src-main/engine/ports/clock.ts'
 import type { Ids } from '../../src-main/engine/ports/ids.ts'
 import type { Log } from '../../src-main/engine/ports/log.ts'
 import type { Store } from '../../src-main/engine/ports/store.ts'
+import { marketTimeKey } from '../../src-main/engine/venues/venue-memory.ts'
 import { composeTrading } from '../../src-main/shell/compose.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { inProcessMarket } from './in-process-market.ts'
@@ -65,13 +66,19 @@ export interface TestEngine {
   readonly log: ReturnType<typeof memoryLog>
 }
 
+/** Where both pairs of `demoBot` cross at one minute within 15 market minutes; the demo's own bots take longer. */
+const signalsSoon = Date.UTC(2021, 1, 21, 2, 40)
+
 /** The whole engine on the demo market under the given clock, without threads. */
 export const startTestEngine = async (
   store: Store,
   clock: Clock,
-  options: { ids?: Ids; seed?: number } = {},
+  options: { ids?: Ids; seed?: number; marketStart?: number } = {},
 ): Promise<TestEngine> => {
   const log = memoryLog()
+  const resumes = marketTimeKey(demoVenue.id)
+  if (store.settings.get(resumes) === null)
+    store.settings.set(resumes, String(options.marketStart ?? signalsSoon))
   let report: (report: WorkerReport) => void = () => {}
   const engine = composeTrading({
     ...withoutKeys,

@@ -56,6 +56,7 @@ export const openReplay = async (seed = 1): Promise<ReplayHarness> => {
     origin,
     startAt,
     speed: replaySpeed,
+    waits: false,
     seed,
     clock,
   })

@@ -22,6 +22,8 @@ export interface ReplayOptions {
   readonly startAt: number
   /** Market time over wall time. */
   readonly speed: number
+  /** It stands still until a pair is watched for the first time. */
+  readonly waits: boolean
   readonly seed: number
   readonly clock: Clock
 }
@@ -57,6 +59,7 @@ export class ReplayFeed implements MarketFeed {
   readonly #stop: () => void
   #marketTime: number
   #wallTime: number
+  #waits: boolean
 
   constructor(options: ReplayOptions) {
     this.#options = options
@@ -68,6 +71,7 @@ export class ReplayFeed implements MarketFeed {
     )
     this.#marketTime = openTimeOf(options.startAt, '1m')
     this.#wallTime = options.clock.now()
+    this.#waits = options.waits
     this.#stop = options.clock.every(periodMs, () => this.#play())
   }
 
@@ -103,6 +107,7 @@ export class ReplayFeed implements MarketFeed {
   watch(symbol: string): () => void {
     const loop = this.#loops.get(symbol)
     if (loop === undefined) throw new RangeError(`no recording of ${symbol}`)
+    this.#waits = false
     // The minute in progress is played from its start, so that the symbol's first candle is complete.
     const openTime = openTimeOf(this.#marketTime, '1m')
     const fresh: Track = { symbol, loop, watchers: 0, openTime, ticks: [], next: 0, forming: null }
@@ -144,7 +149,7 @@ export class ReplayFeed implements MarketFeed {
     const now = this.#options.clock.now()
     const elapsed = now - this.#wallTime
     this.#wallTime = now
-    if (elapsed > 0 && elapsed < sleepMs) this.#marketTime += elapsed * this.#options.speed
+    if (!this.#waits && elapsed > 0 && elapsed < sleepMs) this.#marketTime += elapsed * this.#options.speed
     for (let event = this.#nextDue(); event !== null; event = this.#nextDue()) event()
   }
 
