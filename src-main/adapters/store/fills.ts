@@ -74,6 +74,14 @@ export const openFills = (database: Database, transactions: Transactions): Store
     `SELECT * FROM fills WHERE bot_id = @bot AND symbol = @symbol AND market_time >= @from
      ORDER BY market_time, row`,
   )
+  // Of the other columns SQLite takes the row with the maximum, and none at all where there is no row.
+  const worst = database.prepare(
+    `SELECT fills.*, max(CASE fills.side WHEN 'buy' THEN 1 ELSE -1 END
+       * (CAST(fills.price AS REAL) / CAST(expected_price AS REAL) - 1)) AS worst
+     FROM fills JOIN orders USING (client_order_id)
+     WHERE fills.bot_id = @bot AND fills.symbol = @symbol
+       AND fills.market_time >= @from AND fills.market_time < @to`,
+  )
   const ofAccount = database.prepare('SELECT * FROM fills WHERE account_id = @account ORDER BY row')
   const ofPosition = database.prepare(
     `SELECT fills.* FROM fills JOIN orders USING (client_order_id)
@@ -124,6 +132,8 @@ export const openFills = (database: Database, transactions: Transactions): Store
     recent: (limit) => booked(recent.all({ limit })),
     since: (symbol, bot, from) =>
       booked(bot === null ? since.all({ symbol, from }) : sinceOfBot.all({ symbol, bot, from })),
+    worstOf: (bot, symbol, from, to) =>
+      booked(worst.all({ bot, symbol, from, to }).filter(({ row }) => row !== null))[0] ?? null,
     count: () => counts.of(null),
     ofAccount: (account) => booked(ofAccount.all({ account })),
     ofPosition: (position) => booked(ofPosition.all({ position })),

@@ -154,6 +154,12 @@ export const openOrders = (database: Database, transactions: Transactions): Stor
   const symbolsSince = database.prepare(
     'SELECT DISTINCT symbol FROM orders WHERE account_id = @account AND market_time >= @since ORDER BY symbol',
   )
+  // Of the columns that are not grouped SQLite takes the row with the maximum.
+  const largest = database.prepare(
+    `SELECT *, max(CAST(expected_price AS REAL) * CAST(quantity AS REAL)) FROM orders
+     WHERE account_id = @account AND market_time >= @from AND market_time < @to AND purpose = 'entry'
+     GROUP BY symbol`,
+  )
   const pending = database.prepare('SELECT * FROM orders WHERE final = 0 ORDER BY row')
   const count = database.prepare('SELECT count(*) AS count FROM orders')
   const insertTransition = database.prepare(
@@ -183,6 +189,7 @@ export const openOrders = (database: Database, transactions: Transactions): Stor
     },
     symbolsSince: (account, since) =>
       symbolsSince.all({ account, since }).map((row) => new RowReader('orders', row).text('symbol')),
+    largestEntries: (account, from, to) => largest.all({ account, from, to }).map(toOrder),
     pending: () => pending.all().map(toOrder),
     addTransition(transition) {
       insertTransition.run({

@@ -10,7 +10,7 @@ import {
   subtractCash,
 } from '../money/decimal.ts'
 
-const dayMs = 86_400_000
+export const dayMs = 86_400_000
 
 /** The day of the user's calendar. @param startHour hours after midnight UTC at which it begins */
 export const dayOf = (marketTime: number, startHour: number): number =>

@@ -160,6 +160,8 @@ export interface Store extends AccountStore {
     byExchangeId(accountId: string, symbol: string, exchangeOrderId: string): Order | null
     /** Pairs of the account's orders at or after a market time. */
     symbolsSince(accountId: string, marketTime: number): readonly string[]
+    /** Of each pair the account's entry of the most value, among those of the market times [from, to). */
+    largestEntries(accountId: string, from: number, to: number): readonly Order[]
     /** Orders whose state is not final, oldest first. */
     pending(): readonly Order[]
     addTransition(transition: Transition): void
@@ -173,6 +175,8 @@ export interface Store extends AccountStore {
     recent(limit: number): readonly BookedFill[]
     /** At or after a market time, oldest first. */
     since(symbol: string, botId: string | null, marketTime: number): readonly BookedFill[]
+    /** The bot's fill on the pair that was worst by what its order expected, of market times [from, to). */
+    worstOf(botId: string, symbol: string, from: number, to: number): BookedFill | null
     count(): number
     /** Oldest first. */
     ofAccount(accountId: string): readonly BookedFill[]

@@ -40,7 +40,7 @@ export class BotLimitUses {
     const { track, result, money: given } = losses.ofBot(runtime)
     const day = dailyLoss(track, result, given, own.dailyLoss)
     const fall = drawdown(track, result, given, own.maxDrawdown)
-    const slipped = extremes.worstSlippage(bot.id, bot.accountId)
+    const slipped = extremes.worstSlippage(runtime)
     return [
       money('dailyLoss', day.loss, day.limit),
       money('maxDrawdown', fall.loss, fall.limit),

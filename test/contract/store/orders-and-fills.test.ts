@@ -57,6 +57,48 @@ describe.each(drivers)('orders and fills with %s', (driver) => {
     expect(orders.count()).toBe(2)
   })
 
+  test('the largest entry of each pair is found within a day, and no other order', () => {
+    const { orders } = opened.store
+    const place = (id: string, size: string, at: number, change: Partial<Order> = {}) =>
+      orders.insert(
+        orderNamed(id, { quantity: quantity(size), expected: price('100'), marketTime: at, ...change }),
+      )
+    place('before', '90', 9)
+    place('first', '10', 10)
+    place('larger', '12', 15)
+    place('last', '2', 19)
+    place('after', '90', 20)
+    place('sale', '90', 15, { side: 'sell', purpose: 'exit' })
+    place('dearer', '1', 15, { symbol: 'ETH/USDT', expected: price('5000') })
+    place('more of it', '2', 15, { symbol: 'ETH/USDT', expected: price('1000') })
+    const found = (account: string) =>
+      orders.largestEntries(account, 10, 20).map((order) => order.clientOrderId)
+    expect(found(sampleAccount.id).sort()).toEqual(['dearer', 'larger'])
+    expect(found('another')).toEqual([])
+    expect(orders.largestEntries(sampleAccount.id, 15, 16)).toContainEqual(orders.byId('larger'))
+  })
+
+  test('the fill that was worst by what was expected is found within a day', () => {
+    const { orders, fills } = opened.store
+    const bought = orderNamed('bought', { expected: price('100') })
+    const sold = orderNamed('sold', { expected: price('100'), side: 'sell', purpose: 'exit' })
+    for (const order of [bought, sold]) orders.insert(order)
+    const fill = (order: Order, tradeId: string, at: string, marketTime: number) =>
+      fills.insert(booked(order, { tradeId, price: price(at), marketTime }))
+    fill(bought, 'before', '200', 9)
+    fill(bought, 'dear', '102', 10)
+    fill(bought, 'cheap', '90', 11)
+    fill(sold, 'well', '110', 12)
+    fill(bought, 'after', '200', 20)
+    const worst = (to: number) => fills.worstOf(sampleBot.id, sampleOrder.symbol, 10, to)
+    expect(worst(20)?.fill.tradeId).toBe('dear')
+    fill(sold, 'badly', '97', 19)
+    expect(worst(20)).toMatchObject({ fill: { tradeId: 'badly' }, order: { clientOrderId: 'sold' } })
+    expect(worst(19)?.fill.tradeId).toBe('dear')
+    expect(fills.worstOf(sampleBot.id, 'ETH/USDT', 10, 20)).toBeNull()
+    expect(fills.worstOf('another', sampleOrder.symbol, 10, 20)).toBeNull()
+  })
+
   test('a client order id is taken once and for ever', () => {
     const { orders } = opened.store
     orders.insert(sampleOrder)

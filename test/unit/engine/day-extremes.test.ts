@@ -1,37 +1,60 @@
 import { expect, test } from 'vitest'
-import { cashText, price, quantity } from '../../../src-main/domain/money/decimal.ts'
+import { cash, cashText, price, quantity } from '../../../src-main/domain/money/decimal.ts'
 import type { Order } from '../../../src-main/domain/orders/order.ts'
+import type { BookedFill } from '../../../src-main/engine/ports/store.ts'
 import { DayExtremes } from '../../../src-main/engine/risk/day-extremes.ts'
 import type { Books } from '../../../src-main/engine/state/books.ts'
-import { wantedOrder } from '../../support/orders.ts'
+import { fillOf, wantedOrder } from '../../support/orders.ts'
 
-const stand = () => {
-  let nextDay = 100
-  const books = { venueOf: () => 'v', market: () => ({ quote: 'USDT' }) } as unknown as Books
-  const extremes = new DayExtremes({ books, losses: { nextDayAt: () => nextDay } })
-  const order = (size: string, change: Partial<Order> = {}) =>
-    wantedOrder({ expected: price('100'), quantity: quantity(size), ...change })
-  const fill = (order: Order, paid: string) => ({
-    order,
-    fill: {
-      ...{ tradeId: 't', clientOrderId: order.clientOrderId, quantity: order.quantity },
-      ...{ price: price(paid), fee: null, liquidity: 'taker', marketTime: 0, seenAt: 0 },
+const sized = (size: string, change: Partial<Order> = {}): Order =>
+  wantedOrder({ expected: price('100'), quantity: quantity(size), ...change })
+const paidFor = (paid: string, change: Partial<Order> = {}): BookedFill => {
+  const order = sized('1', change)
+  const fill = fillOf('t', '1', { price: price(paid), marketTime: order.marketTime })
+  return { order, fill, realized: null, feeInQuote: cash('0', 'USDT') }
+}
+
+const dayMs = 86_400_000
+
+/** @param before what the store has of the days before this run */
+const stand = (
+  before: { readonly orders?: readonly Order[]; readonly fills?: readonly BookedFill[] } = {},
+) => {
+  let nextDay = dayMs
+  const within = (from: number, to: number) => (time: number) => time >= from && time < to
+  const store = {
+    orders: {
+      largestEntries: (_: string, from: number, to: number) =>
+        (before.orders ?? []).filter(({ marketTime }) => within(from, to)(marketTime)),
     },
-  })
+    fills: {
+      worstOf: (_: string, symbol: string, from: number, to: number) =>
+        (before.fills ?? []).find(
+          ({ fill, order }) => order.symbol === symbol && within(from, to)(fill.marketTime),
+        ) ?? null,
+    },
+  }
+  const positions = { ofBot: () => [] }
+  const books = { venueOf: () => 'v', market: () => ({ quote: 'USDT' }), positions } as unknown as Books
+  const extremes = new DayExtremes({ books, store, losses: { nextDayAt: () => nextDay } })
+  const today = { marketTime: nextDay - 1 }
   return {
-    place: (size: string, change?: Partial<Order>) => extremes.onPlaced(order(size, change)),
+    place: (size: string, change?: Partial<Order>) => extremes.onPlaced(sized(size, { ...today, ...change })),
     book: (paid: string, change?: Partial<Order>) =>
-      extremes.onBooked(fill(order('1', change), paid) as never),
+      extremes.onBooked(paidFor(paid, { ...today, ...change })),
     largest: () => {
-      const { value, symbol } = extremes.largestOrder(order('1').accountId, 'USDT')
+      const { value, symbol } = extremes.largestOrder(sized('1').accountId, 'USDT')
       return [cashText(value), symbol]
     },
     worst: () => {
-      const { share, symbol } = extremes.worstSlippage(order('1').botId, order('1').accountId)
+      const { botId: id, accountId } = sized('1')
+      const bot = { id, accountId, settings: { symbols: ['BTC/USDT'] } }
+      const { share, symbol } = extremes.worstSlippage({ bot, lastExitAt: new Map([['ETH/USDT', 1]]) })
       return [Number(share.toFixed(6)), symbol]
     },
     dawn: () => {
-      nextDay += 100
+      nextDay += dayMs
+      today.marketTime = nextDay - 1
     },
   }
 }
@@ -60,4 +83,37 @@ test('the worst fill of the day counts: dearer where it was bought, cheaper wher
   expect(worst()).toEqual([0.02, 'ETH/USDT'])
   dawn()
   expect(worst()).toEqual([0, null])
+})
+
+test('what the day had before the app began counts, and nothing of the day before', () => {
+  const yesterday = { marketTime: -1, symbol: 'ETH/USDT' }
+  const { place, book, largest, worst } = stand({
+    orders: [sized('9', yesterday), sized('3', { marketTime: 0 })],
+    fills: [
+      paidFor('150', { ...yesterday, marketTime: -1 }),
+      paidFor('103', { marketTime: 5, symbol: 'ETH/USDT' }),
+    ],
+  })
+  place('1')
+  book('101')
+  expect([largest(), worst()]).toEqual([
+    ['300', 'BTC/USDT'],
+    [0.03, 'ETH/USDT'],
+  ])
+  place('4')
+  book('104')
+  expect([largest(), worst()]).toEqual([
+    ['400', 'BTC/USDT'],
+    [0.04, 'BTC/USDT'],
+  ])
+})
+
+test('an order of the day before that is still under way is none of today', () => {
+  const { place, book, largest, worst } = stand()
+  place('5', { marketTime: -1 })
+  book('150', { marketTime: -1 })
+  expect([largest(), worst()]).toEqual([
+    ['0', null],
+    [0, null],
+  ])
 })
