@@ -1,5 +1,6 @@
 import type { Candle, ClosedCandle, FormingCandle } from '../market/candle.ts'
 import { checkedPeriod, type Indicator } from './indicator.ts'
+import { SettledArea } from './parts/settled-area.ts'
 import { SlidingRange } from './parts/sliding-range.ts'
 import { barSize, mostRows, type VolumeProfileValue, VolumeRows } from './parts/volume-rows.ts'
 
@@ -41,6 +42,7 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
   #rows: VolumeRows
   /** For a candle so far beyond the others that rows must be wider. */
   #widerRows: VolumeRows
+  readonly #settled: SettledArea
 
   /** @param share up to 0.99 */
   constructor(period = 240, share = 0.7) {
@@ -50,6 +52,7 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
     this.#bars = new Float32Array(barSize * period)
     this.#rows = new VolumeRows(share)
     this.#widerRows = new VolumeRows(share)
+    this.#settled = new SettledArea(share)
   }
 
   commit(candle: ClosedCandle): void {
@@ -72,8 +75,10 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
   }
 
   peek(forming: FormingCandle): VolumeProfileValue {
-    if (this.#highest >= 0) this.#rowsFor(forming).read(forming, false, this.#peeked)
-    return this.#peeked
+    const peeked = this.#peeked
+    if (!this.#settled.holds(forming, this.#rows, peeked) && this.#highest >= 0)
+      this.#rowsFor(forming).read(forming, false, peeked)
+    return peeked
   }
 
   #rowsFor(candle: Candle): VolumeRows {
@@ -109,6 +114,7 @@ export class VolumeProfile implements Indicator<VolumeProfileValue> {
     this.#highest = highest
     this.#lowest = lowest
     rows.cover(this.#range)
+    this.#settled.expire()
   }
 
   /** Whether rows of the same width as before still cover the window, and half as wide ones would not. */

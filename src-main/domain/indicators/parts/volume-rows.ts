@@ -11,7 +11,7 @@ export interface VolumeProfileValue {
 }
 
 /** A power of two less one, so that a row finds its place by its lowest bits. */
-const lastPlace = 31
+export const lastPlace = 31
 /** Two places stay empty, so that a pair of rows that reaches beyond the outermost row counts it alone. */
 export const mostRows = lastPlace - 1
 
@@ -35,7 +35,11 @@ export class VolumeRows {
   #highest = 0
   /** The row with the largest volume; of equal ones the lowest. */
   #largest = 0
-  #isLargestKnown = false
+  /**
+   * No other row holds more. With it most candles that leave need no search for the largest row: only when that holds
+   * no more than this.
+   */
+  #runnerUp = Number.POSITIVE_INFINITY
 
   /** @param share of all volume that the value area holds */
   constructor(share: number) {
@@ -45,6 +49,32 @@ export class VolumeRows {
   /** Rows in a unit of price; NaN before the first count. */
   get perPrice(): number {
     return this.#perPrice
+  }
+
+  /** Price across a row. */
+  get width(): number {
+    return this.#width
+  }
+
+  get lowest(): number {
+    return this.#lowest
+  }
+
+  get highest(): number {
+    return this.#highest
+  }
+
+  get largest(): number {
+    return this.#largest
+  }
+
+  /** Four times the volume of all bars. */
+  get total(): number {
+    return this.#total
+  }
+
+  get volumes(): Float64Array {
+    return this.#volumes
   }
 
   /** Counts all bars but `absent`. */
@@ -65,7 +95,7 @@ export class VolumeRows {
     this.#perPrice = perPrice
     this.#width = 1 / perPrice
     this.#total = 4 * total
-    this.#isLargestKnown = false
+    this.#runnerUp = Number.POSITIVE_INFINITY
   }
 
   /** Counts what others have counted, in rows that are wider by a power of two. */
@@ -79,32 +109,36 @@ export class VolumeRows {
     this.#perPrice = perPrice
     this.#width = 1 / perPrice
     this.#total = others.#total
-    this.#isLargestKnown = false
+    this.#runnerUp = Number.POSITIVE_INFINITY
   }
 
   /** Says between which prices all lies that is counted, and finds the row with the largest volume. */
   cover({ lowest, highest }: SlidingRange): void {
     this.#lowest = (lowest * this.#perPrice) | 0
     this.#highest = (highest * this.#perPrice) | 0
-    if (this.#isLargestKnown) return
     const volumes = this.#volumes
+    if ((volumes[this.#largest & lastPlace] ?? 0) > this.#runnerUp) return
     let largest = this.#lowest
     let most = volumes[largest & lastPlace] ?? 0
+    let second = 0
     for (let row = largest + 1; row <= this.#highest; row += 1) {
       const volume = volumes[row & lastPlace] ?? 0
-      if (volume <= most) continue
-      most = volume
-      largest = row
+      if (volume <= second) continue
+      if (volume <= most) second = volume
+      else {
+        second = most
+        most = volume
+        largest = row
+      }
     }
     this.#largest = largest
-    this.#isLargestKnown = true
+    this.#runnerUp = second
   }
 
   /** @returns false beside a bar that outweighed all others by so much that their volumes were rounded */
   remove(bars: Float32Array, bar: number): boolean {
     const volumes = this.#volumes
     const perPrice = this.#perPrice
-    const largest = this.#largest
     const high = ((bars[bar] ?? 0) * perPrice) | 0
     const low = ((bars[bar + 1] ?? 0) * perPrice) | 0
     const close = ((bars[bar + 2] ?? 0) * perPrice) | 0
@@ -115,7 +149,6 @@ export class VolumeRows {
     volumes[high & lastPlace] = (volumes[high & lastPlace] ?? 0) - volume
     volumes[low & lastPlace] = (volumes[low & lastPlace] ?? 0) - volume
     volumes[close & lastPlace] = (volumes[close & lastPlace] ?? 0) - 2 * volume
-    if (high === largest || low === largest || close === largest) this.#isLargestKnown = false
     return total >= 1e-6 * totalBefore
   }
 
@@ -136,25 +169,33 @@ export class VolumeRows {
 
     const totalBefore = this.#total
     const largestBefore = this.#largest
+    const runnerUpBefore = this.#runnerUp
     this.#total = totalBefore + 4 * volume
-    this.#largest = this.#larger(high, this.#larger(close, this.#larger(low, largestBefore)))
+    if (highBefore + volume >= runnerUpBefore) this.#compare(high)
+    if (lowBefore + volume >= runnerUpBefore) this.#compare(low)
+    if (closeBefore + 2 * volume >= runnerUpBefore) this.#compare(close)
     this.#write(Math.min(low, this.#lowest), Math.max(high, this.#highest), into)
     if (isKept) return
     this.#largest = largestBefore
+    this.#runnerUp = runnerUpBefore
     this.#total = totalBefore
     volumes[close & lastPlace] = closeBefore
     volumes[low & lastPlace] = lowBefore
     volumes[high & lastPlace] = highBefore
   }
 
-  /** The row with the larger volume; of equal ones the lower. */
-  #larger(row: number, other: number): number {
+  /** Of a row that holds as much as any but the largest: it may be the largest now. */
+  #compare(row: number): void {
+    const largest = this.#largest
+    if (row === largest) return
     const volume = this.#volumes[row & lastPlace] ?? 0
-    const otherVolume = this.#volumes[other & lastPlace] ?? 0
-    return volume > otherVolume || (volume === otherVolume && row < other) ? row : other
+    const most = this.#volumes[largest & lastPlace] ?? 0
+    const isLargest = volume > most || (volume === most && row < largest)
+    this.#runnerUp = isLargest ? most : Math.max(volume, this.#runnerUp)
+    if (isLargest) this.#largest = row
   }
 
-  /** The value area grows by two rows at a time on the side where these hold more; −1 is a side without rows. */
+  /** The value area grows by two rows at a time on the side where these hold more. */
   #write(lowest: number, highest: number, into: Own<VolumeProfileValue>): void {
     const volumes = this.#volumes
     const largest = this.#largest
@@ -162,21 +203,17 @@ export class VolumeRows {
     let inside = volumes[largest & lastPlace] ?? 0
     let above = largest + 1
     let below = largest - 1
-    let up =
-      above > highest ? -1 : (volumes[above & lastPlace] ?? 0) + (volumes[(above + 1) & lastPlace] ?? 0)
-    let down =
-      below < lowest ? -1 : (volumes[below & lastPlace] ?? 0) + (volumes[(below - 1) & lastPlace] ?? 0)
+    let up = pairAbove(volumes, above, highest)
+    let down = pairBelow(volumes, below, lowest)
     while (inside < enough && (above <= highest || below >= lowest)) {
       if (up >= down) {
         inside += up
         above += 2
-        up =
-          above > highest ? -1 : (volumes[above & lastPlace] ?? 0) + (volumes[(above + 1) & lastPlace] ?? 0)
+        up = pairAbove(volumes, above, highest)
       } else {
         inside += down
         below -= 2
-        down =
-          below < lowest ? -1 : (volumes[below & lastPlace] ?? 0) + (volumes[(below - 1) & lastPlace] ?? 0)
+        down = pairBelow(volumes, below, lowest)
       }
     }
     const width = this.#total > 0 ? this.#width : Number.NaN
@@ -185,3 +222,11 @@ export class VolumeRows {
     into.valueAreaHigh = (above > highest ? highest + 1 : above) * width
   }
 }
+
+/** Volume of this row and the next above; −1 where there are no rows. */
+export const pairAbove = (volumes: Float64Array, row: number, highest: number): number =>
+  row > highest ? -1 : (volumes[row & lastPlace] ?? 0) + (volumes[(row + 1) & lastPlace] ?? 0)
+
+/** Volume of this row and the next below; −1 where there are no rows. */
+export const pairBelow = (volumes: Float64Array, row: number, lowest: number): number =>
+  row < lowest ? -1 : (volumes[row & lastPlace] ?? 0) + (volumes[(row - 1) & lastPlace] ?? 0)
