@@ -44,12 +44,6 @@ export class AverageDirectionalIndex implements Indicator<DirectionalValue> {
   #range = 0
   #dx = 0
   #adx = 0
-  /** With the candle that was last read. */
-  #nextPlus = Number.NaN
-  #nextMinus = Number.NaN
-  #nextRange = Number.NaN
-  #nextDx = Number.NaN
-  #nextAdx = Number.NaN
 
   constructor(period = 14) {
     this.#period = checkedPeriod('ADX period', period)
@@ -57,20 +51,20 @@ export class AverageDirectionalIndex implements Indicator<DirectionalValue> {
   }
 
   commit(candle: ClosedCandle): void {
-    this.#read(candle, this.value)
+    const hasChange = this.#taken >= 0
+    this.#read(candle, hasChange, this.value)
     this.#high = candle.high
     this.#low = candle.low
     this.#close = candle.close
     if (this.#taken < this.warmUpCandles) this.#warmUp()
-    else this.#keep()
   }
 
   peek(forming: FormingCandle): DirectionalValue {
-    this.#read(forming, this.#peeked)
+    this.#read(forming, false, this.#peeked)
     return this.#peeked
   }
 
-  #read(candle: Candle, into: Own<DirectionalValue>): void {
+  #read(candle: Candle, isKept: boolean, into: Own<DirectionalValue>): void {
     const weight = this.#weight
     const up = candle.high - this.#high
     const down = this.#low - candle.low
@@ -95,26 +89,18 @@ export class AverageDirectionalIndex implements Indicator<DirectionalValue> {
     const adx = this.#adx + (dx - this.#adx) * this.#dxWeight
     into.adx = adx
     into.averageRange = range
-    this.#nextPlus = plus
-    this.#nextMinus = minus
-    this.#nextRange = range
-    this.#nextDx = dx
-    this.#nextAdx = adx
     if (this.#taken < this.warmUpCandles) this.#blank(into)
-  }
-
-  #keep(): void {
-    this.#plus = this.#nextPlus
-    this.#minus = this.#nextMinus
-    this.#range = this.#nextRange
-    this.#dx = this.#nextDx
-    this.#adx = this.#nextAdx
+    if (!isKept) return
+    this.#plus = plus
+    this.#minus = minus
+    this.#range = range
+    this.#dx = dx
+    this.#adx = adx
   }
 
   /** Until both are seeded: the averages, and from the first DX on that of the DX. */
   #warmUp(): void {
     this.#taken += 1
-    if (this.#taken > 0) this.#keep()
     const settled = wilderWeight(this.#period)
     this.#weight = seedWeight(this.#taken, this.#period, settled)
     this.#dxWeight = seedWeight(this.#taken - this.#period + 1, this.#period, settled)

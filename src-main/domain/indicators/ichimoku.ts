@@ -44,18 +44,20 @@ export class Ichimoku implements Indicator<IchimokuValue> {
   readonly #conversionRange: SlidingRange
   readonly #baseRange: SlidingRange
   readonly #spanBRange: SlidingRange
-  readonly #displacement: number = 0
   /** Both leading spans and the close of each of the last `displacement` candles. */
   readonly #past: Float64Array
   /** Where the oldest of them stands. */
   #oldest = 0
+  /** What stands there, at hand for every tick. */
+  #spanA = Number.NaN
+  #spanB = Number.NaN
+  #closeBehind = Number.NaN
 
   constructor(conversion = 9, base = 26, spanB = 52, displacement = 26) {
     this.#conversionRange = new SlidingRange(checkedPeriod('Ichimoku conversion', conversion, 2) - 1)
     this.#baseRange = new SlidingRange(checkedPeriod('Ichimoku base', base, 2) - 1)
     this.#spanBRange = new SlidingRange(checkedPeriod('Ichimoku spanB', spanB, 2) - 1)
-    this.#displacement = checkedPeriod('Ichimoku displacement', displacement)
-    this.#past = new Float64Array(3 * displacement).fill(Number.NaN)
+    this.#past = new Float64Array(3 * checkedPeriod('Ichimoku displacement', displacement)).fill(Number.NaN)
     this.warmUpCandles = Math.max(conversion, base, spanB) + displacement
   }
 
@@ -64,11 +66,16 @@ export class Ichimoku implements Indicator<IchimokuValue> {
     this.#conversionRange.take(candle)
     this.#baseRange.take(candle)
     this.#spanBRange.take(candle)
-    this.#past[this.#oldest] = this.value.leadingSpanA
-    this.#past[this.#oldest + 1] = this.value.leadingSpanB
-    this.#past[this.#oldest + 2] = candle.close
-    this.#oldest += 3
-    if (this.#oldest === 3 * this.#displacement) this.#oldest = 0
+    const past = this.#past
+    let oldest = this.#oldest
+    past[oldest] = this.value.leadingSpanA
+    past[oldest + 1] = this.value.leadingSpanB
+    past[oldest + 2] = candle.close
+    oldest = oldest + 3 === past.length ? 0 : oldest + 3
+    this.#spanA = past[oldest] ?? 0
+    this.#spanB = past[oldest + 1] ?? 0
+    this.#closeBehind = past[oldest + 2] ?? 0
+    this.#oldest = oldest
   }
 
   peek(forming: FormingCandle): IchimokuValue {
@@ -77,27 +84,25 @@ export class Ichimoku implements Indicator<IchimokuValue> {
   }
 
   #read(candle: Candle, into: Own<IchimokuValue>): void {
-    const { high, low, close } = candle
-    const conversionRange = this.#conversionRange
-    const baseRange = this.#baseRange
-    const spanBRange = this.#spanBRange
-    const conversion = (Math.max(high, conversionRange.highest) + Math.min(low, conversionRange.lowest)) / 2
-    const base = (Math.max(high, baseRange.highest) + Math.min(low, baseRange.lowest)) / 2
-    const spanA = this.#past[this.#oldest] ?? 0
-    const spanB = this.#past[this.#oldest + 1] ?? 0
-    const closeBehind = this.#past[this.#oldest + 2] ?? 0
+    const { close } = candle
+    const conversion = halfway(candle, this.#conversionRange)
+    const base = halfway(candle, this.#baseRange)
+    const spanA = this.#spanA
+    const spanB = this.#spanB
+    const closeBehind = this.#closeBehind
     into.conversion = conversion
     into.base = base
     into.spanA = spanA
     into.spanB = spanB
     into.leadingSpanA = (conversion + base) / 2
-    into.leadingSpanB = (Math.max(high, spanBRange.highest) + Math.min(low, spanBRange.lowest)) / 2
+    into.leadingSpanB = halfway(candle, this.#spanBRange)
     into.lagging = close
-    into.trend = 'neutral'
-    if (close > spanA && close > spanB) {
-      if (conversion > base && close > closeBehind) into.trend = 'bullish'
-    } else if (close < spanA && close < spanB) {
-      if (conversion < base && close < closeBehind) into.trend = 'bearish'
-    }
+    const isBullish = close > spanA && close > spanB && conversion > base && close > closeBehind
+    const isBearish = close < spanA && close < spanB && conversion < base && close < closeBehind
+    into.trend = isBullish ? 'bullish' : isBearish ? 'bearish' : 'neutral'
   }
 }
+
+/** Between the extremes of a range and the newest candle together. Math.max costs more: it also looks for NaN and −0. */
+const halfway = ({ high, low }: Candle, { highest, lowest }: SlidingRange): number =>
+  ((high > highest ? high : highest) + (low < lowest ? low : lowest)) / 2

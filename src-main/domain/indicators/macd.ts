@@ -30,10 +30,6 @@ export class Macd implements Indicator<MacdValue> {
   #fast = 0
   #slow = 0
   #signal = 0
-  /** With the candle that was last read. */
-  #nextFast = Number.NaN
-  #nextSlow = Number.NaN
-  #nextSignal = Number.NaN
 
   /** @param fast at most `slow` */
   constructor(fast = 12, slow = 26, signal = 9) {
@@ -44,19 +40,16 @@ export class Macd implements Indicator<MacdValue> {
   }
 
   commit(candle: ClosedCandle): void {
-    this.#read(candle, this.value)
-    this.#fast = this.#nextFast
-    this.#slow = this.#nextSlow
-    this.#signal = this.#nextSignal
+    this.#read(candle, true, this.value)
     if (this.#taken < this.warmUpCandles) this.#warmUp()
   }
 
   peek(forming: FormingCandle): MacdValue {
-    this.#read(forming, this.#peeked)
+    this.#read(forming, false, this.#peeked)
     return this.#peeked
   }
 
-  #read({ close }: Candle, into: Own<MacdValue>): void {
+  #read({ close }: Candle, isKept: boolean, into: Own<MacdValue>): void {
     const fast = this.#fast + (close - this.#fast) * this.#fastWeight
     const slow = this.#slow + (close - this.#slow) * this.#slowWeight
     const line = fast - slow
@@ -64,10 +57,11 @@ export class Macd implements Indicator<MacdValue> {
     into.line = line
     into.signal = signal
     into.histogram = line - signal
-    this.#nextFast = fast
-    this.#nextSlow = slow
-    this.#nextSignal = signal
     if (this.#taken + 1 < this.warmUpCandles) this.#blank(into)
+    if (!isKept) return
+    this.#fast = fast
+    this.#slow = slow
+    this.#signal = signal
   }
 
   /** Until all are seeded: the averages, and from the first line on the signal. */

@@ -21,12 +21,10 @@ export class Rsi implements Indicator<number> {
   }
 
   commit(candle: ClosedCandle): void {
-    this.#strength.look(candle)
-    this.#strength.take(candle)
+    this.#strength.with(candle, true)
   }
 
   peek(forming: FormingCandle): number {
-    this.#strength.look(forming)
-    return this.#strength.next
+    return this.#strength.with(forming, false)
   }
 }

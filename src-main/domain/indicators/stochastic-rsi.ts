@@ -54,30 +54,25 @@ export class StochasticRsi implements Indicator<StochasticRsiValue> {
   }
 
   commit(candle: ClosedCandle): void {
-    this.#read(candle, this.value)
-    this.#strength.take(candle)
-    const rsi = this.#strength.value
+    this.#read(candle, true, this.value)
+    const { rsi, raw, k } = this.value
     if (Number.isNaN(rsi)) return
     this.#rsi.high = rsi
     this.#rsi.low = rsi
     this.#range.take(this.#rsi)
-    const { raw, k } = this.value
     if (raw >= 0) this.#k.take(raw)
     if (k >= 0) this.#d.take(k)
   }
 
   peek(forming: FormingCandle): StochasticRsiValue {
-    this.#read(forming, this.#peeked)
+    this.#read(forming, false, this.#peeked)
     return this.#peeked
   }
 
-  #read(candle: Candle, into: Own<StochasticRsiValue>): void {
-    this.#strength.look(candle)
-    const rsi = this.#strength.next
-    const highest = this.#range.highest
-    const lowest = this.#range.lowest
-    const top = Math.max(rsi, highest)
-    const bottom = Math.min(rsi, lowest)
+  #read(candle: Candle, isKept: boolean, into: Own<StochasticRsiValue>): void {
+    const rsi = this.#strength.with(candle, isKept)
+    const top = Math.max(rsi, this.#range.highest)
+    const bottom = Math.min(rsi, this.#range.lowest)
     const raw = top - bottom < still ? 50 : (100 * (rsi - bottom)) / (top - bottom)
     const k = (this.#k.value + raw) * this.#perK
     into.rsi = rsi

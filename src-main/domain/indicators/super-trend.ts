@@ -36,13 +36,9 @@ export class SuperTrend implements Indicator<SuperTrendValue> {
   #weight = 1
   #close = Number.NaN
   #range = 0
-  /** Until there are bands, such as no candle keeps. */
+  /** The next bands go no further; where a close has gone beyond them, or there are none yet, they may be anywhere. */
   #upper = Number.MAX_VALUE
   #lower = -Number.MAX_VALUE
-  /** With the candle that was last read. */
-  #nextRange = Number.NaN
-  #nextUpper = Number.MAX_VALUE
-  #nextLower = -Number.MAX_VALUE
 
   constructor(period = 10, multiplier = 3) {
     this.#period = checkedPeriod('SuperTrend period', period)
@@ -51,39 +47,37 @@ export class SuperTrend implements Indicator<SuperTrendValue> {
   }
 
   commit(candle: ClosedCandle): void {
-    this.#read(candle, this.value)
+    this.#read(candle, true, this.value)
     this.#close = candle.close
-    this.#upper = this.#nextUpper
-    this.#lower = this.#nextLower
-    if (this.#taken >= 0) this.#range = this.#nextRange
     if (this.#taken < this.#period) this.#warmUp()
   }
 
   peek(forming: FormingCandle): SuperTrendValue {
-    this.#read(forming, this.#peeked)
+    this.#read(forming, false, this.#peeked)
     return this.#peeked
   }
 
-  #read(candle: Candle, into: Own<SuperTrendValue>): void {
+  #read(candle: Candle, isKept: boolean, into: Own<SuperTrendValue>): void {
     const range = this.#range + (trueRangeOf(candle, this.#close) - this.#range) * this.#weight
-    this.#nextRange = range
+    if (isKept && this.#taken >= 0) this.#range = range
     if (this.#taken + 1 < this.#period) return
     const { trend } = this.value
     const middle = (candle.high + candle.low) / 2
     const reach = this.#multiplier * range
     // Times 0 or 1: a branch would cost more, since no processor foresees which.
-    const keepsUpper = Number(middle + reach >= this.#upper) & Number(this.#close <= this.#upper)
-    const keepsLower = Number(middle - reach <= this.#lower) & Number(this.#close >= this.#lower)
+    const keepsUpper = Number(middle + reach >= this.#upper)
+    const keepsLower = Number(middle - reach <= this.#lower)
     const upper = this.#upper * keepsUpper + (middle + reach) * (1 - keepsUpper)
     const lower = this.#lower * keepsLower + (middle - reach) * (1 - keepsLower)
-    this.#nextUpper = upper
-    this.#nextLower = lower
     const rises =
       trend === 'bearish' ? candle.close > upper : candle.close >= (trend === 'bullish' ? lower : middle)
     into.upper = upper
     into.lower = lower
     into.line = rises ? lower : upper
     into.trend = rises ? 'bullish' : 'bearish'
+    if (!isKept) return
+    this.#upper = candle.close <= upper ? upper : Number.MAX_VALUE
+    this.#lower = candle.close >= lower ? lower : -Number.MAX_VALUE
   }
 
   #warmUp(): void {

@@ -8,12 +8,10 @@ export class RelativeStrength {
   #taken = -1
   #weight = 1
   #close = Number.NaN
-  #gain = 0
-  #loss = 0
+  /** What the averages so far contribute to the next ones. */
+  #gainLeft = 0
+  #lossLeft = 0
   #value = Number.NaN
-  #nextGain = Number.NaN
-  #nextLoss = Number.NaN
-  #nextValue = Number.NaN
 
   constructor(period: number) {
     this.#period = period
@@ -23,41 +21,31 @@ export class RelativeStrength {
     return this.#value
   }
 
-  /** With the candle that was last looked at. */
-  get next(): number {
-    return this.#nextValue
-  }
-
-  look(candle: Candle): void {
+  /** The index with this candle, which is taken if it `isKept`. */
+  with(candle: Candle, isKept: boolean): number {
     const change = candle.close - this.#close
     const size = Math.abs(change)
+    const half = this.#weight / 2
     // One of them is exactly 0; a branch would cost more, since no processor foresees which.
-    const gain = this.#gain + ((size + change) / 2 - this.#gain) * this.#weight
-    const loss = this.#loss + ((size - change) / 2 - this.#loss) * this.#weight
-    this.#nextGain = gain
-    this.#nextLoss = loss
+    const gain = this.#gainLeft + (size + change) * half
+    const loss = this.#lossLeft + (size - change) * half
+    let value = Number.NaN
     // Both averages shrink alike: their ratio stays, and rounding must not make a reading out of a dead market.
-    if (change === 0 && this.#value >= 0) this.#nextValue = this.#value
-    else if (this.#taken + 1 < this.#period) this.#nextValue = Number.NaN
-    else this.#nextValue = gain + loss === 0 ? 50 : (100 * gain) / (gain + loss)
-  }
-
-  /** Takes the candle that was last looked at. */
-  take(candle: Candle): void {
+    if (change === 0 && this.#value >= 0) value = this.#value
+    else if (this.#taken + 1 >= this.#period) value = gain + loss === 0 ? 50 : (100 * gain) / (gain + loss)
+    if (!isKept) return value
     this.#close = candle.close
-    this.#value = this.#nextValue
+    this.#value = value
     if (this.#taken < this.#period) this.#warmUp()
-    else this.#keep()
-  }
-
-  #keep(): void {
-    this.#gain = this.#nextGain
-    this.#loss = this.#nextLoss
+    if (this.#taken > 0) {
+      this.#gainLeft = gain - gain * this.#weight
+      this.#lossLeft = loss - loss * this.#weight
+    }
+    return value
   }
 
   #warmUp(): void {
     this.#taken += 1
     this.#weight = seedWeight(this.#taken, this.#period, wilderWeight(this.#period))
-    if (this.#taken > 0) this.#keep()
   }
 }

@@ -58,16 +58,19 @@ export class SlidingRange {
 
   #turn(): void {
     const ends = this.#ends
-    let high = ends.length - 2
-    let low = ends.length - 1
-    for (let slot = ends.length - 4; slot >= 0; slot -= 2) {
-      high = chosen((ends[slot] ?? 0) > (ends[high] ?? 0), slot, high)
-      low = chosen((ends[slot + 1] ?? 0) < (ends[low] ?? 0), slot + 1, low)
-      ends[slot] = ends[high] ?? 0
-      ends[slot + 1] = ends[low] ?? 0
+    let highest = Number.NEGATIVE_INFINITY
+    let lowest = Number.POSITIVE_INFINITY
+    // Here a branch costs less: the longer the end, the seldomer a price goes beyond it.
+    for (let slot = ends.length - 2; slot >= 0; slot -= 2) {
+      const high = ends[slot] ?? 0
+      const low = ends[slot + 1] ?? 0
+      if (high > highest) highest = high
+      else ends[slot] = highest
+      if (low < lowest) lowest = low
+      else ends[slot + 1] = lowest
     }
-    this.#highest = ends[0] ?? 0
-    this.#lowest = ends[1] ?? 0
+    this.#highest = highest
+    this.#lowest = lowest
     this.#begunHigh = 0
     this.#begunLow = 1
     this.#at = 0
