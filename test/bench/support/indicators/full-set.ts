@@ -14,6 +14,8 @@ import type { ClosedCandle, FormingCandle } from '../../../../src-main/domain/ma
  * the ADX.
  */
 export class FullSet {
+  /** Of something of each indicator at each tick, so that none can be left out; a result would be boxed each time. */
+  sum = 0
   readonly #fast = new Ema(9)
   readonly #slow = new Ema(21)
   readonly #stochastic = new StochasticRsi(14, 14, 3, 3)
@@ -38,8 +40,7 @@ export class FullSet {
     this.#profile.commit(candle)
   }
 
-  /** A sum of something of each, so that none can be left out. */
-  peek(forming: FormingCandle): number {
+  peek(forming: FormingCandle): void {
     const { k, rsi } = this.#stochastic.peek(forming)
     const { adx, averageRange } = this.#direction.peek(forming)
     const averages = this.#fast.peek(forming) + this.#slow.peek(forming)
@@ -47,6 +48,6 @@ export class FullSet {
     const trends = this.#cloud.peek(forming).base + this.#trend.peek(forming).line
     const divergence = this.#divergence.peek(forming).bearish ? 1 : 0
     const level = this.#profile.peek(forming).pointOfControl
-    return k + rsi + adx + averageRange + averages + lines + trends + divergence + level
+    this.sum += k + rsi + adx + averageRange + averages + lines + trends + divergence + level
   }
 }

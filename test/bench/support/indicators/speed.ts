@@ -16,8 +16,6 @@ const stride = 20
 const repeats = 4
 const ticks = minutes.map(ticksOf)
 
-let sink = 0
-
 interface Contender {
   /** Times that the recording is taken in a round, so that rounds of all take alike long. */
   readonly passes: number
@@ -28,6 +26,8 @@ interface Contender {
   tick?(tick: FormingCandle): void
   /** Takes the last of a candle's ticks for its close. */
   end?(tick: FormingCandle): void
+  /** Whether all was that was read. */
+  isDefined?(): boolean
 }
 
 const ownSet = (): Contender => {
@@ -35,9 +35,8 @@ const ownSet = (): Contender => {
   return {
     passes: 12,
     commit: (candle) => set.commit(candle),
-    tick: (tick) => {
-      sink += set.peek(tick)
-    },
+    tick: (tick) => set.peek(tick),
+    isDefined: () => !Number.isNaN(set.sum),
   }
 }
 
@@ -118,6 +117,6 @@ const contenderOf = (name: SpeedQuestion['of']): Contender => {
 answerQuestions(({ of, what }: SpeedQuestion): number => {
   const contender = contenderOf(of)
   const spent = what === 'commit' ? perCommit(contender) : perTick(contender)
-  if (Number.isNaN(sink)) throw new Error('something was not defined')
+  if (contender.isDefined?.() === false) throw new Error('something was not defined')
   return spent
 })
