@@ -13,14 +13,14 @@ export interface ClosedTrade extends Pick<Position, 'botId' | 'quote' | 'realize
 export const openClosedTrades = (database: Database, toPosition: (row: Row) => Position) => {
   const join = database.prepare(upsertInto('entry_parts', ['position_id'], ['position_id', 'entry_id']))
   const entry = database.prepare('SELECT entry_id FROM entry_parts WHERE position_id = @id')
-  const byId = database.prepare('SELECT * FROM positions WHERE id = @id')
+  const ended = database.prepare('SELECT * FROM positions WHERE id = @id AND closed_row IS NOT NULL')
   const parts = database.prepare(
     `SELECT positions.* FROM entry_parts JOIN positions ON positions.id = entry_parts.position_id
      WHERE entry_id = @entry`,
   )
   // A trade stands where the last of its parts was closed.
   const ofBot = database.prepare(
-    `SELECT id FROM positions LEFT JOIN entry_parts ON entry_parts.position_id = positions.id
+    `SELECT id, realized, quote, entry_id FROM positions LEFT JOIN entry_parts ON entry_parts.position_id = positions.id
      WHERE bot_id = @bot AND closed_row IS NOT NULL AND (entry_id IS NULL OR closed_row = (
        SELECT CASE WHEN count(*) = count(part.closed_row) THEN max(part.closed_row) END
        FROM entry_parts AS other JOIN positions AS part ON part.id = other.position_id
@@ -30,7 +30,7 @@ export const openClosedTrades = (database: Database, toPosition: (row: Row) => P
 
   const partsOf = (id: string): readonly Position[] => {
     const row = entry.get({ id })
-    const rows = row === undefined ? byId.all({ id }) : parts.all({ entry: row.entry_id ?? null })
+    const rows = row === undefined ? ended.all({ id }) : parts.all({ entry: row.entry_id ?? null })
     return rows.map(toPosition)
   }
   /** As it is stored; null while any part is open. */
@@ -43,6 +43,11 @@ export const openClosedTrades = (database: Database, toPosition: (row: Row) => P
     return { botId, quote, realized: sum(({ realized }) => realized), paid: sum(({ bought }) => bought.cost) }
   }
 
+  const resultOf = (row: RowReader): Cash => {
+    const own = row.cash('realized', row.text('quote'))
+    return row.textOrNull('entry_id') === null ? own : (of(row.text('id'))?.realized ?? own)
+  }
+
   return {
     of,
     join: (positionId: string, entryId: string): void =>
@@ -51,7 +56,7 @@ export const openClosedTrades = (database: Database, toPosition: (row: Row) => P
     results: (bot: string, limit: number): readonly Cash[] =>
       ofBot
         .all({ bot, limit })
-        .flatMap((row) => of(new RowReader('positions', row).text('id'))?.realized ?? [])
+        .map((row) => resultOf(new RowReader('positions', row)))
         .reverse(),
   }
 }
