@@ -199,7 +199,9 @@ export class BreakerDesk {
     const before = this.of(name)
     if (before === after) return
     const { store, journal } = this.#parts
-    store.transaction(() => {
+    // Where it is lost with the computer's power the breaker stands as it was before, against more; a probe is part of
+    // its order's intent, and is flushed with that.
+    store.note(() => {
       if (before.state !== after.state)
         journal.write(`breaker.${after.state}`, {
           ...(name.scope === 'bot' ? { botId: name.id } : {}),
