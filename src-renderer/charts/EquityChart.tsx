@@ -7,6 +7,7 @@ import {
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
+  useYAxisScale,
   XAxis,
   YAxis,
 } from 'recharts'
@@ -16,6 +17,7 @@ import type { ChartPoint } from './equity-series.ts'
 const margin = { top: 8, right: 4, bottom: 0, left: 12 }
 const axis = { fontSize: 11, fill: 'var(--faint)' }
 const axisWidth = 72
+const tagHeight = 18
 
 interface EquityChartProps {
   readonly series: readonly ChartPoint[]
@@ -48,9 +50,9 @@ const Tag = ({ viewBox, text, filled }: TagProps) => {
     <g fontSize={11} fontWeight={600}>
       <rect
         x={x}
-        y={y - 9}
+        y={y - tagHeight / 2}
         width={axisWidth - 4}
-        height={18}
+        height={tagHeight}
         rx={3}
         fill={filled ? 'var(--accent)' : 'var(--track)'}
       />
@@ -58,6 +60,26 @@ const Tag = ({ viewBox, text, filled }: TagProps) => {
         {text}
       </text>
     </g>
+  )
+}
+
+interface ValueTickProps {
+  readonly x?: number | string
+  readonly y?: number | string
+  readonly payload?: { readonly value: number }
+  /** The value with the tag. */
+  readonly tagged: number
+  readonly text: (value: number) => string
+}
+
+/** A label of the value axis, left out where the tag covers it. */
+const ValueTick = ({ x, y, payload, tagged, text }: ValueTickProps) => {
+  const tagY = useYAxisScale()?.(tagged)
+  if (payload === undefined || Math.abs(Number(y) - Number(tagY)) < tagHeight / 2 + axis.fontSize) return null
+  return (
+    <text {...axis} x={x} y={y} dy="0.355em">
+      {text(payload.value)}
+    </text>
   )
 }
 
@@ -124,7 +146,7 @@ export const EquityChart = ({ series, currency }: EquityChartProps) => {
               {...valueAxis}
               domain={['auto', 'auto']}
               tickCount={5}
-              tickFormatter={(value: number) => format.number(value, 0)}
+              tick={<ValueTick tagged={last.equity} text={(value) => format.number(value, 0)} />}
             />
             <Tooltip
               isAnimationActive={false}

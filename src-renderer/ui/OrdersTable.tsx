@@ -88,6 +88,7 @@ export const OrdersTable = ({ orders, empty }: { orders: readonly OrderView[] | 
     {
       key: 'cancel',
       head: <span className="sr-only">{t('orders.cancel')}</span>,
+      pinned: true,
       align: 'right',
       cell: (row) =>
         // What protects a position is kept in place for as long as it is open.

@@ -9,6 +9,8 @@ export interface Column<Row, Key extends string = string> {
   readonly align?: 'right'
   readonly sortable?: boolean
   readonly className?: string
+  /** Stays in sight at the right edge while a wide table scrolls below it: for what is pressed. */
+  readonly pinned?: boolean
   /** Shown in full where the head is abbreviated. */
   readonly title?: string
 }
@@ -28,6 +30,12 @@ export const headCell =
   'h-[26px] px-2 text-label font-medium whitespace-nowrap text-muted first:pl-3 last:pr-3'
 export const bodyCell = 'px-2 whitespace-nowrap first:pl-3 last:pr-3'
 
+const pinnedCell = 'sticky right-0'
+
+/** How a cell of the body looks; a pinned one has its row's own background, so that what scrolls below is hidden. */
+export const cellClass = <Row, Key extends string>({ align, pinned, className }: Column<Row, Key>): string =>
+  cx(bodyCell, align === 'right' && 'text-right', pinned === true && `${pinnedCell} bg-inherit`, className)
+
 export const TableHead = <Row, Key extends string>({ columns, sorting, onSort }: HeadProps<Row, Key>) => (
   <thead className="sticky top-0 z-1 bg-panel">
     <tr className="border-b border-line">
@@ -39,7 +47,12 @@ export const TableHead = <Row, Key extends string>({ columns, sorting, onSort }:
             scope="col"
             title={column.title}
             aria-sort={sorted ? (sorting.descending ? 'descending' : 'ascending') : undefined}
-            className={cx(headCell, column.align === 'right' ? 'text-right' : 'text-left', column.className)}
+            className={cx(
+              headCell,
+              column.align === 'right' ? 'text-right' : 'text-left',
+              column.pinned === true && `${pinnedCell} bg-panel`,
+              column.className,
+            )}
           >
             {column.sortable === true && onSort !== undefined ? (
               <button
@@ -94,14 +107,11 @@ export const Table = <Row, Key extends string>({
             key={rowKey(row)}
             className={cx(
               'h-7 border-b border-line last:border-b-0',
-              marked?.(row) === true ? 'bg-selected' : 'hover:bg-hover',
+              marked?.(row) === true ? 'bg-selected' : 'bg-panel hover:bg-hover',
             )}
           >
             {columns.map((column) => (
-              <td
-                key={column.key}
-                className={cx(bodyCell, column.align === 'right' && 'text-right', column.className)}
-              >
+              <td key={column.key} className={cellClass(column)}>
                 {column.cell(row)}
               </td>
             ))}

@@ -38,6 +38,29 @@ const useColumns = (withBot: boolean): readonly Column<Row>[] => {
       : []),
     { key: 'pair', head: t('positions.pair'), cell: (row) => row.symbol },
     { key: 'mode', head: t('positions.mode'), cell: (row) => muted(t(`mode.${row.mode}.word`)) },
+    // What it came to is in sight also where the rest has to be scrolled to.
+    {
+      key: 'pnl',
+      head: t('history.pnl'),
+      align: 'right',
+      cell: (row) => (
+        <>
+          <MoneyChange amount={row.realizedPnl} currency={row.quote} />{' '}
+          <span className="text-meta text-muted">{row.quote}</span>
+        </>
+      ),
+    },
+    { key: 'ratio', head: '%', align: 'right', cell: (row) => <RatioChange ratio={row.realizedRatio} /> },
+    {
+      key: 'reason',
+      head: t('history.exitReason'),
+      className: 'max-w-60',
+      cell: (row) => (
+        <span title={say(row.exitReason)} className="selectable block truncate text-muted">
+          {say(row.exitReason)}
+        </span>
+      ),
+    },
     { key: 'opened', head: t('history.opened'), cell: (row) => time(row.openedAt) },
     {
       key: 'duration',
@@ -63,19 +86,6 @@ const useColumns = (withBot: boolean): readonly Column<Row>[] => {
       align: 'right',
       cell: (row) => muted(format.money(row.fees, row.quote)),
     },
-    {
-      key: 'pnl',
-      head: t('history.pnl'),
-      align: 'right',
-      cell: (row) => (
-        <>
-          <MoneyChange amount={row.realizedPnl} currency={row.quote} />{' '}
-          <span className="text-meta text-muted">{row.quote}</span>
-        </>
-      ),
-    },
-    { key: 'ratio', head: '%', align: 'right', cell: (row) => <RatioChange ratio={row.realizedRatio} /> },
-    { key: 'reason', head: t('history.exitReason'), cell: (row) => muted(say(row.exitReason)) },
   ]
 }
 

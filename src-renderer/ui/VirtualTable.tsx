@@ -1,7 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
-import { cx } from './class-names.ts'
-import { bodyCell, type Column, TableHead } from './Table.tsx'
+import { type Column, cellClass, TableHead } from './Table.tsx'
 
 interface VirtualTableProps<Row, Key extends string> {
   readonly name: string
@@ -51,13 +50,10 @@ export const VirtualTable = <Row, Key extends string>(props: VirtualTableProps<R
               <tr
                 key={rowKey(row)}
                 aria-rowindex={item.index + 2}
-                className="h-7 border-b border-line last:border-b-0 hover:bg-hover"
+                className="h-7 border-b border-line bg-panel last:border-b-0 hover:bg-hover"
               >
                 {columns.map((column) => (
-                  <td
-                    key={column.key}
-                    className={cx(bodyCell, column.align === 'right' && 'text-right', column.className)}
-                  >
+                  <td key={column.key} className={cellClass(column)}>
                     {column.cell(row)}
                   </td>
                 ))}

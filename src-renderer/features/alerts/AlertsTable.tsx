@@ -109,6 +109,7 @@ const useColumns = (): readonly Column<Row>[] => {
       key: 'actions',
       head: <span className="sr-only">{t('alerts.actions')}</span>,
       align: 'right',
+      pinned: true,
       cell: (row) => <AlertActions alert={row} />,
     },
   ]

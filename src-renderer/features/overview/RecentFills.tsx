@@ -30,6 +30,20 @@ export const RecentFills = () => {
     { key: 'pair', head: t('positions.pair'), cell: (row) => row.symbol },
     { key: 'side', head: t('positions.side'), cell: (row) => <SideText side={row.side} /> },
     {
+      key: 'pnl',
+      head: t('history.pnl'),
+      align: 'right',
+      cell: (row) =>
+        row.realizedPnl === null ? (
+          <span className="text-faint">–</span>
+        ) : (
+          <>
+            <MoneyChange amount={row.realizedPnl} currency={row.quote} />{' '}
+            <span className="text-meta text-muted">{row.quote}</span>
+          </>
+        ),
+    },
+    {
       key: 'size',
       head: t('positions.size'),
       align: 'right',
@@ -44,21 +58,11 @@ export const RecentFills = () => {
       key: 'reason',
       head: t('history.reason'),
       className: 'max-w-60 truncate',
-      cell: (row) => <span className="text-muted">{say(row.reason)}</span>,
-    },
-    {
-      key: 'pnl',
-      head: t('history.pnl'),
-      align: 'right',
-      cell: (row) =>
-        row.realizedPnl === null ? (
-          <span className="text-faint">–</span>
-        ) : (
-          <>
-            <MoneyChange amount={row.realizedPnl} currency={row.quote} />{' '}
-            <span className="text-meta text-muted">{row.quote}</span>
-          </>
-        ),
+      cell: (row) => (
+        <span title={say(row.reason)} className="text-muted">
+          {say(row.reason)}
+        </span>
+      ),
     },
   ]
   return (

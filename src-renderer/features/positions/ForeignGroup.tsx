@@ -107,6 +107,7 @@ export const ForeignGroup = ({ kind }: { readonly kind: Kind }) => {
     {
       key: 'ignore',
       head: <span className="sr-only">{t('foreign.ignore')}</span>,
+      pinned: true,
       align: 'right',
       cell: ({ accountId, name, ignored }) => (
         <Button

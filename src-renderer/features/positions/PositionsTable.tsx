@@ -68,7 +68,7 @@ const useColumns = (close: (id: string) => void): readonly Column<PositionView>[
       head: <span className="sr-only">{t('positions.close')}</span>,
       align: 'right',
       // In reach without scrolling, however wide the rest is.
-      className: 'sticky right-0 bg-panel',
+      pinned: true,
       cell: (row) => (
         <Button size="row" disabled={row.closing} onClick={() => close(row.id)}>
           {row.closing ? t('positions.closing') : t('positions.close')}

@@ -60,7 +60,7 @@ const Breakers = ({ breakers, wanted }: BreakersTableProps) => {
   const resets = (row: BreakerView) =>
     row.resetsAt === null
       ? t(row.state === 'half-open' ? 'risk.resets.probe' : `risk.resets.${row.ends}`)
-      : format.dateTimeSeconds(row.resetsAt)
+      : format.dateTime(row.resetsAt)
   const columns: readonly Column<BreakerView>[] = [
     {
       key: 'subject',
@@ -76,12 +76,13 @@ const Breakers = ({ breakers, wanted }: BreakersTableProps) => {
       cell: (row) => amount(row, 'value'),
     },
     { key: 'limit', head: t('risk.limit'), align: 'right', cell: (row) => amount(row, 'limit') },
-    { key: 'tripped', head: t('risk.tripped'), cell: (row) => format.dateTimeSeconds(row.trippedAt) },
+    { key: 'tripped', head: t('risk.tripped'), cell: (row) => format.dateTime(row.trippedAt) },
     { key: 'resets', head: t('risk.resets'), cell: resets },
     {
       key: 'reset',
       head: <span className="sr-only">{t('risk.reset')}</span>,
       align: 'right',
+      pinned: true,
       cell: (row) => (
         <Button size="row" onClick={() => setAsked(row)}>
           {t('risk.reset')}
