@@ -1,11 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  addQuantity,
-  type Quantity,
-  quantity,
-  signOfCash,
-  text,
-} from '../../src-main/domain/money/decimal.ts'
+import { addQuantity, quantity, signOfCash, text } from '../../src-main/domain/money/decimal.ts'
 import { fullSpot } from '../../src-main/domain/orders/capabilities.ts'
 import { type OrderRequest, stateOf } from '../../src-main/domain/orders/order.ts'
 import { defaultsOf } from '../../src-main/domain/parameters.ts'
@@ -85,7 +79,6 @@ const bothHeld = async () => {
   await fill(own, 'entry')
   await fill(other, 'entry')
 }
-const sum = (one: Quantity, two: Quantity) => addQuantity(one, two)
 
 describe('an entry for which the cheapest book is too thin', () => {
   test('is spread over the accounts at the lowest cost, and the journal says how', async () => {
@@ -98,7 +91,7 @@ describe('an entry for which the cheapest book is too thin', () => {
     for (const { parts } of routed) expect(parts).toBe(`live-1 ${large}, live-2 ${small}`)
     // What one order would have been: half of the allocation.
     const price = [...engine.books.orders.values()][0]?.order.expected ?? never()
-    const spent = Number(text(sum(quantity(large), quantity(small)))) * Number(text(price))
+    const spent = Number(text(addQuantity(quantity(large), quantity(small)))) * Number(text(price))
     expect(spent).toBeGreaterThan(995)
     expect(spent).toBeLessThanOrEqual(1_000)
     expect(
@@ -273,9 +266,8 @@ test('the parts together hold no more than all accounts may', async () => {
   await entered()
   const [[large = ''] = [], [small = ''] = []] = sizes('entry')
   // The two venues tell their prices one after the other; the cheaper one was decided on.
-  const price = Math.min(
-    ...[...engine.books.orders.values()].map(({ order }) => Number(text(order.expected))),
-  )
+  const expected = [...engine.books.orders.values()].map(({ order }) => Number(text(order.expected)))
+  const price = Math.min(...expected)
   expect(small).toBe('0.006')
   // Of the equity of both, 20,000.
   expect((Number(large) + Number(small)) * price).toBeLessThanOrEqual(600)

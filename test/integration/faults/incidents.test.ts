@@ -125,6 +125,26 @@ describe('a position lies unprotected', () => {
     })
   })
 
+  test('at no time while its stop trails at an exchange that replaces stops', async () => {
+    const [bot] = scenario({}).bots
+    const bots = bot === undefined ? [] : [{ ...bot, limits: { ...bot.limits, trailingStop: '0.02' } }]
+    const steps = [begin, enter(1_000), priced(30_000, '51000.00'), priced(60_000, '52000.00')]
+    const replacing = { ...rules, replacesStops: true }
+    await play(scenario({ rules: replacing, bots, steps }), (world, store, result) => {
+      expect(result.findings).toEqual([])
+      const stops = world.books.orders.filter(({ side }) => side === 'sell')
+      expect(stops.map(({ status, trigger }) => [status, unitsText(trigger?.price ?? 0n)])).toEqual([
+        ['cancelled', '49000'],
+        ['cancelled', '49980'],
+        ['open', '50960'],
+      ])
+      expect(store.journal.page({ limit: 500, before: null }, null).map(({ event }) => event)).toContain(
+        'order.replaces',
+      )
+      expect(world.protection.longest.reachable).toBe(0)
+    })
+  })
+
   test('for seconds where the market has fallen through its lost stop, and no price was heard: it is sold', async () => {
     const lost: Step = {
       at: 30_000,

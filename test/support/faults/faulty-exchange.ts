@@ -55,15 +55,16 @@ export class FaultyExchange implements Exchange {
 
   capabilities(): OrderCapabilities {
     const stops = ['stop-market', 'stop-limit', 'take-profit-market', 'take-profit-limit'] as const
-    const { hasStops, amendsStops } = this.#parts.world.schedule.rules
-    return hasStops ? { ...plainSpot, types: [...plainSpot.types, ...stops], amendsStops } : plainSpot
+    const { hasStops, amendsStops, replacesStops } = this.#parts.world.schedule.rules
+    const types = [...plainSpot.types, ...stops]
+    return hasStops ? { ...plainSpot, types, amendsStops, replacesStops } : plainSpot
   }
 
-  submit(order: OrderRequest): Promise<SubmitOutcome> {
+  submit(order: OrderRequest, replaced: string | null = null): Promise<SubmitOutcome> {
     const { watch } = this.#parts.world
     watch.onSubmit(order)
     return this.#asking<SubmitOutcome>(
-      (reply) => this.#send(order, reply),
+      (reply) => this.#send(order, replaced, reply),
       (outcome) => {
         if (outcome.kind === 'unknown') watch.onUnknown(order.clientOrderId)
       },
@@ -170,15 +171,15 @@ export class FaultyExchange implements Exchange {
     return answer
   }
 
-  #send(order: OrderRequest, reply: Reply<SubmitOutcome>): void {
+  #send(order: OrderRequest, replaced: string | null, reply: Reply<SubmitOutcome>): void {
     const { choices, world } = this.#parts
     const way = this.#latency()
     const fate = submitFate(world.weather, choices, way)
     if (fate === null) {
-      this.#arrive(order, way, (answer) => reply(this.#outcome(order, answer), this.#latency()))
+      this.#arrive(order, replaced, way, (answer) => reply(this.#outcome(order, answer), this.#latency()))
       return
     }
-    if (fate.arrivesAfterMs !== null) this.#arrive(order, fate.arrivesAfterMs, () => {})
+    if (fate.arrivesAfterMs !== null) this.#arrive(order, replaced, fate.arrivesAfterMs, () => {})
     reply(fate.outcome, fate.answeredAfterMs)
   }
 
@@ -194,13 +195,18 @@ export class FaultyExchange implements Exchange {
     }
   }
 
-  #arrive(order: OrderRequest, afterMs: number, then: (answer: VenueAnswer) => void): void {
+  #arrive(
+    order: OrderRequest,
+    replaced: string | null,
+    afterMs: number,
+    then: (answer: VenueAnswer) => void,
+  ): void {
     const { clock, world } = this.#parts
     const sentAt = world.time
-    world.sent(placing(order, sentAt))
+    world.sent(placing(order, sentAt, replaced))
     clock.after(afterMs, () => {
       if (world.time - sentAt <= signatureHoldsMs) {
-        then(this.#do(placing(order, world.time)))
+        then(this.#do(placing(order, world.time, replaced)))
         return
       }
       world.lost(order.clientOrderId)
@@ -211,8 +217,9 @@ export class FaultyExchange implements Exchange {
   #outcome({ clientOrderId }: OrderRequest, { refusal, news }: VenueAnswer): SubmitOutcome {
     if (refusal === 'DUPLICATE_CLIENT_ID') return { kind: 'unknown', cause: 'the id is known' }
     if (refusal === 'TOO_OLD' || refusal === 'NOT_WAITING') return retryLater(null, 'outside of the window')
+    if (refusal === 'NOT_REPLACED') return { kind: 'rejected', rejection: 'OTHER', message: refusal }
     if (refusal !== null) return { kind: 'rejected', rejection: refusal, message: refusal }
-    const [accepted] = news
+    const accepted = news.find(({ kind }) => kind === 'accepted')
     const exchangeOrderId = accepted?.order.id ?? clientOrderId
     this.#stream.expect(clientOrderId)
     return { kind: 'accepted', exchangeOrderId }

@@ -8,7 +8,15 @@ import { World } from './world.ts'
 /** One bot with a stop at five per cent on a deep market, and what a test says of the rest. */
 export const scenario = (change: Partial<Schedule>): Schedule => ({
   seed: 1,
-  rules: { seed: 1, fee: 'quote', reusesIds: true, hasStops: false, amendsStops: false, isDeep: true },
+  rules: {
+    seed: 1,
+    fee: 'quote',
+    reusesIds: true,
+    hasStops: false,
+    amendsStops: false,
+    replacesStops: false,
+    isDeep: true,
+  },
   startAt: Date.UTC(2026, 0, 1),
   bots: [
     {

@@ -21,6 +21,8 @@ export type VenueDeed =
       readonly amount: string
       readonly limit: string | null
       readonly trigger: { readonly price: string; readonly when: 'falls' | 'rises' } | null
+      /** Ends first, in the same request; while it does not nothing is placed. */
+      readonly replaces: string | null
     }
   | { readonly kind: 'cancel'; readonly at: number; readonly clientId: string }
   /** What waits for a price waits for another, with another size. */
@@ -32,6 +34,8 @@ export type VenueDeed =
       readonly amount: string
     }
   | { readonly kind: 'price'; readonly at: number; readonly symbol: string; readonly price: string }
+
+type Place = Extract<VenueDeed, { kind: 'place' }>
 
 export interface VenueFill {
   readonly id: string
@@ -66,6 +70,8 @@ export type VenueRefusal =
   | 'INSUFFICIENT_FUNDS'
   | 'UNKNOWN_MARKET'
   | 'WOULD_TRIGGER'
+  /** What it was to replace has not ended by it. */
+  | 'NOT_REPLACED'
   /** It has triggered or ended, or never was. */
   | 'NOT_WAITING'
   /** It was too long on its way. */
@@ -86,6 +92,8 @@ export interface VenueRules {
   readonly hasStops: boolean
   /** Whether it changes them in place. */
   readonly amendsStops: boolean
+  /** Whether one request ends a stop and places another, either half of which can fail by itself. */
+  readonly replacesStops: boolean
   /** Whether there is enough for every order at once. */
   readonly isDeep: boolean
 }
@@ -121,7 +129,7 @@ export class VenueBooks {
   do(deed: VenueDeed): VenueAnswer {
     switch (deed.kind) {
       case 'place':
-        return this.#place(deed)
+        return deed.replaces === null ? this.#place(deed) : this.#replace(deed, deed.replaces)
       case 'cancel': {
         const order = this.newest(deed.clientId)
         const news = order?.status === 'open' ? [this.#end(order, 'cancelled')] : []
@@ -161,7 +169,19 @@ export class VenueBooks {
     return smaller(held, this.balance(asset))
   }
 
-  #place(deed: Extract<VenueDeed, { kind: 'place' }>): VenueAnswer {
+  /** As its rules have it, and now and then as no rule explains. */
+  #replace(deed: Place, replaced: string): VenueAnswer {
+    const old = this.newest(replaced)
+    const chance = new Choices(this.#rules.seed, 'replace', deed.clientId)
+    if (old?.status !== 'open' || chance.chance(0.05)) return { refusal: 'NOT_REPLACED', news: [] }
+    const ended = this.#end(old, 'cancelled')
+    const { refusal, news } = chance.chance(0.05)
+      ? { refusal: 'INSUFFICIENT_FUNDS' as const, news: [] }
+      : this.#place(deed)
+    return { refusal, news: [ended, ...news] }
+  }
+
+  #place(deed: Place): VenueAnswer {
     const { at, clientId, symbol, side, amount } = deed
     const refused = (refusal: VenueRefusal): VenueAnswer => ({ refusal, news: [] })
     const market = pairs.find((each) => each.symbol === symbol)

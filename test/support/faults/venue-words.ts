@@ -19,7 +19,12 @@ import {
 
 /** Between the venue's words and those of the Exchange port. */
 
-export const placing = (order: OrderRequest, at: number): Extract<VenueDeed, { kind: 'place' }> => {
+/** @param replaces client id of the stop that is to end by it */
+export const placing = (
+  order: OrderRequest,
+  at: number,
+  replaces: string | null,
+): Extract<VenueDeed, { kind: 'place' }> => {
   const { symbol, side, type, quantity: amount, limitPrice, triggerPrice } = order
   const isStop = type.startsWith('stop')
   const when = isStop === (side === 'sell') ? 'falls' : 'rises'
@@ -27,6 +32,7 @@ export const placing = (order: OrderRequest, at: number): Extract<VenueDeed, { k
     ...{ kind: 'place', at, clientId: order.clientOrderId, symbol, side, amount: amount.toString() },
     limit: limitPrice?.toString() ?? null,
     trigger: triggerPrice === null ? null : { price: triggerPrice.toString(), when },
+    replaces,
   }
 }
 
@@ -39,6 +45,7 @@ export const amended = (refusal: VenueRefusal | null): AmendOutcome => {
   if (refusal === null) return { kind: 'amended' }
   if (refusal === 'NOT_WAITING') return { kind: 'not-open' }
   if (refusal === 'TOO_OLD') return { kind: 'unknown', cause: 'outside of the window' }
+  if (refusal === 'NOT_REPLACED') throw new Error('a change replaces nothing')
   return { kind: 'refused', rejection: refusal, message: refusal }
 }
 
