@@ -7,6 +7,8 @@ export type Flushed = (error: Error | null) => void
 export interface LogFlusher {
   /** Everything written by now; calls in the order in which they were asked for. */
   whenFlushed(then: Flushed): void
+  /** On return everything written by now is on disk. */
+  now(): void
   close(): void
 }
 
@@ -27,6 +29,7 @@ const flusherAtOnce = (handle: number): LogFlusher => ({
     fdatasyncSync(handle)
     then(null)
   },
+  now: () => fdatasyncSync(handle),
   close: () => closeSync(handle),
 })
 
@@ -44,6 +47,10 @@ class BackgroundFlusher implements LogFlusher {
   whenFlushed(then: Flushed): void {
     this.#waiting.push(then)
     if (!this.#isFlushing) this.#flush()
+  }
+
+  now(): void {
+    fdatasyncSync(this.#handle)
   }
 
   /** Whoever still waits is not told any more. */

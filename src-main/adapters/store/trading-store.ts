@@ -27,8 +27,8 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 
 /** The store over an opened and migrated trading.db; closing it closes the database. */
 export const openTradingStore = (database: Database, file: string, flushing: LogFlushing): Store => {
-  const transactions = new Transactions(database)
   const flusher = openLogFlusher(logOf(file), flushing)
+  const transactions = new Transactions(database, () => flusher.now())
   const checkpoints = flushing === 'in-background' ? new Checkpoints(database) : null
   const written = <T>(result: T): T => {
     checkpoints?.onCommit()

@@ -3,13 +3,17 @@ import type { Database } from './driver.ts'
 /** BEGIN IMMEDIATE … COMMIT around a piece of work, flushed to disk or only noted; work inside work joins. */
 export class Transactions {
   readonly #database: Database
+  readonly #flushLog: () => void
   readonly #undone: (() => void)[] = []
   #open = false
   #noting = false
+  #isFlushOwed = false
   #failure: { readonly cause: unknown } | null = null
 
-  constructor(database: Database) {
+  /** @param flushLog brings to disk what was committed without a flush */
+  constructor(database: Database, flushLog: () => void = () => {}) {
     this.#database = database
+    this.#flushLog = flushLog
   }
 
   /** Calls whenever something was rolled back, so that what is kept in memory can be forgotten. */
@@ -21,9 +25,9 @@ export class Transactions {
     return this.#open ? this.#join(work) : this.#begin(work)
   }
 
-  /** @throws Error inside of what is only noted: that is not flushed */
+  /** Inside of what is only noted: the whole is flushed when that ends. */
   flush<T>(work: () => T): T {
-    if (this.#noting) throw new Error('what must be flushed cannot be part of what is only noted')
+    if (this.#noting) this.#isFlushOwed = true
     return this.run(work)
   }
 
@@ -31,9 +35,12 @@ export class Transactions {
   note<T>(work: () => T): T {
     if (this.#open) return this.#join(work)
     this.#noting = true
+    this.#isFlushOwed = false
     this.#database.exec('PRAGMA synchronous = NORMAL')
     try {
-      return this.#begin(work)
+      const result = this.#begin(work)
+      if (this.#isFlushOwed) this.#flushLog()
+      return result
     } finally {
       this.#database.exec('PRAGMA synchronous = FULL')
       this.#noting = false

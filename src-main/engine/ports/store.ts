@@ -120,7 +120,8 @@ export interface Store extends AccountStore {
   transaction<T>(work: () => T): T
   /**
    * As `transaction`, without waiting for the disk: it survives the death of the app, and that of the computer once
-   * something was flushed after it. Nothing written later survives without it. A `transaction` cannot be part of it.
+   * something was flushed after it. Nothing written later survives without it. With a `transaction` as a part of it, it is
+   * flushed when it ends.
    */
   note<T>(work: () => T): T
   /**
