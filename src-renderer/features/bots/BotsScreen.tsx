@@ -1,11 +1,10 @@
-import { Bot, Play, Plus, Search } from 'lucide-react'
+import { Bot, Plus, Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { BotState } from '../../../src-preload/contract/values.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { type BotFilter, type BotSortKey, filterBots, groupBots } from '../../state/bot-groups.ts'
-import { useCommand } from '../../state/commands.ts'
 import { useEngine, useTopics } from '../../state/engine-store.ts'
 import { needsAttention } from '../../state/selectors.ts'
 import { useNow } from '../../state/use-now.ts'
@@ -13,6 +12,7 @@ import { Button } from '../../ui/Button.tsx'
 import { TextInput } from '../../ui/Field.tsx'
 import { Page, Panel } from '../../ui/Panel.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { StartDemoButton } from '../../ui/StartDemoButton.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
 import { BotsTable } from './BotsTable.tsx'
 
@@ -46,26 +46,12 @@ const NewBotButton = () => {
 const NoBots = () => {
   const { t } = useI18n()
   const navigate = useNavigate()
-  const { send, pending } = useCommand()
-  const startDemo = async () => {
-    if ((await send('demo.start', {})) !== null) void navigate('/')
-  }
   return (
     <Panel label={t('bots.title')} className="flex-1">
       <Empty
         icon={<Bot />}
         why={t('bots.empty')}
-        action={
-          <Button
-            look="primary"
-            name={stableNames.startDemo}
-            disabled={pending === 'demo.start'}
-            icon={<Play size={14} />}
-            onClick={() => void startDemo()}
-          >
-            {t('action.startDemo')}
-          </Button>
-        }
+        action={<StartDemoButton onStarted={() => void navigate('/')} />}
       />
     </Panel>
   )

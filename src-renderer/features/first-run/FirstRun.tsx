@@ -1,5 +1,5 @@
-import { Bot, ListChecks, LogIn, Play, Plug, RotateCcw, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { Bot, ListChecks, LogIn, Plug, RotateCcw, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
@@ -10,6 +10,7 @@ import { openConnect } from '../../state/view-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { Pill } from '../../ui/Pill.tsx'
+import { StartDemoButton } from '../../ui/StartDemoButton.tsx'
 import { SampleChart } from './SampleChart.tsx'
 import { sampleEntry } from './sample-candles.ts'
 
@@ -24,8 +25,6 @@ const Point = ({ icon, title, more }: { icon: ReactNode; title: string; more: st
 
 const DemoCard = ({ speed }: { speed: string }) => {
   const { t, format } = useI18n()
-  const { send, pending } = useCommand()
-  const button = useRef<HTMLButtonElement>(null)
   return (
     <div className="flex flex-col justify-center p-6">
       <h2 className="flex items-center gap-2.5 text-value font-semibold">
@@ -48,18 +47,7 @@ const DemoCard = ({ speed }: { speed: string }) => {
         {`${format.number('10000')} USDT`}
       </p>
       <div className="mt-5 flex items-center gap-4">
-        <Button
-          ref={button}
-          autoFocus
-          look="primary"
-          size="big"
-          name={stableNames.startDemo}
-          disabled={pending === 'demo.start'}
-          icon={<Play size={16} />}
-          onClick={() => void send('demo.start', {})}
-        >
-          {t('action.startDemo')}
-        </Button>
+        <StartDemoButton autoFocus size="big" />
         <span className="text-small text-muted">
           {t('first.orPress')} <Keys keys="Enter" />
         </span>

@@ -13,6 +13,7 @@ import { Confidence } from '../../ui/Confidence.tsx'
 import { DoubtText } from '../../ui/DataDoubts.tsx'
 import { Meter } from '../../ui/Meter.tsx'
 import { Sparkline } from '../../ui/Sparkline.tsx'
+import { StartDemoButton } from '../../ui/StartDemoButton.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
 
 const shownAtMost = 6
@@ -90,9 +91,12 @@ export const BotsStrip = () => {
             icon={<Bot />}
             why={t('overview.botsEmpty')}
             action={
-              <Button look="primary" icon={<Plus size={14} />} onClick={() => void navigate('/bots/new')}>
-                {t('action.newBot')}
-              </Button>
+              <span className="flex gap-2">
+                <StartDemoButton />
+                <Button icon={<Plus size={14} />} onClick={() => void navigate('/bots/new')}>
+                  {t('action.newBot')}
+                </Button>
+              </span>
             }
           />
         </div>
