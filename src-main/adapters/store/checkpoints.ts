@@ -1,7 +1,7 @@
 import type { Database } from './driver.ts'
 
-/** A commit writes some ten to thirty pages: the log stays around SQLite's usual thousand. */
-const everyCommits = 64
+/** A commit writes some five to twenty pages: the log stays around the thousand pages at which SQLite would do it. */
+const everyCommits = 128
 /** After the commit that made it due: an order and its answers go first. */
 const delayMs = 20
 /** Pages at which SQLite does it by itself, in the middle of a commit, should it not have been done by then. */
