@@ -1,4 +1,4 @@
-import type { Database } from './driver.ts'
+import { type Database, sqliteCode } from './driver.ts'
 
 /** A commit writes some five to twenty pages: the log stays around the thousand pages at which SQLite would do it. */
 const everyCommits = 128
@@ -32,7 +32,12 @@ export class Checkpoints {
   #checkpoint(): void {
     this.#timer = null
     this.#commits = 0
-    // What readers of an older state hold up is done the next time.
-    this.#database.pragma('wal_checkpoint(PASSIVE)')
+    try {
+      // What readers of an older state hold up is done the next time.
+      this.#database.pragma('wal_checkpoint(PASSIVE)')
+    } catch (error) {
+      // As within a commit, a full disk ends nothing here: all is in the log still, and the next commit says it.
+      if (sqliteCode(error) === null) throw error
+    }
   }
 }
