@@ -1,5 +1,4 @@
 import { Route, Routes, useLocation } from 'react-router'
-import { Toaster } from 'sonner'
 import { AlertsScreen } from '../features/alerts/AlertsScreen.tsx'
 import { BotDetail } from '../features/bots/BotDetail.tsx'
 import { BotsScreen } from '../features/bots/BotsScreen.tsx'
@@ -34,6 +33,7 @@ import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
 import { StatusBar } from './StatusBar.tsx'
+import { Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
 
 const NotFound = () => {
@@ -100,24 +100,7 @@ export const Frame = () => {
       <ConnectDialog />
       <DisconnectDialog />
       <AlertToasts />
-      <Toaster
-        position="bottom-right"
-        offset={{ bottom: 36, right: 16 }}
-        visibleToasts={3}
-        // Stacked, those behind would show less of their buttons than can be hit.
-        expand
-        toastOptions={{
-          unstyled: true,
-          classNames: {
-            toast:
-              'flex w-[356px] items-center gap-2.5 rounded-panel border border-line-strong bg-raised p-3 font-sans text-body text-text shadow-float',
-            description: 'text-small text-muted',
-            closeButton: 'order-last size-6 shrink-0 rounded-control text-muted hover:bg-hover',
-            actionButton:
-              'ml-auto h-6 shrink-0 rounded-control border border-line-strong px-2 text-small font-medium hover:bg-hover',
-          },
-        }}
-      />
+      <Toasts besideRail={!bare} />
     </div>
   )
 }

@@ -14,13 +14,13 @@ import { NavLink } from 'react-router'
 import { useI18n } from '../i18n/i18n.tsx'
 import { stableNames } from '../i18n/stable-names.ts'
 import { useEngine } from '../state/engine-store.ts'
-import { useMedia } from '../state/use-media.ts'
-import { toggleRail, useView } from '../state/view-store.ts'
+import { toggleRail } from '../state/view-store.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { cx } from '../ui/class-names.ts'
 import { CountChip } from '../ui/Pill.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import { Logo } from './Logo.tsx'
+import { isCollapsed, useRailWidth } from './rail-width.ts'
 
 interface ItemProps {
   readonly to: string
@@ -72,9 +72,8 @@ const RailItem = ({ to, name, text, icon, badge, collapsed }: ItemProps) => {
 
 export const Rail = () => {
   const { t } = useI18n()
-  const narrow = useMedia('(max-width: 900px)')
-  const chosen = useView((view) => view.railCollapsed)
-  const collapsed = chosen || narrow
+  const width = useRailWidth()
+  const collapsed = isCollapsed(width)
   const running = useEngine((state) => state.engine?.runningBots ?? 0)
   const unseen = useEngine((state) => state.alerts.filter((alert) => !alert.seen).length)
   const open = useEngine(
@@ -83,7 +82,8 @@ export const Rail = () => {
   return (
     <nav
       aria-label={t('nav.label')}
-      className={cx('flex shrink-0 flex-col border-r border-line bg-bar', collapsed ? 'w-14' : 'w-50')}
+      style={{ width }}
+      className="flex shrink-0 flex-col border-r border-line bg-bar"
     >
       <div className={cx('flex h-12 shrink-0 items-center gap-2.5', collapsed ? 'justify-center' : 'px-4')}>
         <Logo />

@@ -57,3 +57,26 @@ for (const theme of ['dark', 'light'] as const) {
     expect(await findings()).toEqual([])
   })
 }
+
+test('what comes up by itself covers no button of a form or a sheet', async () => {
+  const { page } = launched
+  await askFromPage(page, 'settings.update', { theme: 'dark', language: 'en' })
+  await page.getByRole('link', { name: 'Bots', exact: true }).first().click()
+  await page.getByRole('button', { name: 'New bot' }).click()
+  const toast = page.locator('[data-sonner-toast][data-mounted=true]').first()
+  const isClear = async (name: string) => {
+    const button = await page.getByRole('button', { name, exact: true }).boundingBox()
+    const covering = await toast.boundingBox()
+    if (button === null || covering === null) throw new Error(`${name} or the toast cannot be seen`)
+    // However many stand on top of each other.
+    return button.x >= covering.x + covering.width
+  }
+  await page.getByRole('button', { name: 'Next', exact: true }).waitFor()
+  await page.keyboard.press('Control+Shift+P')
+  // It stays for as long as it is pointed at.
+  await toast.hover()
+  expect(await isClear('Next')).toBe(true)
+  await page.keyboard.press('Control+Shift+X')
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep engaged' }).waitFor()
+  expect(await isClear('Keep engaged')).toBe(true)
+})

@@ -8,6 +8,8 @@ export const enFrame = {
   'nav.risk': 'Risk',
   'nav.label': 'Screens',
   'nav.collapse': 'Collapse or widen the menu',
+  'toasts.label': 'What just happened',
+  'toasts.close': 'Close this message',
   'nav.badge.bots': { one: '{count} bot running', other: '{count} bots running' },
   'nav.badge.positions': { one: '{count} open position', other: '{count} open positions' },
   'mode.paper': 'Paper',

@@ -10,6 +10,8 @@ export const ptFrame: SameKeys<typeof enFrame> = {
   'nav.risk': 'Risco',
   'nav.label': 'Telas',
   'nav.collapse': 'Recolher ou alargar o menu',
+  'toasts.label': 'O que acabou de acontecer',
+  'toasts.close': 'Fechar esta mensagem',
   'nav.badge.bots': { one: '{count} bot em execução', other: '{count} bots em execução' },
   'nav.badge.positions': { one: '{count} posição aberta', other: '{count} posições abertas' },
   'mode.paper': 'Simulado',
