@@ -31,6 +31,8 @@ export class SubmissionStand {
   answers: SubmitOutcome[] = []
   /** What the disk says of a flush, and when. */
   flush: (then: (error: Error | null) => void) => void = (then) => then(null)
+  /** Orders that were ready and are not to be sent. */
+  readonly dropped: Order[] = []
   readonly sentAt: number[] = []
   readonly sent: Order[] = []
   readonly applied: OrderEvent[] = []
@@ -41,18 +43,25 @@ export class SubmissionStand {
   readonly failures: string[] = []
   readonly submissions: Submissions
 
-  constructor() {
+  /** @param prepares whether the exchange gets orders ready */
+  constructor({ prepares = false } = {}) {
     const { clock, books } = this
     const log = memoryLog()
-    const exchange: Pick<Exchange, 'lateMs' | 'submit' | 'capabilities'> = {
+    const submit: Exchange['submit'] = async (order) => {
+      this.sentAt.push(clock.monotonic())
+      this.sent.push(order as Order)
+      const next = this.answers.length > 1 ? this.answers.shift() : this.answers[0]
+      return next ?? accepted
+    }
+    const prepare: Exchange['prepare'] = (order) => ({
+      send: () => submit(order),
+      drop: () => void this.dropped.push(order as Order),
+    })
+    const exchange: Pick<Exchange, 'lateMs' | 'submit' | 'prepare' | 'capabilities'> = {
       lateMs: usualLateMs,
       capabilities: () => plainSpot,
-      submit: async (order) => {
-        this.sentAt.push(clock.monotonic())
-        this.sent.push(order as Order)
-        const next = this.answers.length > 1 ? this.answers.shift() : this.answers[0]
-        return next ?? accepted
-      },
+      submit,
+      ...(prepares ? { prepare } : {}),
     }
     const account = { id: 'paper', venueId: 'demo', mode: 'paper', start: [], createdAt: 0 } as const
     books.venues.set('demo', liveDemo)
@@ -95,8 +104,7 @@ export class SubmissionStand {
 
   async send(change: Partial<Order> = {}): Promise<Order> {
     const order = wantedOrder(change)
-    this.books.orders.set(order.clientOrderId, { order })
-    this.submissions.send(order)
+    this.submissions.send(order, null, () => this.books.orders.set(order.clientOrderId, { order }))
     await this.clock.advance(0)
     return order
   }

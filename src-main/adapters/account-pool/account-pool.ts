@@ -9,7 +9,7 @@ import { Supervised } from '../threads/supervised.ts'
 import type { ThreadLogLine } from '../threads/thread-messages.ts'
 import { keyCheck, readAs } from './port-values.ts'
 import { type AccountLink, type AccountReport, accountReport, openedAccount } from './protocol.ts'
-import { RemoteExchange, type Reply } from './remote-exchange.ts'
+import { type PreparedAsking, RemoteExchange, type Reply } from './remote-exchange.ts'
 
 /** Beyond all waits and deadlines that the worker itself keeps: whoever has not answered by then is not going to. */
 const answerLimitMs = 90_000
@@ -38,6 +38,7 @@ export class AccountPool implements LiveAccounts {
   readonly #accounts = new Map<string, PooledAccount>()
   readonly #listeners = new Set<(accountIds: readonly string[], cause: string) => void>()
   #worker: Supervised<AccountLink> | null = null
+  #prepared = 0
   #ended = false
 
   constructor(parts: AccountPoolParts) {
@@ -61,7 +62,8 @@ export class AccountPool implements LiveAccounts {
       ask: (call, asked) =>
         account.isOpen
           ? this.#ask((question) => ({ kind: 'ask', question, accountId, call, asked }))
-          : Promise.resolve({ kind: 'unsent', cause: 'the account is not open' }),
+          : Promise.resolve({ kind: 'unsent', cause: notOpen }),
+      prepare: (asked) => this.#prepare(accountId, account, asked),
     })
     const account: PooledAccount = { exchange, isOpen: false }
     this.#accounts.set(accountId, account)
@@ -159,6 +161,20 @@ export class AccountPool implements LiveAccounts {
     )
   }
 
+  /** The worker that gets it ready is to be the one that sends it: a later one knows nothing of it, and says so. */
+  #prepare(accountId: string, account: PooledAccount, asked: unknown): PreparedAsking {
+    this.#prepared += 1
+    const prepared = this.#prepared
+    if (account.isOpen) this.#worker?.link?.send({ kind: 'prepare', prepared, accountId, asked })
+    return {
+      send: async () =>
+        account.isOpen
+          ? this.#ask((question) => ({ kind: 'send', question, prepared }))
+          : { kind: 'unsent', cause: notOpen },
+      drop: () => this.#worker?.link?.send({ kind: 'drop', prepared }),
+    }
+  }
+
   #take(report: AccountReport | ThreadLogLine): void {
     const { log } = this.#parts
     if (report.kind === 'log') {
@@ -175,5 +191,6 @@ export class AccountPool implements LiveAccounts {
   }
 }
 
+const notOpen = 'the account is not open'
 const misunderstood = 'the account worker answered something else'
 const failed = (cause: string): KeyCheck => ({ kind: 'failed', cause })

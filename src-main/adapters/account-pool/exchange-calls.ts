@@ -15,7 +15,7 @@ import {
 
 /** What the Exchange port is asked and answers later, by name. */
 export type CallName = {
-  [K in keyof Exchange]: Exchange[K] extends (...asked: never[]) => Promise<unknown> ? K : never
+  [K in keyof Exchange]-?: Exchange[K] extends (...asked: never[]) => Promise<unknown> ? K : never
 }[keyof Exchange]
 export type CallAsked<N extends CallName> = Parameters<Exchange[N]>
 export type CallAnswer<N extends CallName> = Awaited<ReturnType<Exchange[N]>>

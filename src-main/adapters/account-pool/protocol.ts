@@ -6,6 +6,8 @@ import { credentials, exchangeEvent, keyCheck, orderCapabilities, venueConfig } 
 
 const question = z.int()
 const accountId = z.string()
+/** Numbers an order that is got ready. */
+const prepared = z.int()
 
 /** What main asks of the account worker. `question` numbers an answer that is expected. */
 export const accountCommand = z.discriminatedUnion('kind', [
@@ -26,6 +28,10 @@ export const accountCommand = z.discriminatedUnion('kind', [
     call: z.enum(callNames as [CallName, ...CallName[]]),
     asked: z.unknown(),
   }),
+  /** An order to be got ready, as `submit` in the table of calls has it; one of the two below follows. */
+  z.strictObject({ kind: z.literal('prepare'), prepared, accountId, asked: z.unknown() }),
+  z.strictObject({ kind: z.literal('send'), question, prepared }),
+  z.strictObject({ kind: z.literal('drop'), prepared }),
   z.strictObject({ kind: z.literal('close') }),
 ])
 

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import type { Market } from '../../domain/market/market.ts'
 import { noOrders, type OrderCapabilities, plainSpot } from '../../domain/orders/capabilities.ts'
-import { type Exchange, type ExchangeEvent, type Lateness, usualLateMs } from '../../engine/ports/exchange.ts'
+import {
+  type Exchange,
+  type ExchangeEvent,
+  type Lateness,
+  type PreparedOrder,
+  usualLateMs,
+} from '../../engine/ports/exchange.ts'
 import { type CallAnswer, type CallAsked, type CallName, exchangeCalls } from './exchange-calls.ts'
 import { readAs } from './port-values.ts'
 import type { AccountTerms } from './protocol.ts'
@@ -11,23 +17,30 @@ export type Reply =
   | { readonly kind: 'answer'; readonly value: unknown }
   | { readonly kind: 'unsent' | 'unanswered'; readonly cause: string }
 
+/** As the port's `PreparedOrder`. */
+export interface PreparedAsking {
+  send(): Promise<Reply>
+  drop(): void
+}
+
 interface RemoteExchangeParts {
   readonly markets: readonly Market[]
   readonly ask: (call: CallName, asked: unknown) => Promise<Reply>
+  readonly prepare: (asked: unknown) => PreparedAsking
 }
 
 /** An account's exchange that is asked in another thread. */
 export class RemoteExchange implements Exchange {
   readonly markets: readonly Market[]
-  readonly #ask: RemoteExchangeParts['ask']
+  readonly #parts: RemoteExchangeParts
   readonly #symbols: ReadonlySet<string>
   readonly #listeners = new Set<(event: ExchangeEvent) => void>()
   #terms: AccountTerms | null = null
 
-  constructor({ markets, ask }: RemoteExchangeParts) {
-    this.markets = markets
-    this.#ask = ask
-    this.#symbols = new Set(markets.map(({ symbol }) => symbol))
+  constructor(parts: RemoteExchangeParts) {
+    this.markets = parts.markets
+    this.#parts = parts
+    this.#symbols = new Set(parts.markets.map(({ symbol }) => symbol))
   }
 
   /** Until the account was opened, what every exchange has. */
@@ -43,6 +56,10 @@ export class RemoteExchange implements Exchange {
 
   submit(...asked: CallAsked<'submit'>): Promise<CallAnswer<'submit'>> {
     return this.#call('submit', asked)
+  }
+  prepare(...asked: CallAsked<'submit'>): PreparedOrder {
+    const { send, drop } = this.#parts.prepare(z.encode(exchangeCalls.submit.asked, asked))
+    return { send: async () => answerIn('submit', await send()), drop }
   }
   cancel(...asked: CallAsked<'cancel'>): Promise<CallAnswer<'cancel'>> {
     return this.#call('cancel', asked)
@@ -80,10 +97,13 @@ export class RemoteExchange implements Exchange {
   }
 
   async #call<N extends CallName>(name: N, asked: CallAsked<N>): Promise<CallAnswer<N>> {
-    const call = exchangeCalls[name]
-    const reply = await this.#ask(name, z.encode(call.asked, asked))
-    if (reply.kind !== 'answer') return call[reply.kind](reply.cause)
-    // What cannot be understood was done all the same, or not: nobody knows.
-    return readAs(call.answer, reply.value) ?? call.unanswered('the account worker answered something else')
+    return answerIn(name, await this.#parts.ask(name, z.encode(exchangeCalls[name].asked, asked)))
   }
+}
+
+const answerIn = <N extends CallName>(name: N, reply: Reply): CallAnswer<N> => {
+  const call = exchangeCalls[name]
+  if (reply.kind !== 'answer') return call[reply.kind](reply.cause)
+  // What cannot be understood was done all the same, or not: nobody knows.
+  return readAs(call.answer, reply.value) ?? call.unanswered('the account worker answered something else')
 }

@@ -90,13 +90,14 @@ export class OrderDesk {
       return
     }
     const sent = applyToOrder(order, { kind: 'sent' })
-    store.note(() => {
-      store.orders.insert(sent)
-      withIntent()
-      this.#record.transition(order, sent, order.marketTime)
+    this.#submissions.send(sent, replaced, () => {
+      store.note(() => {
+        store.orders.insert(sent)
+        withIntent()
+        this.#record.transition(order, sent, order.marketTime)
+      })
+      books.orders.set(order.clientOrderId, { order: sent })
     })
-    books.orders.set(order.clientOrderId, { order: sent })
-    this.#submissions.send(sent, replaced)
     this.#parts.onPending(sent, true)
     changes.announce({ kind: 'order', id: order.clientOrderId })
   }

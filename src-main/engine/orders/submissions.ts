@@ -4,10 +4,11 @@ import type { KeyWatch } from '../accounts/key-watch.ts'
 import type { Journal } from '../journal.ts'
 import type { Lane } from '../lane.ts'
 import type { Clock } from '../ports/clock.ts'
-import { lateMsOf, type SubmitOutcome } from '../ports/exchange.ts'
+import { lateMsOf, type PreparedOrder, type SubmitOutcome } from '../ports/exchange.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
+import { MarketOrderEnds } from './market-order-ends.ts'
 
 interface SubmissionsParts {
   readonly lane: Lane
@@ -38,9 +39,6 @@ const longestDelayMs: Readonly<Record<OrderPurpose, number>> = {
 }
 /** No answer for so long: the exchange is asked whether it has the order, while the answer is still waited for. */
 const answersWithinMs = 2_000
-/** A market order that was sent has ended by then, or its end was not told; asked about first, and from then on. */
-const firstEndMs = 2_000
-const endsWithinMs = 10_000
 
 /** An order between its intent and the exchange's word on it. */
 interface Submission {
@@ -54,6 +52,8 @@ interface Submission {
   /** It is to be cancelled: whatever comes, it is not sent again. */
   isWithdrawn: boolean
   state: 'unwritten' | 'sent' | 'waiting' | 'unanswered'
+  /** For the first time it is sent, where the exchange gets orders ready. */
+  prepared: PreparedOrder | null
   cancelTimer: () => void
 }
 
@@ -67,18 +67,30 @@ export type Denied = 'sent-again' | 'wait' | 'over'
 export class Submissions {
   readonly #parts: SubmissionsParts
   readonly #all = new Map<string, Submission>()
-  /** Market orders whose end is awaited, with what stops the waiting. */
-  readonly #awaited = new Map<string, () => void>()
+  readonly #ends: MarketOrderEnds
   readonly #startedAt: number
 
   constructor(parts: SubmissionsParts) {
     this.#parts = parts
+    this.#ends = new MarketOrderEnds(parts)
     this.#startedAt = parts.clock.monotonic()
   }
 
-  /** Sends it once its intent, which must be written, is on disk; unless what came up meanwhile speaks against it. */
-  send(order: Order, replaced: string | null = null): void {
-    const { store, lane, clock } = this.#parts
+  /**
+   * Sends it once its intent is on disk, unless what came up meanwhile speaks against it. All that can be done before
+   * is done while the intent is written.
+   * @param write writes the intent; when it throws, the order was never there
+   */
+  send(order: Order, replaced: string | null, write: () => void): void {
+    const { store, lane, clock, books } = this.#parts
+    const { exchange } = books.account(order.accountId)
+    const prepared = exchange.prepare?.(order, replaced ?? undefined) ?? null
+    try {
+      write()
+    } catch (error) {
+      prepared?.drop()
+      throw error
+    }
     const now = clock.monotonic()
     const submission: Submission = {
       since: now,
@@ -88,6 +100,7 @@ export class Submissions {
       resent: false,
       isWithdrawn: false,
       state: 'unwritten',
+      prepared,
       cancelTimer: () => {},
     }
     this.#all.set(order.clientOrderId, submission)
@@ -106,10 +119,11 @@ export class Submissions {
 
   /** The order has ended. */
   forget(clientOrderId: string): void {
-    this.#all.get(clientOrderId)?.cancelTimer()
+    const submission = this.#all.get(clientOrderId)
+    submission?.cancelTimer()
+    submission?.prepared?.drop()
     this.#all.delete(clientOrderId)
-    this.#awaited.get(clientOrderId)?.()
-    this.#awaited.delete(clientOrderId)
+    this.#ends.forget(clientOrderId)
   }
 
   /**
@@ -137,7 +151,8 @@ export class Submissions {
 
   /** No more is sent; the next start settles what is left. */
   end(): void {
-    for (const id of [...this.#all.keys(), ...this.#awaited.keys()]) this.forget(id)
+    for (const id of [...this.#all.keys()]) this.forget(id)
+    this.#ends.end()
   }
 
   /** @throws Error what kept the intent from the disk */
@@ -167,8 +182,9 @@ export class Submissions {
     const askedAt = clock.monotonic()
     submission.sentAt = askedAt
     submission.cancelTimer = clock.after(answersWithinMs, () => lane.post(() => onUnknown(clientOrderId)))
-    const { replaced } = submission
-    const asked = async () => (replaced === null ? exchange.submit(order) : exchange.submit(order, replaced))
+    const { replaced, prepared } = submission
+    submission.prepared = null
+    const asked = async () => prepared?.send() ?? exchange.submit(order, replaced ?? undefined)
     const take = (outcome: SubmitOutcome) =>
       lane.post(() => {
         this.#onOutcome(clientOrderId, outcome, askedAt)
@@ -192,7 +208,7 @@ export class Submissions {
         this.forget(clientOrderId)
         if (accountId !== undefined) keys.onAccepted(accountId)
         apply(clientOrderId, { kind: 'acknowledged', exchangeOrderId: outcome.exchangeOrderId })
-        this.#awaitEnd(clientOrderId, firstEndMs)
+        this.#ends.onAccepted(clientOrderId)
         break
       case 'rejected':
         this.#reject(clientOrderId, outcome.rejection, { message: outcome.message, tookMs })
@@ -206,24 +222,9 @@ export class Submissions {
         log.warn('order.unknown', { clientOrderId, cause: outcome.cause, tookMs })
         apply(clientOrderId, { kind: 'outcome-unknown' })
         onUnknown(clientOrderId)
-        this.#awaitEnd(clientOrderId, endsWithinMs)
+        this.#ends.onUnknown(clientOrderId)
         break
     }
-  }
-
-  /** A stream that is down or has fallen silent tells of no fill: the exchange is asked until the order has ended. */
-  #awaitEnd(clientOrderId: string, withinMs: number): void {
-    const { books, clock, lane, onUnknown } = this.#parts
-    if (books.orders.get(clientOrderId)?.order.type !== 'market') return
-    const ask = () => {
-      if (!this.#awaited.delete(clientOrderId)) return
-      onUnknown(clientOrderId)
-      this.#awaitEnd(clientOrderId, endsWithinMs)
-    }
-    this.#awaited.set(
-      clientOrderId,
-      clock.after(withinMs, () => lane.post(ask)),
-    )
   }
 
   #reject(clientOrderId: string, rejection: RejectionCode, facts: Readonly<Record<string, unknown>>): void {

@@ -118,6 +118,14 @@ export const lateMsOf = (
   order: Pick<OrderRequest, 'triggerPrice'>,
 ): number => (order.triggerPrice === null ? lateMs.orders : lateMs.stops)
 
+/** An order of which nothing has left for the exchange yet. Exactly one of these is called, once. */
+export interface PreparedOrder {
+  /** As `submit`. */
+  send(): Promise<SubmitOutcome>
+  /** It is not to be sent: the exchange never hears of it. */
+  drop(): void
+}
+
 /** The trading side of one account at an exchange, real or simulated. What crosses it is data, so that it can be a copy. */
 export interface Exchange {
   readonly markets: readonly Market[]
@@ -131,6 +139,8 @@ export interface Exchange {
    * `capabilities` has that. The outcome is the new order's: refused, the other may have ended all the same
    */
   submit(order: OrderRequest, replaced?: string): Promise<SubmitOutcome>
+  /** Does beforehand what of a `submit` takes time here, such as signing, while the intent is written to disk. */
+  prepare?(order: OrderRequest, replaced?: string): PreparedOrder
   /** Asks to end an order; the end itself comes as an event. "not-open": it had ended already, or never was. */
   cancel(clientOrderId: string, symbol: string): Promise<Asked<'accepted' | 'not-open'>>
   /** Changes a stop or take-profit without a limit price in place, where `capabilities` has that. It keeps its ids. */

@@ -12,7 +12,7 @@ import {
   type CapabilityTable,
   openedAccount,
 } from '../../adapters/account-pool/protocol.ts'
-import type { Exchange } from '../../engine/ports/exchange.ts'
+import type { Exchange, PreparedOrder } from '../../engine/ports/exchange.ts'
 import type { KeyCheck } from '../../engine/ports/live-accounts.ts'
 import type { Log } from '../../engine/ports/log.ts'
 import type { Credentials } from '../../engine/ports/secrets.ts'
@@ -20,6 +20,7 @@ import type { VenueConfig } from '../../engine/ports/venue.ts'
 
 /** An account that is open, beside what the engine asks of it. */
 export interface OpenAccount extends Exchange {
+  prepare: NonNullable<Exchange['prepare']>
   /** Opens its stream anew: it may not have told everything. */
   doubt(cause: string): void
   close(): void
@@ -46,6 +47,8 @@ export class AccountShard {
   readonly #accounts = new Map<string, OpenAccount>()
   /** The question by which each account is being opened: a later one, or a closing, takes its place. */
   readonly #opening = new Map<string, number>()
+  /** Orders that are ready and wait for main's word. */
+  readonly #prepared = new Map<number, PreparedOrder>()
 
   constructor(parts: AccountShardParts) {
     this.#parts = parts
@@ -69,6 +72,15 @@ export class AccountShard {
         break
       case 'ask':
         void this.#ask(command)
+        break
+      case 'prepare':
+        this.#prepare(command)
+        break
+      case 'send':
+        void this.#send(command)
+        break
+      case 'drop':
+        this.#taken(command.prepared)?.drop()
         break
       case 'close':
         for (const id of [...this.#accounts.keys(), ...this.#opening.keys()]) this.#close(id)
@@ -118,6 +130,24 @@ export class AccountShard {
     this.#answer(question, await answerOf(this.#accounts.get(accountId), call, asked))
   }
 
+  /** An account that is not open has nothing ready, which shows when it is to be sent. */
+  #prepare({ prepared, accountId, asked }: Command<'prepare'>): void {
+    const account = this.#accounts.get(accountId)
+    const request = readAs(exchangeCalls.submit.asked, asked)
+    if (account !== undefined && request !== null) this.#prepared.set(prepared, account.prepare(...request))
+  }
+
+  async #send({ question, prepared }: Command<'send'>): Promise<void> {
+    const order = this.#taken(prepared)
+    this.#answer(question, await answerIn('submit', order === undefined ? null : () => order.send()))
+  }
+
+  #taken(prepared: number): PreparedOrder | undefined {
+    const order = this.#prepared.get(prepared)
+    this.#prepared.delete(prepared)
+    return order
+  }
+
   #answer(question: number, value: unknown): void {
     this.#parts.report({ kind: 'answer', question, value })
   }
@@ -126,16 +156,25 @@ export class AccountShard {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 const failed = (error: unknown): KeyCheck => ({ kind: 'failed', cause: messageOf(error) })
 
-const answerOf = async <N extends CallName>(
+const answerOf = <N extends CallName>(
   account: Exchange | undefined,
   name: N,
   asked: unknown,
 ): Promise<unknown> => {
-  const call = exchangeCalls[name]
-  if (account === undefined) return z.encode(call.answer, call.unsent('the account is not open'))
+  if (account === undefined) return answerIn(name, null)
   const ask = account[name].bind(account) as (...asked: CallAsked<N>) => Promise<CallAnswer<N>>
+  return answerIn(name, async () => ask(...exchangeCalls[name].asked.parse(asked)))
+}
+
+/** @param ask null when there is no account to ask */
+const answerIn = async <N extends CallName>(
+  name: N,
+  ask: (() => Promise<CallAnswer<N>>) | null,
+): Promise<unknown> => {
+  const call = exchangeCalls[name]
+  if (ask === null) return z.encode(call.answer, call.unsent('the account is not open'))
   try {
-    return z.encode(call.answer, await ask(...call.asked.parse(asked)))
+    return z.encode(call.answer, await ask())
   } catch (error) {
     return z.encode(call.answer, call.unanswered(messageOf(error)))
   }

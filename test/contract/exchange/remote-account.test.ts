@@ -8,6 +8,7 @@ import { memoryLog } from '../../support/test-engine.ts'
 import { openCcxt } from './ccxt-harness.ts'
 import { exchangeContract } from './exchange-contract.ts'
 import type { ExchangeHarness, Funds } from './harness.ts'
+import { preparingContract } from './preparing.ts'
 
 const accepted: KeyCheck = {
   kind: 'accepted',
@@ -56,3 +57,4 @@ const openRemote = async (exchangeId: ExchangeId, funds: Funds): Promise<Exchang
 }
 
 exchangeContract('an account in another thread', (funds) => openRemote('binance', funds), 2)
+preparingContract('an account in another thread', (funds) => openRemote('binance', funds))

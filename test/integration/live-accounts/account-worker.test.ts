@@ -129,6 +129,23 @@ test('what is asked of an account that is not open fails, and what is sent to it
   expect(simulator.control.counts.requestsOf('/order')).toBe(0)
 })
 
+test('an order that is ready in a worker that has died is certainly not sent, also not by the next one', async () => {
+  const venue = await startSimulator('binance')
+  const { account, open } = await openAccount(venue)
+  const reopened = new Promise<void>((resolve) => {
+    pool.onLost(() => void open().then(() => resolve()))
+  })
+  const [before, after] = [bid, { ...bid, clientOrderId: 'o2' }].map((order) =>
+    account.exchange.prepare?.(order),
+  )
+  breakWorker(links[0], 'die')
+  await expect.poll(() => log.lines.map(({ event }) => event)).toContain('account-worker.failed')
+  expect(await before?.send()).toMatchObject({ kind: 'retry-later' })
+  await reopened
+  expect(await after?.send()).toMatchObject({ kind: 'retry-later' })
+  expect(simulator.control.counts.requestsOf('POST /api/v3/order')).toBe(0)
+})
+
 describe('a worker that', () => {
   test.each([
     ['dies', 'die'],

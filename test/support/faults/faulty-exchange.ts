@@ -43,6 +43,7 @@ type Reply<T> = (answer: T, afterMs: number) => void
 /** The Exchange port over the venue's books, with everything in between that can go wrong. */
 export class FaultyExchange implements Exchange {
   readonly lateMs = usualLateMs
+  readonly prepare?: NonNullable<Exchange['prepare']>
   readonly markets = pairs
   readonly #parts: FaultyExchangeParts
   readonly #stream: FaultyStream
@@ -51,6 +52,8 @@ export class FaultyExchange implements Exchange {
     this.#parts = parts
     const { weather, watch } = parts.world
     this.#stream = new FaultyStream({ ...parts, weather, watch, balances: () => this.#balances() })
+    if (parts.world.schedule.rules.preparesOrders)
+      this.prepare = (order, replaced) => ({ send: () => this.submit(order, replaced), drop: () => {} })
   }
 
   capabilities(): OrderCapabilities {
@@ -60,11 +63,11 @@ export class FaultyExchange implements Exchange {
     return hasStops ? { ...plainSpot, types, amendsStops, replacesStops } : plainSpot
   }
 
-  submit(order: OrderRequest, replaced: string | null = null): Promise<SubmitOutcome> {
+  submit(order: OrderRequest, replaced?: string): Promise<SubmitOutcome> {
     const { watch } = this.#parts.world
     watch.onSubmit(order)
     return this.#asking<SubmitOutcome>(
-      (reply) => this.#send(order, replaced, reply),
+      (reply) => this.#send(order, replaced ?? null, reply),
       (outcome) => {
         if (outcome.kind === 'unknown') watch.onUnknown(order.clientOrderId)
       },

@@ -15,6 +15,7 @@ export const scenario = (change: Partial<Schedule>): Schedule => ({
     hasStops: false,
     amendsStops: false,
     replacesStops: false,
+    preparesOrders: true,
     isDeep: true,
   },
   startAt: Date.UTC(2026, 0, 1),

@@ -181,6 +181,7 @@ export const scheduleOf = (seed: number): Schedule => {
       hasStops: choices.chance(0.7),
       amendsStops: seed % 2 === 0,
       replacesStops: seed % 4 === 1,
+      preparesOrders: seed % 3 !== 0,
       isDeep: choices.chance(0.3),
     },
     startAt: Date.UTC(2026, 0, 1) + choices.whole(0, 86_400_000),

@@ -94,6 +94,8 @@ export interface VenueRules {
   readonly amendsStops: boolean
   /** Whether one request ends a stop and places another, either half of which can fail by itself. */
   readonly replacesStops: boolean
+  /** Whether orders are got ready for it while their intents are written. */
+  readonly preparesOrders: boolean
   /** Whether there is enough for every order at once. */
   readonly isDeep: boolean
 }

@@ -9,17 +9,22 @@ const set = (capacity = 10) => {
   const clock = new FakeClock()
   const budget = new RequestBudget({ clock, capacity, windowMs: 1_000 })
   const sent: string[] = []
-  // Only the one thing that it asks of the library.
+  const signed: string[] = []
+  // Only what it asks of the library.
   const exchange = {
-    request: async (path: string) => {
-      sent.push(path)
-      return path === 'never' ? new Promise(() => {}) : `answer to ${path}`
+    sign: (path: string) => {
+      signed.push(path)
+      return { url: path, method: 'GET' }
+    },
+    fetch: async (url: string) => {
+      sent.push(url)
+      return url === 'never' ? new Promise(() => {}) : `answer to ${url}`
     },
   } as unknown as SigningExchange
   const requests = new SignedRequests({ exchange, budget, clock, deadlineMs: 5_000 })
-  const ask = (priority: (typeof priorities)[number], path: string) =>
-    requests.asking(priority)({ method: 'GET', path, weight: 1, answer: { parse: String } })
-  return { clock, budget, sent, ask }
+  const ask = (priority: (typeof priorities)[number], path: string, mayGo?: Promise<boolean>) =>
+    requests.asking(priority, mayGo)({ method: 'GET', path, weight: 1, answer: { parse: String } })
+  return { clock, budget, signed, sent, ask }
 }
 
 /** What became of it, once something did. */
@@ -68,6 +73,49 @@ test('a deadline begins when a request is sent, and what it ends was sent', asyn
   expect([fate.kind, sent]).toEqual(['waiting', ['never']])
   await clock.advance(1)
   expect(fate.kind).toBe('failed')
+})
+
+describe('what waits for a word after its turn has come', () => {
+  const held = () => {
+    const { promise: mayGo, resolve: say } = Promise.withResolvers<boolean>()
+    return { mayGo, say }
+  }
+
+  test('is signed already, and goes out with that', async () => {
+    const { clock, signed, sent, ask } = set()
+    const { mayGo, say } = held()
+    const asked = ask('entry', 'order', mayGo)
+    await clock.advance(900)
+    expect([signed, sent]).toEqual([['order'], []])
+    say(true)
+    expect(await asked).toBe('answer to order')
+    expect([signed, sent]).toEqual([['order'], ['order']])
+  })
+
+  test('is signed again when it has waited long', async () => {
+    const { clock, signed, sent, ask } = set()
+    const { mayGo, say } = held()
+    const asked = ask('entry', 'order', mayGo)
+    await clock.advance(1_000)
+    say(true)
+    await asked
+    expect([signed, sent]).toEqual([['order', 'order'], ['order']])
+  })
+
+  test('was certainly not sent when the word is no, or does not come in time', async () => {
+    const { clock, sent, ask } = set()
+    const { mayGo, say } = held()
+    const refused = fateOf(ask('entry', 'order', mayGo))
+    const waiting = held()
+    const late = fateOf(ask('entry', 'order', waiting.mayGo))
+    say(false)
+    await clock.advance(2_999)
+    expect([refused.kind, late.kind]).toEqual(['not-sent', 'waiting'])
+    await clock.advance(1)
+    waiting.say(true)
+    await clock.advance(10_000)
+    expect([late.kind, sent]).toEqual(['not-sent', []])
+  })
 })
 
 describe('an answer', () => {

@@ -14,6 +14,7 @@ import type {
   ExchangeOrder,
   Lateness,
   OpenOrder,
+  PreparedOrder,
   Span,
   StopChange,
   SubmitOutcome,
@@ -88,7 +89,27 @@ export class CcxtAccount implements Exchange {
     return this.#names.listing(symbol)?.capabilities ?? noOrders
   }
 
-  async submit(order: OrderRequest, replaced?: string): Promise<SubmitOutcome> {
+  submit(order: OrderRequest, replaced?: string): Promise<SubmitOutcome> {
+    return this.prepare(order, replaced).send()
+  }
+
+  prepare(order: OrderRequest, replaced?: string): PreparedOrder {
+    const gate = Promise.withResolvers<boolean>()
+    const outcome = this.#submit(order, replaced, gate.promise)
+    return {
+      send: () => {
+        gate.resolve(true)
+        return outcome
+      },
+      drop: () => gate.resolve(false),
+    }
+  }
+
+  async #submit(
+    order: OrderRequest,
+    replaced: string | undefined,
+    mayGo: Promise<boolean>,
+  ): Promise<SubmitOutcome> {
     const { clientOrderId, purpose, symbol } = order
     const rejected = (rejection: RejectionCode, message: string): SubmitOutcome => ({
       kind: 'rejected',
@@ -110,7 +131,7 @@ export class CcxtAccount implements Exchange {
     const isBrief = order.type === 'market' || order.timeInForce !== 'GTC'
     const echo = this.#feed.expect(clientOrderId, isBrief ? 'ended' : 'known')
     try {
-      const ask = this.#asking(purpose === 'entry' ? 'entry' : 'stop')
+      const ask = this.#asking(purpose === 'entry' ? 'entry' : 'stop', mayGo)
       const exchangeOrderId = await place(ask, { ...order, clientId, marketId: listing.id })
       echo?.confirmed()
       return { kind: 'accepted', exchangeOrderId }
@@ -237,8 +258,8 @@ export class CcxtAccount implements Exchange {
     this.#parts.serverClock.close()
   }
 
-  #asking(priority: Priority): Ask {
-    return withRightTime(this.#parts.requests.asking(priority), this.#parts.serverClock)
+  #asking(priority: Priority, mayGo?: Promise<boolean>): Ask {
+    return withRightTime(this.#parts.requests.asking(priority, mayGo), this.#parts.serverClock)
   }
 
   /** @param never the answer about an id that the exchange could not hold */

@@ -14,6 +14,10 @@ const patienceMs: Readonly<Record<Priority, number>> = {
   data: 30_000,
 }
 
+/** Well below the time for which signatures hold. */
+const freshMs = 1_000
+const yes = Promise.resolve(true)
+
 interface SignedRequestsParts {
   readonly exchange: SigningExchange
   readonly budget: RequestBudget
@@ -36,36 +40,51 @@ export class SignedRequests {
   /**
    * A way to ask with this priority. It throws `NotSent`, `ExchangeRefusal`, or any other error: then nobody knows
    * whether the exchange did what it was asked.
+   * @param mayGo everything is got ready to be sent and waits for this; false: it is not sent
    */
-  asking(priority: Priority): Ask {
-    const { exchange } = this.#parts
-    return async ({ weight, path, api = 'private', method, params = {}, answer }) =>
-      answer.parse(await this.run(priority, weight, () => exchange.request(path, api, method, params)))
+  asking(priority: Priority, mayGo: Promise<boolean> = yes): Ask {
+    const { exchange, clock } = this.#parts
+    return async ({ weight, path, api = 'private', method, params = {}, answer }) => {
+      const sign = () => exchange.sign(path, api, method, params)
+      const getReady = async () => {
+        const signed = sign()
+        const signedAt = clock.monotonic()
+        if (!(await mayGo)) throw new NotSent('it is not to be sent any more')
+        // A signature has an age at which it is refused.
+        const isFresh = clock.monotonic() - signedAt < freshMs
+        const { url, method, headers, body } = isFresh ? signed : sign()
+        return () => exchange.fetch(url, method, headers, body)
+      }
+      return answer.parse(await this.#inTurn(priority, weight, getReady))
+    }
   }
 
   /** Runs ccxt's own work under the same rules. */
   run<T>(priority: Priority, weight: number, work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(priority, weight, async () => work)
+  }
+
+  /** @param getReady called when it is its turn; nothing is sent before what it returns is called */
+  #inTurn<T>(priority: Priority, weight: number, getReady: () => Promise<() => Promise<T>>): Promise<T> {
     const { budget, clock, deadlineMs } = this.#parts
     const after = (ms: number, call: () => void) => clock.after(ms, call)
     return new Promise((resolve, reject) => {
       let state: 'waiting' | 'sent' | 'abandoned' = 'waiting'
       const endPatience = clock.after(patienceMs[priority], () => {
         state = 'abandoned'
-        reject(new NotSent('waited too long for its turn to be sent'))
+        reject(new NotSent('waited too long to be sent'))
       })
-      budget
-        .run(priority, weight, () => {
-          if (state === 'abandoned') throw new NotSent('nobody waits for it any more')
-          state = 'sent'
-          endPatience()
-          return withDeadline(work(), deadlineMs, after)
-        })
-        .then(resolve, (error: unknown) => {
-          endPatience()
-          reject(
-            state === 'sent' ? error : new NotSent(error instanceof Error ? error.message : String(error)),
-          )
-        })
+      const work = async () => {
+        const send = await getReady()
+        if (state === 'abandoned') throw new NotSent('nobody waits for it any more')
+        state = 'sent'
+        endPatience()
+        return withDeadline(send(), deadlineMs, after)
+      }
+      budget.run(priority, weight, work).then(resolve, (error: unknown) => {
+        endPatience()
+        reject(state === 'sent' ? error : new NotSent(error instanceof Error ? error.message : String(error)))
+      })
     })
   }
 }

@@ -20,8 +20,10 @@ export interface SigningClient extends CcxtClient {
 
 /** A request as it goes out. */
 interface Signed {
+  readonly url: string
   readonly method: string
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly body?: string | undefined
 }
 
 export interface RequestExpiry {
@@ -41,11 +43,12 @@ export interface SigningExchange extends CcxtExchange {
   handleMessage: (client: SigningClient, message: unknown) => void
   client(url: string): SigningClient
   watch(url: string, name: string, message: object, subscription: string): Promise<unknown>
-  /** One request by its path, signed unless `api` is public: the reply as it came. */
-  request(path: string, api: 'public' | 'private' | 'sapi', method: string, params: object): Promise<unknown>
+  /** Sends one request: the reply as it came. */
+  fetch(url: string, method: string, headers: Signed['headers'], body: Signed['body']): Promise<unknown>
   /** The time that every signature carries, epoch ms. */
   nonce: () => number
-  sign(path: string, api: string, method: string, ...rest: readonly unknown[]): Signed
+  /** One request by its path, signed unless `api` is public. */
+  sign(path: string, api: 'public' | 'private' | 'sapi', method: string, params: object): Signed
   /** Of Binance only. */
   signParams(params: object): object
   implodeHostname(url: string): string
@@ -89,8 +92,8 @@ export const signWith = (
 /** Where the window of signatures is longer than that: these requests say themselves until when they may be acted upon. */
 export const expireRequests = (exchange: SigningExchange, { header, paths }: RequestExpiry): void => {
   const sign = exchange.sign.bind(exchange)
-  exchange.sign = (path, api, method, ...rest) => {
-    const signed = sign(path, api, method, ...rest)
+  exchange.sign = (path, api, method, params) => {
+    const signed = sign(path, api, method, params)
     if (method !== 'POST' || !paths.includes(path)) return signed
     // By the exchange's clock, as the signature.
     const until = String(exchange.nonce() + signatureHoldsMs)
