@@ -66,6 +66,7 @@ export class AccountDesk {
     const closeAccount = () => {
       opener.forget(account.id)
       this.#hearing.forget(account.id)
+      this.#parts.reconciliation.forget(account.id)
       end()
       close()
     }

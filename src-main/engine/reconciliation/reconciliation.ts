@@ -13,6 +13,7 @@ import { exchangeTime } from './exchange-time.ts'
 import type { Findings } from './findings.ts'
 import type { HoldingsWatch } from './holdings-watch.ts'
 import { notAsListed } from './listed-orders.ts'
+import { NextLooks } from './next-looks.ts'
 import { askReports, type Reports } from './reports.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -36,8 +37,9 @@ const patienceMs = 30_000
 const tickMs = 60_000
 /** By the computer's clock, so that it is also due after a sleep. */
 const everyMs = 5 * 60_000
-/** A fill can be under way while the exchange is asked: a difference counts when it is still there so much later. */
-const secondLookMs = 10_000
+
+/** What a look at an account leads to: it is looked at once more soon, tried again, or nothing. */
+type Outlook = 'again' | 'retry' | 'none'
 
 /**
  * Settles our books with every exchange: at start, after it was not heard, after a sleep and every few minutes. First
@@ -49,10 +51,12 @@ export class Reconciliation {
   readonly #running = new Map<string, Promise<void>>()
   /** Accounts that were asked for once more while they were being asked about. */
   readonly #again = new Set<string>()
+  readonly #next: NextLooks
   #checkedAt = 0
 
   constructor(parts: ReconciliationParts) {
     this.#parts = parts
+    this.#next = new NextLooks(parts.clock, (accountId) => void this.reconcile(accountId))
   }
 
   /**
@@ -73,11 +77,11 @@ export class Reconciliation {
   }
 
   /** @param isStarting while it holds, nothing can have been sent since the books were loaded */
-  async #lookFirst(accountId: string, isStarting: () => boolean): Promise<void> {
+  async #lookFirst(accountId: string, isStarting: () => boolean): Promise<Outlook> {
     const { books, journal } = this.#parts
     const pending = [...books.orders.values()].filter(({ order }) => order.accountId === accountId)
     await this.#settle(accountId, pending)
-    await this.#check(accountId, () => {
+    return this.#check(accountId, () => {
       journal.write('reconcile.done', { facts: { accountId, orders: pending.length } })
       return isStarting()
     })
@@ -86,13 +90,23 @@ export class Reconciliation {
   /** Reconciles every few minutes and after a sleep; returns the function that ends it. */
   begin(): () => void {
     const { clock, books } = this.#parts
-    return clock.every(tickMs, () => {
-      const accountIds = [...books.accounts.keys()]
+    const endTicks = clock.every(tickMs, () => {
       const isDue = clock.now() - this.#checkedAt >= everyMs || clock.now() < this.#checkedAt
-      if (!isDue && !accountIds.some((id) => books.unconfirmed.has(id))) return
-      this.#checkedAt = clock.now()
-      for (const id of accountIds) void this.reconcile(id)
+      if (isDue) this.#checkedAt = clock.now()
+      for (const id of books.accounts.keys()) {
+        const isOverdue = books.unconfirmed.has(id) && !this.#next.isWaiting(id)
+        if (isDue || isOverdue) void this.reconcile(id)
+      }
     })
+    return () => {
+      endTicks()
+      this.#next.end()
+    }
+  }
+
+  /** The account is closed: nothing more is asked about it. */
+  forget(accountId: string): void {
+    this.#next.forget(accountId)
   }
 
   /** Of an account whose exchange was not heard for a while. */
@@ -123,24 +137,39 @@ export class Reconciliation {
     return this.#begin(accountId, () => this.#reconcile(accountId))
   }
 
-  #begin(accountId: string, look: () => Promise<void>): Promise<void> {
-    const started = look().finally(() => {
-      this.#running.delete(accountId)
-      if (this.#again.delete(accountId)) void this.reconcile(accountId)
-    })
+  #begin(accountId: string, look: () => Promise<Outlook>): Promise<void> {
+    this.#next.begun(accountId)
+    const started = look()
+      .then((outlook) => this.#plan(accountId, outlook))
+      .finally(() => {
+        this.#running.delete(accountId)
+        if (this.#again.delete(accountId)) void this.reconcile(accountId)
+      })
     this.#running.set(accountId, started)
     return started
   }
 
-  async #reconcile(accountId: string): Promise<void> {
-    const { books, clock } = this.#parts
-    if (!books.accounts.has(accountId)) return
+  #plan(accountId: string, outlook: Outlook): void {
+    const { books } = this.#parts
+    const account = books.accounts.get(accountId)
+    // One that is closed, or tells nothing by itself, has its books settled once that is over.
+    const canBeSure =
+      account !== undefined && account.state.kind !== 'closed' && !books.unheard.has(accountId)
+    const isInDoubt = canBeSure && books.unconfirmed.has(accountId)
+    if (account !== undefined && outlook === 'again') this.#next.again(accountId)
+    else if (isInDoubt || (account !== undefined && outlook === 'retry')) this.#next.retry(accountId)
+    else this.#next.forget(accountId)
+  }
+
+  async #reconcile(accountId: string): Promise<Outlook> {
+    const { books } = this.#parts
+    if (!books.accounts.has(accountId)) return 'none'
     const pending = [...books.orders.values()].filter(({ order }) => order.accountId === accountId)
     // An exchange that has not had an order yet would deny it: those on their way are asked about a little later.
     const sent = pending.filter(({ order }) => stateOf(order) !== 'submitting')
-    if (sent.length < pending.length) clock.after(secondLookMs, () => void this.reconcile(accountId))
     await this.#settle(accountId, sent)
-    await this.#check(accountId, () => false)
+    const outlook = await this.#check(accountId, () => false)
+    return sent.length < pending.length ? 'again' : outlook
   }
 
   /** What became of an account's orders, as far as its exchange says so in time. */
@@ -152,18 +181,20 @@ export class Reconciliation {
   }
 
   /** @param isCertain called before the verdict: whether nothing can be under way */
-  async #check(accountId: string, isCertain: () => boolean): Promise<void> {
+  async #check(accountId: string, isCertain: () => boolean): Promise<Outlook> {
     const { books, lane } = this.#parts
     const account = books.accounts.get(accountId)
-    if (account === undefined) return
+    if (account === undefined) return 'none'
     try {
       const { symbols, span } = await lane.ask(() => this.#question(account.book.account))
       const reports = await askReports(account.exchange, symbols, span, (work) => this.#within(work))
-      await lane.ask(() => {
-        if (books.accounts.get(accountId) === account) this.#take(accountId, reports, span.to, isCertain())
+      return await lane.ask(() => {
+        if (books.accounts.get(accountId) !== account) return 'none'
+        return this.#take(accountId, reports, span.to, isCertain())
       })
     } catch {
       // The lane has told of it, and the next check comes.
+      return 'none'
     }
   }
 
@@ -175,8 +206,13 @@ export class Reconciliation {
     return { symbols: symbolsOf(books, store, id, from), span: { from, to } }
   }
 
-  #take(accountId: string, { openOrders, fills, balances }: Reports, to: number, isCertain: boolean): void {
-    const { books, store, clock, findings, verdicts, log } = this.#parts
+  #take(
+    accountId: string,
+    { openOrders, fills, balances }: Reports,
+    to: number,
+    isCertain: boolean,
+  ): Outlook {
+    const { books, store, findings, verdicts, log } = this.#parts
     for (const [asked, part] of Object.entries({ openOrders, fills, balances })) {
       if (part.kind === 'failed') log.warn('reconcile.no-answer', { accountId, asked, cause: part.cause })
     }
@@ -184,9 +220,9 @@ export class Reconciliation {
     const isOpen = this.#isOpen(accountId)
     const foreign = fills.kind === 'failed' ? [] : findings.onFills(accountId, fills.value)
     if (openOrders.kind === 'answered' && !isOpen) findings.onOpenOrders(accountId, openOrders.value)
-    if (balances.kind === 'failed') return
+    if (balances.kind === 'failed') return 'none'
     books.account(accountId).book.setBalances(balances.value)
-    if (isOpen) return
+    if (isOpen) return 'none'
     const isComplete = fills.kind === 'answered' && openOrders.kind === 'answered'
     const verdict = verdicts.take(
       accountId,
@@ -194,8 +230,9 @@ export class Reconciliation {
       foreign,
     )
     if (verdict === 'matches') this.#parts.holdings.look(accountId)
-    if (isComplete && verdict !== 'suspected') keepAskedUntil(store, accountId, to)
-    if (verdict === 'suspected') clock.after(secondLookMs, () => void this.#check(accountId, () => false))
+    if (verdict === 'suspected') return isComplete ? 'again' : 'retry'
+    if (isComplete) keepAskedUntil(store, accountId, to)
+    return 'none'
   }
 
   /** While it is not known what became of an order, a difference means nothing. */

@@ -13,6 +13,7 @@ import { missingOf } from '../state/account-book.ts'
 import type { Books } from '../state/books.ts'
 import { type Difference, differencesText } from '../state/mismatch.ts'
 import type { Invariants } from './invariants.ts'
+import { secondLookMs } from './next-looks.ts'
 
 export interface VerdictParts {
   readonly books: Books
@@ -29,11 +30,16 @@ export interface VerdictParts {
 /** Market time from which an account's books count, for one whose first balances were found and not given. */
 export const baselineKey = (accountId: string): string => `account.${accountId}.baseline`
 
+/** A difference that may pass, and when it was first seen, by the monotonic clock. */
+interface Suspicion {
+  readonly text: string
+  readonly since: number
+}
+
 /** What a look at an exchange says of an account: its books are right, or a difference keeps entries from it. */
 export class Verdicts {
   readonly #parts: VerdictParts
-  /** Differences seen once: a fill can be under way while the exchange is asked. */
-  readonly #suspected = new Map<string, string>()
+  readonly #suspected = new Map<string, Suspicion>()
 
   constructor(parts: VerdictParts) {
     this.#parts = parts
@@ -50,7 +56,7 @@ export class Verdicts {
     certainty: 'certain' | 'likely' | 'incomplete',
     foreign: readonly ExchangeFill[] = [],
   ): 'matches' | 'differs' | 'suspected' {
-    const { books } = this.#parts
+    const { books, clock } = this.#parts
     this.#beginBooks(accountId)
     const differences = this.#differences(accountId)
     if (differences.length === 0) {
@@ -58,10 +64,12 @@ export class Verdicts {
       return 'matches'
     }
     const text = differencesText(differences)
-    const isKnown = books.mismatches.has(accountId) || this.#suspected.get(accountId) === text
-    if (certainty === 'incomplete') return isKnown ? 'differs' : 'suspected'
+    const seen = this.#suspected.get(accountId)
+    const since = seen?.text === text ? seen.since : clock.monotonic()
+    const isKnown = books.mismatches.has(accountId) || clock.monotonic() - since >= secondLookMs
+    if (certainty === 'incomplete') return books.mismatches.has(accountId) ? 'differs' : 'suspected'
     if (certainty !== 'certain' && !isKnown) {
-      this.#suspected.set(accountId, text)
+      this.#suspected.set(accountId, { text, since })
       return 'suspected'
     }
     this.#block(accountId, differences, foreign)
