@@ -2,8 +2,9 @@ import { join, resolve } from 'node:path'
 import { app, powerMonitor } from 'electron'
 import { declareAppProtocol } from './shell/app-protocol.ts'
 import { DesktopApp } from './shell/desktop-app.ts'
+import { folderDenial } from './shell/folder-denial.ts'
 import { parseOptions } from './shell/options.ts'
-import { failToStart } from './shell/start-failure.ts'
+import { failToStart, refuseFolder } from './shell/start-failure.ts'
 import accountWorker from './workers/account.worker.ts?modulePath'
 import backupWorker from './workers/backup.worker.ts?modulePath'
 import candleWriter from './workers/candle-writer.worker.ts?modulePath'
@@ -40,7 +41,10 @@ const start = async (): Promise<void> => {
   await desktop.start()
 }
 
-if (!app.requestSingleInstanceLock()) {
+const denial = folderDenial(folder)
+if (denial !== null) {
+  void app.whenReady().then(() => refuseFolder(folder, denial, options))
+} else if (!app.requestSingleInstanceLock()) {
   process.stderr.write('Auronex is running already: its window has been brought to the front.\n')
   app.exit(0)
 } else {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, ipcMain, nativeTheme, shell } from 'electron'
 import { askChannel } from '../../src-preload/contract/channels.ts'
+import type { FeedMessage } from '../../src-preload/contract/feed.ts'
 import type { AppView } from '../../src-preload/contract/views.ts'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { type FileLog, openFileLog } from '../adapters/log/file-log.ts'
@@ -68,7 +69,11 @@ export class DesktopApp {
       () => app.getLocale(),
       () => this.#applySettings(),
     )
-    const common = { info: () => this.#info(), settings: this.#settings }
+    const common = {
+      info: () => this.#info(),
+      settings: this.#settings,
+      send: (message: FeedMessage) => this.#window.send(message),
+    }
     const shellActions = {
       openLink: openExternal,
       openDataFolder: () => this.#openFolder(),
@@ -89,7 +94,6 @@ export class DesktopApp {
           candleWriter: parts.candleWriter,
           accountWorker: parts.accountWorker,
           exchangeFolder: parts.exchangeFolder,
-          send: (message) => this.#window.send(message),
           shellActions,
         }),
       onBegun: (session) => this.#onBegun(session),

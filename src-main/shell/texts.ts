@@ -58,6 +58,8 @@ const en = {
   crashedTitle: 'The window keeps crashing',
   crashedBody: 'The engine trades on without it. Loading it again may help.',
   startFailed: 'Auronex could not start: {message}',
+  folderDenied:
+    'Auronex cannot write to its data folder {folder} ({code}). Allow it to, or start with --user-data-dir=DIR.',
   inUse: 'This data folder is in use by another process{pid}. Close it, or start with --user-data-dir=DIR.',
 }
 
@@ -123,6 +125,8 @@ const ptBr: Record<TextKey, string> = {
   crashedTitle: 'A janela continua falhando',
   crashedBody: 'O motor continua negociando sem ela. Recarregá-la pode ajudar.',
   startFailed: 'O Auronex não pôde iniciar: {message}',
+  folderDenied:
+    'O Auronex não pode gravar na sua pasta de dados {folder} ({code}). Permita isso ou inicie com --user-data-dir=PASTA.',
   inUse:
     'Esta pasta de dados está em uso por outro processo{pid}. Feche-o ou inicie com --user-data-dir=PASTA.',
 }

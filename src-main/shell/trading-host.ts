@@ -3,6 +3,7 @@ import { type DataFolder, openDataFolder, type ReadyDataFolder } from '../adapte
 import { restoreBackup } from '../adapters/store/restore-backup.ts'
 import type { Log } from '../engine/ports/log.ts'
 import type { Store } from '../engine/ports/store.ts'
+import { denialIn } from './folder-denial.ts'
 import { type Handlers, Refusal } from './ipc/ask-server.ts'
 import { blockedHandlers } from './ipc/blocked-handlers.ts'
 import { messageOf } from './message-of.ts'
@@ -112,7 +113,9 @@ export class TradingHost {
   #blockedByFailure(error: unknown): Handlers {
     const message = messageOf(error)
     this.#parts.log.error('app.start-failed', { message })
-    return this.#blockedBy({ code: 'blocked.engine-failed', facts: { message } })
+    const code = denialIn(error)
+    if (code === null) return this.#blockedBy({ code: 'blocked.engine-failed', facts: { message } })
+    return this.#blockedBy({ code: 'blocked.folder-denied', facts: { folder: this.#parts.folder, code } })
   }
 
   #blockedBy(problem: Sentence): Handlers {

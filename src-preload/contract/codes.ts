@@ -89,6 +89,7 @@ export const sentenceCodes = [
   // why nothing may trade
   'blocked.database-corrupt', // {file}
   'blocked.database-newer', // {file, version, supported}
+  'blocked.folder-denied', // {folder, code}
   'blocked.engine-failed', // {message}
 ] as const
 

@@ -89,8 +89,9 @@ export const killView = z.object({
 })
 
 export const engineView = z.object({
-  state: z.enum(['ready', 'running', 'halted', 'blocked']),
-  /** Why nothing may trade, when state is "blocked" (for example a database that cannot be opened). */
+  /** "blocked": nothing was started. "failed": a bug ended entries; exits go on. */
+  state: z.enum(['ready', 'running', 'halted', 'failed', 'blocked']),
+  /** Why, when state is "blocked" or "failed". */
   blockedBy: sentence.nullable(),
   venues: z.array(venueView),
   kill: z.array(killView),

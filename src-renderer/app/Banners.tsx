@@ -45,10 +45,10 @@ export const Banners = () => {
           }
         />
       )}
-      {engine !== null && engine.blockedBy !== null && (
+      {engine?.state === 'failed' && engine.blockedBy !== null && (
         <Banner
           icon={<TriangleAlert className={amber} />}
-          text={`${t('banner.blocked')} ${say(engine.blockedBy)}`}
+          text={`${t('banner.failed')} ${say(engine.blockedBy)}`}
         />
       )}
       {engine?.kill

@@ -72,7 +72,7 @@ const Screens = () => {
   )
 }
 
-/** Rail, bars and the screen between them. The first run and a blocked engine have no rail: there is nowhere to go. */
+/** Rail, bars and the screen between them. The first run and an engine that was not started have no rail: there is nowhere to go. */
 export const Frame = () => {
   const first = useEngine(isFirstRun)
   const blocked = useEngine((state) => state.engine?.state === 'blocked')

@@ -13,12 +13,15 @@ import { Keys } from '../ui/Keys.tsx'
 export const KillButton = () => {
   const { t } = useI18n()
   const engaged = useEngine((state) => killEngaged(state.engine, state.settings?.killPaperToo ?? false))
+  const blocked = useEngine((state) => state.engine?.state === 'blocked')
   const engage = useKillSwitch()
   return (
     <Button
       look={engaged ? 'kill-engaged' : 'kill'}
       name={stableNames.killSwitch}
       aria-pressed={engaged}
+      disabled={blocked}
+      title={blocked ? t('top.blocked') : undefined}
       className="h-8 px-3 font-semibold"
       icon={<OctagonX size={16} className={engaged ? '' : 'text-danger-text'} />}
       onClick={() => (engaged ? openKillSheet(null) : void engage('window'))}

@@ -63,7 +63,7 @@ export const StatusBar = () => {
   const opened = accounts.filter(
     (account) => account.state.kind === 'open' && account.refusedSince === null,
   ).length
-  const warn = state === 'halted' || state === 'blocked'
+  const warn = state === 'halted' || state === 'failed' || state === 'blocked'
   return (
     <section
       aria-label={stableNames.status}

@@ -71,6 +71,8 @@ const ModeNow = () => {
 /** On the first run there is no money and nothing to search: only mode, language, theme and the kill switch. */
 export const TopBar = ({ bare }: { bare: boolean }) => {
   const { t } = useI18n()
+  // What is live then is not known.
+  const blocked = useEngine((state) => state.engine?.state === 'blocked')
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-bar px-4">
       {bare && (
@@ -81,9 +83,9 @@ export const TopBar = ({ bare }: { bare: boolean }) => {
         </>
       )}
       <div className="flex min-w-0 flex-1 items-center gap-3 overflow-hidden">
-        <ModeNow />
+        {!blocked && <ModeNow />}
         {bare ? (
-          <span className="truncate text-small text-muted">{t('top.liveOff')}</span>
+          <span className="truncate text-small text-muted">{t(blocked ? 'top.blocked' : 'top.liveOff')}</span>
         ) : (
           <>
             <ReplayBadge />

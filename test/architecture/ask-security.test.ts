@@ -162,6 +162,7 @@ test('while the database cannot be used, only repair and settings answer', async
     startedAt: 0,
     restore: async () => {},
     openDataFolder: async () => {},
+    send: () => {},
   })
   const refused: string[] = []
   for (const name of Object.keys(requests) as RequestName[]) {

@@ -62,13 +62,8 @@ test('so does its shortcut', async () => {
   expect(await notifications.next()).toMatchObject({ title: 'Kill switch engaged' })
 })
 
-test('a page that crashes again and again is not loaded for ever', async () => {
-  expect(await comesBackAfterCrash()).toBe(true)
-  expect(await comesBackAfterCrash()).toBe(true)
-  expect(await comesBackAfterCrash()).toBe(false)
-})
-
 test('a bug that nobody caught halts entries, is told, and ends nothing', async () => {
+  expect(await comesBackAfterCrash()).toBe(true)
   await launched.app.evaluate(() => {
     setTimeout(() => {
       throw new Error('a bug of the test')
@@ -78,4 +73,14 @@ test('a bug that nobody caught halts entries, is told, and ends nothing', async 
   expect(told).toMatchObject({ title: 'Trading halted' })
   expect(told.body).toContain('a bug of the test')
   expect(await launched.app.evaluate(({ app }) => app.isReady())).toBe(true)
+  // Its screens stay: positions may have to be closed there.
+  await expect
+    .poll(() => inPage('document.body.innerText'))
+    .toContain('exits go on. The engine failed: a bug')
+  expect(await inPage('document.body.innerText')).not.toContain('Backups')
+})
+
+test('a page that crashes again and again is not loaded for ever', async () => {
+  expect(await comesBackAfterCrash()).toBe(true)
+  expect(await comesBackAfterCrash()).toBe(false)
 })

@@ -59,6 +59,15 @@ test('a damaged database starts nothing, stays as it is, and the app says so', a
   expect(existsSync(`${file}-wal`)).toBe(false)
 })
 
+test('a data folder that cannot be written is called that, and not another process', async () => {
+  const file = join(data.folder, 'a-file')
+  writeFileSync(file, '')
+  const { code, out, err } = await run('--exit-after=1', `--user-data-dir=${join(file, 'below')}`)
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toContain(`${join(file, 'below')} (ENOTDIR)`)
+  expect(err).not.toContain('running already')
+})
+
 test('a second start brings the first window to the front and ends', async () => {
   const first = run('--exit-after=8', `--user-data-dir=${data.folder}`)
   await expect.poll(() => existsSync(join(data.folder, 'lock.db')), { timeout: 20_000 }).toBe(true)

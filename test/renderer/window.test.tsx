@@ -170,6 +170,31 @@ describe('recovery', () => {
   })
 })
 
+describe('an engine that cannot trade', () => {
+  const blockedBy = { code: 'blocked.engine-failed', facts: { message: 'a bug' } } as const
+
+  it('was not started: nothing says what mode it is in, and there is nothing to halt', async () => {
+    opened('/', noBots, { kind: 'engine', engine: engineView({ state: 'blocked', blockedBy }) })
+    expect(await screen.findByText(/^Live positions, if there are any,/)).toBeDefined()
+    expect(screen.queryByText('Paper')).toBeNull()
+    expect(screen.queryByText('Live trading is off')).toBeNull()
+    expect(screen.getByRole('button', { name: 'Kill switch' }).hasAttribute('disabled')).toBe(true)
+  })
+
+  it('met a fault while it ran: every screen stays, for exits go on', async () => {
+    opened('/positions', twoBots, { kind: 'engine', engine: engineView({ state: 'failed', blockedBy }) })
+    expect(
+      await screen.findByText(
+        'No new entries until Auronex is started again; exits go on. The engine failed: a bug',
+      ),
+    ).toBeDefined()
+    expect(screen.getByRole('heading', { name: 'Positions' })).toBeDefined()
+    expect(screen.getByRole('link', { name: 'Bots' })).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Kill switch' }).hasAttribute('disabled')).toBe(false)
+    expect(screen.queryByText('Backups')).toBeNull()
+  })
+})
+
 describe('stopping a bot', () => {
   const held: FeedBody = {
     kind: 'positions',

@@ -1,3 +1,4 @@
+import type { FeedMessage } from '../../../src-preload/contract/feed.ts'
 import { type RequestName, requests } from '../../../src-preload/contract/requests.ts'
 import type { Sentence } from '../../../src-preload/contract/values.ts'
 import type { AppView, EngineView } from '../../../src-preload/contract/views.ts'
@@ -15,6 +16,7 @@ interface BlockedParts {
   /** Puts the backup in place and opens it; throws a Refusal when that fails. */
   readonly restore: (file: string) => Promise<void>
   readonly openDataFolder: () => Promise<void>
+  readonly send: (message: FeedMessage) => void
 }
 
 const blockedEngine = (problem: Sentence, startedAt: number): EngineView => ({
@@ -37,6 +39,7 @@ export const blockedHandlers = (parts: BlockedParts): Handlers => {
   const refuse = () => {
     throw new Refusal('TRADING_BLOCKED', 'the database cannot be used; nothing was started')
   }
+  let seq = 0
   const names = Object.keys(requests) as RequestName[]
   // Every request of the contract has an answer here too: the one given below, or the refusal.
   const refusing = Object.fromEntries(names.map((name) => [name, refuse])) as unknown as Handlers
@@ -44,7 +47,7 @@ export const blockedHandlers = (parts: BlockedParts): Handlers => {
     ...refusing,
     'app.info': () => parts.info(),
     watch: () => ({
-      seq: 0,
+      seq,
       at: Date.now(),
       bodies: [
         { kind: 'engine', engine: blockedEngine(parts.problem, parts.startedAt) },
@@ -52,7 +55,12 @@ export const blockedHandlers = (parts: BlockedParts): Handlers => {
         { kind: 'alerts', alerts: [] },
       ],
     }),
-    'settings.update': (change) => parts.settings.update(change),
+    'settings.update': (change) => {
+      const settings = parts.settings.update(change)
+      seq += 1
+      parts.send({ seq, at: Date.now(), body: { kind: 'settings', settings } })
+      return settings
+    },
     'recovery.info': () => ({
       problem: parts.problem,
       backups: listBackups(parts.folder).map(({ file, time, sizeBytes }) => ({

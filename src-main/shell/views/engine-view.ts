@@ -108,7 +108,7 @@ export const engineView = (
   return {
     state:
       blocked !== null
-        ? 'blocked'
+        ? 'failed'
         : modes.some((mode) => books.isKilled(mode))
           ? 'halted'
           : runningBots > 0

@@ -101,6 +101,7 @@ export const RecoveryScreen = () => {
           <h1 className="text-[22px] leading-8 font-semibold">{t('recovery.title')}</h1>
           {problem !== null && <p className="selectable text-[14px] font-medium">{say(problem)}</p>}
           <p className="mt-1 text-muted">{t('recovery.untouched')}</p>
+          <p className="mt-1">{t('recovery.live')}</p>
         </div>
       </div>
       <Panel

@@ -92,6 +92,8 @@ export const enCodes = {
   'sentence.blocked.database-corrupt': 'The trading database cannot be read: {file}',
   'sentence.blocked.database-newer':
     'The trading database was written by a newer version ({file} is at {version}, this app reads up to {supported}).',
+  'sentence.blocked.folder-denied':
+    'The system does not let Auronex use its files in {folder} ({code}). Allow it to, then start Auronex again.',
   'sentence.blocked.engine-failed': 'The engine failed: {message}',
 
   'condition.ema-cross.crossed-up': 'EMA {fast} crossed above EMA {slow}',

@@ -175,6 +175,8 @@ export const enTrading = {
   'recovery.title': 'Trading is blocked',
   'recovery.untouched':
     'The file was not changed and nothing trades. Restore a backup, or open the folder and look for yourself.',
+  'recovery.live':
+    'Live positions, if there are any, now have only the stops that rest at their exchange: look there first.',
   'recovery.backups': 'Backups',
   'recovery.noBackups': 'No backup was found in the data folder.',
   'recovery.file': 'File',

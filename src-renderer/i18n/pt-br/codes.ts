@@ -96,6 +96,8 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.blocked.database-corrupt': 'O banco de dados de negociação não pode ser lido: {file}',
   'sentence.blocked.database-newer':
     'O banco de dados foi gravado por uma versão mais nova ({file} está na {version}; este app lê até a {supported}).',
+  'sentence.blocked.folder-denied':
+    'O sistema não deixa o Auronex usar os arquivos dele em {folder} ({code}). Permita isso e inicie o Auronex de novo.',
   'sentence.blocked.engine-failed': 'O motor falhou: {message}',
 
   'condition.ema-cross.crossed-up': 'MME {fast} cruzou acima da MME {slow}',

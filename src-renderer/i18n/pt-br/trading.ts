@@ -179,6 +179,8 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'recovery.title': 'As negociações estão bloqueadas',
   'recovery.untouched':
     'O arquivo não foi alterado e nada é negociado. Restaure um backup ou abra a pasta para ver por si.',
+  'recovery.live':
+    'Posições reais, se houver, contam agora só com os stops que estão na corretora: veja lá primeiro.',
   'recovery.backups': 'Backups',
   'recovery.noBackups': 'Nenhum backup encontrado na pasta de dados.',
   'recovery.file': 'Arquivo',

@@ -11,6 +11,7 @@ const facts = Object.fromEntries(
     'bot',
     'symbol',
     'code',
+    'folder',
     'message',
     'pid',
     'source',
