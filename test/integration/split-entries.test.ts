@@ -117,6 +117,26 @@ describe('an entry for which the cheapest book is too thin', () => {
     expect(uses.find(({ key }) => key === 'maxPositions')?.use).toMatchObject({ used: 1, limit: 1 })
   })
 
+  test('is one of the first trades of a bot that is new to real money, on its way and held', async () => {
+    const mayBeSplit = (closedTrades: number) => {
+      const { bot, totals, ...rest } = theBot()
+      const live = { ...(bot.live ?? never()), quarterFirst: true }
+      return engine.risk.gate.maySplit({
+        ...rest,
+        bot: { ...bot, live },
+        totals: { ...totals, closedTrades },
+      })
+    }
+    await begin()
+    await entered()
+    // With eight before it the next one is the tenth, which is a small one still.
+    expect([8, 9].map(mayBeSplit)).toEqual([false, true])
+    await fill(own, 'entry')
+    expect([8, 9].map(mayBeSplit)).toEqual([false, true])
+    await fill(other, 'entry')
+    expect([8, 9].map(mayBeSplit)).toEqual([false, true])
+  })
+
   test('is sold on each account when the strategy leaves, and is one trade once all of it is', async () => {
     await begin()
     await bothHeld()

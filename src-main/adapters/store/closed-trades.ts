@@ -50,6 +50,10 @@ export const openClosedTrades = (database: Database, toPosition: (row: Row) => P
 
   return {
     of,
+    tradeOf: (id: string): string => {
+      const row = entry.get({ id })
+      return row === undefined ? id : new RowReader('entry_parts', row).text('entry_id')
+    },
     join: (positionId: string, entryId: string): void =>
       void join.run({ position_id: positionId, entry_id: entryId }),
     /** Results of the newest `limit`, oldest first. */

@@ -134,6 +134,7 @@ export const openPositions = (database: Database, transactions: Transactions): S
         if (trade !== null) totals.addTrade(trade)
       }),
     join: trades.join,
+    tradeOf: trades.tradeOf,
     isTradeClosed: (id) => trades.of(id) !== null,
     open: () => open.all().map(toPosition),
     byId: (id) => {

@@ -14,6 +14,6 @@ const checkFirstEntry = (request: EntryRequest): EntryVerdict => {
   return full.ok ? ok(smallestOrder(request.market, request.price)) : full
 }
 
-/** How the next entry of a bot is checked. @param trades of the bot so far, open ones and those on their way included */
-export const entryCheckOf = (terms: LiveTerms | undefined, trades: number) =>
+/** How the next entry of a bot is checked. @param trades as for isFirstTrade */
+export const entryCheckOf = (terms: LiveTerms | undefined, trades: () => number) =>
   isFirstTrade(terms, trades) ? checkFirstEntry : checkEntry

@@ -13,6 +13,6 @@ export interface LiveTerms {
 /** Trades of a live bot that are a quarter of the size, unless the user wanted none. */
 export const firstTrades = 10
 
-/** @param trades of the bot so far, open ones and those on their way included */
-export const isFirstTrade = (terms: LiveTerms | undefined, trades: number): boolean =>
-  terms?.quarterFirst === true && trades < firstTrades
+/** @param trades counts those of the bot so far, open ones and those on their way included; asked for only where it matters */
+export const isFirstTrade = (terms: LiveTerms | undefined, trades: () => number): boolean =>
+  terms?.quarterFirst === true && trades() < firstTrades

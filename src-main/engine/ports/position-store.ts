@@ -28,6 +28,8 @@ export interface PositionStore {
    * which nothing was bought. Call before anything is.
    */
   join(positionId: string, entryId: string): void
+  /** What all positions that are one trade have in common; nobody need have written the position yet. */
+  tradeOf(positionId: string): string
   /** Whether nothing is held any more of what was entered with the position. */
   isTradeClosed(id: string): boolean
   open(): readonly Position[]

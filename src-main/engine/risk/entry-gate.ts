@@ -28,6 +28,7 @@ import type { EquityTracker } from '../accounts/equity-tracker.ts'
 import type { AnalysisMessage } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PositionTotals } from '../ports/position-store.ts'
+import type { Store } from '../ports/store.ts'
 import type { Books } from '../state/books.ts'
 import type { BotRuntime } from '../state/roster.ts'
 import { ofAccount, ofAccountOnPair, ofAsset, ofBot, ofMode } from '../state/scopes.ts'
@@ -42,6 +43,7 @@ type ReadingMessage = Extract<AnalysisMessage, { kind: 'reading' }>
 
 interface EntryGateParts {
   readonly books: Books
+  readonly store: Store
   readonly clock: Clock
   readonly equity: EquityTracker
   readonly limits: LimitDesk
@@ -147,7 +149,7 @@ export class EntryGate {
 
   /** How much the bot may buy through the account now, or why nothing. */
   size(asked: AskedEntry): EntryVerdict {
-    return entryCheckOf(asked.runtime.bot.live, this.#trades(asked.runtime))(this.#request(asked))
+    return entryCheckOf(asked.runtime.bot.live, () => this.#trades(asked.runtime))(this.#request(asked))
   }
 
   /**
@@ -159,7 +161,7 @@ export class EntryGate {
     const { limits } = settings
     if (numberOf(limits, 'cheapestAccount') === 0 || numberOf(limits, 'splitEntries') === 0) return false
     const isProbing = this.#parts.breakers.all().some(({ breaker }) => breaker.state === 'half-open')
-    return !isProbing && !isFirstTrade(live, this.#trades(runtime))
+    return !isProbing && !isFirstTrade(live, () => this.#trades(runtime))
   }
 
   /** How much of an entry that is spread over accounts the bot could buy through this one. */
@@ -176,11 +178,12 @@ export class EntryGate {
     })
   }
 
-  /** The bot's so far, open ones and those on their way included. */
+  /** The bot's so far, open ones and those on their way included; one that is spread over accounts is one. */
   #trades({ bot, totals }: BotRuntime): number {
-    const { positions, orders } = this.#parts.books
-    const entering = [...orders.entering(ofBot(bot.id))].filter((id) => !positions.has(id))
-    return totals.closedTrades + positions.countOfBot(bot.id) + entering.length
+    const { books, store } = this.#parts
+    const held = [...books.positions.ofBot(bot.id)].map(({ id }) => id)
+    const positions = new Set([...held, ...books.orders.entering(ofBot(bot.id))])
+    return totals.closedTrades + new Set([...positions].map((id) => store.positions.tradeOf(id))).size
   }
 
   #request({ runtime, accountId, market, price, message }: AskedEntry): EntryRequest {

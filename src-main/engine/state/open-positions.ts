@@ -140,9 +140,6 @@ export class OpenPositions extends Map<string, Position> {
   isDust(id: string): boolean {
     return this.#valued.get(id)?.isDust === true
   }
-  countOfBot(botId: string): number {
-    return this.#index.count(ofBot(botId))
-  }
   worthOf(id: string): Cash | undefined {
     return this.#valued.get(id)?.value
   }

@@ -72,9 +72,6 @@ export class Index<T> {
     members.delete(id)
     if (members.size === 0) this.#members.delete(key)
   }
-  count(key: string): number {
-    return this.#members.get(key)?.size ?? 0
-  }
   at(key: string): Iterable<T> {
     return this.#members.get(key)?.values() ?? []
   }

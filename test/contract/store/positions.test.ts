@@ -173,6 +173,12 @@ describe.each(drivers)('positions with %s', (driver) => {
       return [totals?.closedTrades ?? 0, totals?.wonTrades ?? 0, opened.store.positions.results('bot-1', 9)]
     }
 
+    test('are known to be one trade before any of them is written', () => {
+      const { positions } = opened.store
+      for (const id of ['one', 'two']) positions.join(id, 'entry')
+      expect(['one', 'two', 'three'].map((id) => positions.tradeOf(id))).toEqual(['entry', 'entry', 'three'])
+    })
+
     test('are one trade with their summed result, once all of them are closed', () => {
       const { positions } = opened.store
       for (const id of ['one', 'two', 'never bought']) positions.join(id, 'entry')

@@ -30,7 +30,7 @@ test.each([
   [{ ...terms, quarterFirst: false }, 0, false],
   [undefined, 0, false],
 ])('%o: trade after %i others is one of the first: %s', (given, trades, isFirst) => {
-  expect(isFirstTrade(given, trades)).toBe(isFirst)
+  expect(isFirstTrade(given, () => trades)).toBe(isFirst)
 })
 
 describe('an entry of a bot that is new to real money', () => {
@@ -48,7 +48,7 @@ describe('an entry of a bot that is new to real money', () => {
     limits: { ...limits, bot: botLimits({ tradeRatio: '0.2' }) },
   }
   const sized = (change: Partial<EntryRequest>, trades = 0) => {
-    const verdict = entryCheckOf(terms, trades)({ ...request, ...change })
+    const verdict = entryCheckOf(terms, () => trades)({ ...request, ...change })
     return verdict.ok ? text(verdict.value) : verdict.error.code
   }
 
