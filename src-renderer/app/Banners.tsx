@@ -9,6 +9,7 @@ import { useAppInfo } from '../state/use-app-info.ts'
 import { useNow } from '../state/use-now.ts'
 import { dismissBanner, openKillSheet, resolve, useView } from '../state/view-store.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { useTickAge } from '../ui/FeedState.tsx'
 import { Banner } from './Banner.tsx'
 
 const amber = 'size-4 shrink-0 text-warning'
@@ -27,8 +28,7 @@ export const Banners = () => {
   useTopics([{ topic: 'reconciliation' }])
   const app = useAppInfo()
   const now = useNow()
-  const ago = (at: number | null) =>
-    at === null ? t('feed.noTick') : t('age.ago', { span: format.duration(now - at) })
+  const tickAge = useTickAge()
   const mismatches = (accounts ?? []).filter(({ since }) => since !== null)
   const accountName = useAccountName()
   const venueName = (id: string) => engine?.venues.find((venue) => venue.id === id)?.name ?? id
@@ -91,7 +91,7 @@ export const Banners = () => {
             icon={<TriangleAlert className={amber} />}
             text={t(venue.state === 'down' ? 'banner.down' : 'banner.stale', {
               venue: venue.name,
-              age: ago(venue.lastTickAt),
+              age: tickAge(venue.lastTickAt, now),
             })}
             action={
               <Link

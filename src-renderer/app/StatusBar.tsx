@@ -3,9 +3,10 @@ import type { VenueView } from '../../src-preload/contract/venue-views.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { stableNames } from '../i18n/stable-names.ts'
 import { useEngine } from '../state/engine-store.ts'
-import { replayOf, venuesByTrouble } from '../state/selectors.ts'
+import { replayOnShow, venuesByTrouble } from '../state/selectors.ts'
 import { useAppInfo } from '../state/use-app-info.ts'
 import { useNow } from '../state/use-now.ts'
+import { useView } from '../state/view-store.ts'
 import { cx } from '../ui/class-names.ts'
 import { FeedShape, useTickAge } from '../ui/FeedState.tsx'
 
@@ -55,7 +56,8 @@ export const StatusBar = () => {
   const engine = useEngine((state) => state.engine)
   const app = useAppInfo()
   const now = useNow()
-  const replay = replayOf(engine)
+  const chosen = useView((view) => view.money)
+  const replay = replayOnShow(engine, chosen)
   const time = replay?.marketTime ?? null
   const state = engine === null ? 'waiting' : engine.state
   const online = engine?.venues.some((venue) => venue.kind === 'exchange') === true

@@ -4,8 +4,8 @@ import { LanguageSelect, ThemeSelect } from '../features/settings/choices.tsx'
 import { SettingsPopover } from '../features/settings/SettingsPopover.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useEngine } from '../state/engine-store.ts'
-import { replayOf } from '../state/selectors.ts'
-import { openPalette } from '../state/view-store.ts'
+import { replayOnShow } from '../state/selectors.ts'
+import { openPalette, useView } from '../state/view-store.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { ModePill, Pill } from '../ui/Pill.tsx'
 import { FeedDots } from './FeedDots.tsx'
@@ -18,7 +18,8 @@ const Divider = () => <span aria-hidden className="h-5 w-px shrink-0 bg-line max
 
 export const ReplayBadge = () => {
   const { t, format } = useI18n()
-  const replay = useEngine((state) => replayOf(state.engine))
+  const chosen = useView((view) => view.money)
+  const replay = useEngine((state) => replayOnShow(state.engine, chosen))
   if (replay === null) return null
   const speed = format.number(replay.speed)
   return (

@@ -113,9 +113,12 @@ describe('a keychain that cannot be used', () => {
     openKeys(engine)
     expect(await screen.findByText(words)).toBeDefined()
     expect(screen.getByText(/Paper trading works as ever/)).toBeDefined()
+    // Nobody types a key only to be told that it cannot be kept.
+    expect(screen.getByRole('button', { name: 'Add key' })).toHaveProperty('disabled', true)
     engine.answer('keys.keychain', () => ({ ok: true, data: { problem: null, cause: '' } }))
     fireEvent.click(screen.getByRole('button', { name: 'Check again' }))
     await waitFor(() => expect(screen.queryByText(words)).toBeNull())
+    expect(screen.getByRole('button', { name: 'Add key' })).toHaveProperty('disabled', false)
   })
 })
 

@@ -73,6 +73,24 @@ describe('going live', () => {
     await waitFor(() => expect(engine.askedFor('live.turnOn')).toEqual([{}]))
   })
 
+  it.each([
+    ['nothing is', [], /^There is no live account yet/],
+    ['none is ready', [{ ...simulatedAccount, isReady: false }], /^No live account is open/],
+  ] as const)('points to the keys where %s, on or off', async (_, accounts, words) => {
+    opened({ isOn: true, accounts: [...accounts] })
+    const dialog = await openDialog()
+    expect(within(dialog).getByText(words)).toBeDefined()
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Open Exchanges & keys' }))
+    await waitFor(() => expect(window.location.hash).toBe('#/settings/keys'))
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    act(() => {
+      window.location.hash = '/settings/live'
+    })
+    engine.send(withLive({ isOn: false, accounts: [...accounts] }))
+    expect(await screen.findByText(words)).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Turn on live trading…' })).toBeNull()
+  })
+
   it('proposes a clone on the chosen account, with small first trades and without resuming by itself', async () => {
     await propose()
     expect(engine.askedFor('live.propose')).toMatchObject([

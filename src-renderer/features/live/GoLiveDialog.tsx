@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { LiveProposal } from '../../../src-preload/contract/live-views.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useEngine } from '../../state/engine-store.ts'
+import { missingForLive } from '../../state/selectors.ts'
 import { askToChange, askToGoLive, useView } from '../../state/view-store.ts'
 import { CloneForm } from './CloneForm.tsx'
 import { ConfirmLive } from './ConfirmLive.tsx'
@@ -35,9 +36,7 @@ export const GoLiveDialog = () => {
   const title = t(bot.mode === 'live' ? 'live.startTitle' : 'live.cloneTitle', { bot: bot.name })
   if (proposal !== null)
     return <ConfirmLive title={title} proposal={proposal} close={close} action={t('live.go')} />
-  if (!live.isOn || live.accounts.length === 0) {
-    return <LiveOff title={title} hasAccount={live.accounts.length > 0} close={close} />
-  }
+  if (!live.isOn || missingForLive(live) !== null) return <LiveOff title={title} live={live} close={close} />
   return bot.mode === 'live' ? (
     <StartForm title={title} bot={bot} accounts={live.accounts} proposed={setProposal} close={close} />
   ) : (

@@ -1,6 +1,6 @@
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useEngine } from '../../state/engine-store.ts'
-import { moneyOf } from '../../state/selectors.ts'
+import { hasExposureLimit, moneyOf } from '../../state/selectors.ts'
 import { useView } from '../../state/view-store.ts'
 import { MoneyChange, RatioChange } from '../../ui/Change.tsx'
 import { Meter } from '../../ui/Meter.tsx'
@@ -14,8 +14,7 @@ export const AccountTiles = () => {
   if (money === null) return <LoadingRows rows={1} height={72} />
   const { currency } = money
   const exposure = format.percent(money.exposureRatio, 1)
-  // Without a bot nobody has set one.
-  const hasLimit = Number(money.exposureLimitRatio) > 0
+  const hasLimit = hasExposureLimit(money)
   const limit = format.percent(money.exposureLimitRatio, 0)
   return (
     <Tiles label={t('overview.tiles')}>

@@ -29,7 +29,7 @@ const AsOf = () => {
       {t('overview.asOf', {
         mode: t(`mode.${money.mode}`),
         currency: money.currency,
-        time: format.clockSeconds(marketTimeOf(engine) ?? now),
+        time: format.clockSeconds(marketTimeOf(engine, money.venueId) ?? now),
       })}
     </span>
   )

@@ -1,6 +1,8 @@
+import { Link } from 'react-router'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useEngine } from '../../state/engine-store.ts'
+import { missingForLive } from '../../state/selectors.ts'
 import { tell } from '../../state/tell.tsx'
 import { Button } from '../../ui/Button.tsx'
 
@@ -10,7 +12,17 @@ export const LiveSwitch = () => {
   const live = useEngine((state) => state.engine?.live)
   const { send, pending } = useCommand()
   if (live === undefined) return null
-  if (live.accounts.length === 0) return <p className="px-3 py-2.5 text-muted">{t('live.noAccount')}</p>
+  const missing = live.isOn ? null : missingForLive(live)
+  if (missing !== null) {
+    return (
+      <div className="flex min-h-10 items-center justify-between gap-3 px-3 pb-2.5">
+        <span className="text-muted">{t(missing)}</span>
+        <Link to="/settings/keys" className="shrink-0 text-accent hover:underline">
+          {t('live.openKeys')}
+        </Link>
+      </div>
+    )
+  }
   const turnOff = async () => {
     if ((await send('live.turnOff', {})) !== null) tell(({ t }) => t('live.turnedOff'))
   }

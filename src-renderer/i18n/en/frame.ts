@@ -63,7 +63,7 @@ export const enFrame = {
   'banner.runtime': 'Simulated money only: this build runs on a desktop runtime without security updates.',
   'banner.dismiss': 'Dismiss',
   'banner.stale': '{venue}: market data is stale, {age}. Prices shown are old.',
-  'banner.down': '{venue}: no connection, last heard {age}. Bots cannot see the market.',
+  'banner.down': '{venue}: no connection, {age}. Bots cannot see the market; Auronex keeps trying.',
   'banner.failure': 'The engine does not answer. What is shown may be old. {message}',
   'status.running': 'Engine running',
   'status.ready': 'Engine ready',

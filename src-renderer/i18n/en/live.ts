@@ -19,6 +19,9 @@ export const enLive = {
   'live.isOff': 'Live trading is off.',
   'live.turnedOff': 'Live trading is off. Entries of live bots are paused.',
   'live.noAccount': 'There is no live account yet. Add a key that may trade and may not withdraw.',
+  'live.noneReady':
+    'No live account is open, so no bot can go live. Exchanges & keys says what is wrong with each.',
+  'live.openKeys': 'Open Exchanges & keys',
   'live.account': 'Account',
   'live.alsoThrough': 'May also buy through',
   'live.alsoThroughHint':

@@ -78,7 +78,7 @@ export const ptBots: SameKeys<typeof enBots> = {
   'bot.winRate': 'Acerto',
   'bot.winsOf': '{won} de {closed}',
   'bot.profitFactor': 'fator de lucro {factor}',
-  'bot.noTrades': 'nenhuma operação encerrada',
+  'bot.noTrades': 'sem operações ainda',
   'bot.drawdown': 'Rebaixamento máx.',
   'bot.drawdownContext': 'desde o melhor resultado',
   'bot.tiles': 'Resultados de {bot}',

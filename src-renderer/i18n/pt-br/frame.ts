@@ -66,7 +66,7 @@ export const ptFrame: SameKeys<typeof enFrame> = {
     'Só dinheiro simulado: esta versão usa um ambiente de desktop sem atualizações de segurança.',
   'banner.dismiss': 'Dispensar',
   'banner.stale': '{venue}: dados de mercado desatualizados, {age}. Os preços mostrados são antigos.',
-  'banner.down': '{venue}: sem conexão, {age}. Os bots não veem o mercado.',
+  'banner.down': '{venue}: sem conexão, {age}. Os bots não veem o mercado; o Auronex continua tentando.',
   'banner.failure': 'O motor não responde. O que se vê pode estar desatualizado. {message}',
   'status.running': 'Motor em execução',
   'status.ready': 'Motor pronto',

@@ -21,6 +21,9 @@ export const ptLive: SameKeys<typeof enLive> = {
   'live.isOff': 'A negociação real está desligada.',
   'live.turnedOff': 'A negociação real está desligada. As entradas dos bots reais estão pausadas.',
   'live.noAccount': 'Ainda não há conta real. Adicione uma chave que possa negociar e não possa sacar.',
+  'live.noneReady':
+    'Nenhuma conta real está aberta, então nenhum bot pode ir para o real. Corretoras e chaves diz o que há com cada uma.',
+  'live.openKeys': 'Abrir Corretoras e chaves',
   'live.account': 'Conta',
   'live.alsoThrough': 'Pode comprar também por',
   'live.alsoThroughHint':

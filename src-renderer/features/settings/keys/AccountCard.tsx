@@ -57,12 +57,14 @@ const Closed = ({ id, state }: Pick<AccountView, 'id' | 'state'>) => {
 
 interface AccountCardProps {
   readonly account: AccountView
+  /** Whether another key could be kept. */
+  readonly canKeep: boolean
   readonly rotate: () => void
   readonly remove: () => void
 }
 
 /** One account: whether it is open, and all that is ever shown of its key. */
-export const AccountCard = ({ account, rotate, remove }: AccountCardProps) => {
+export const AccountCard = ({ account, canKeep, rotate, remove }: AccountCardProps) => {
   const { t, format } = useI18n()
   const now = useNow()
   const { id, name, venueId, state, refusedSince, lastFour, addedAt, usedAt, permissions } = account
@@ -78,7 +80,7 @@ export const AccountCard = ({ account, rotate, remove }: AccountCardProps) => {
           {t(refusedSince === null ? `keys.state.${state.kind}` : 'keys.state.refused')}
         </span>
         <div className="ml-auto flex gap-2">
-          <Button size="row" onClick={rotate}>
+          <Button size="row" disabled={!canKeep} onClick={rotate}>
             {t('keys.rotate')}
           </Button>
           <Button size="row" onClick={remove}>
@@ -105,7 +107,7 @@ export const AccountCard = ({ account, rotate, remove }: AccountCardProps) => {
         <Notice className="mt-2">
           <p className="font-medium">{t('keys.refused', { time: format.moment(refusedSince, now) })}</p>
           <p className="text-muted">{t('keys.refusedDo')}</p>
-          <Button size="row" className="mt-1" onClick={rotate}>
+          <Button size="row" className="mt-1" disabled={!canKeep} onClick={rotate}>
             {t('keys.rotate')}
           </Button>
         </Notice>

@@ -13,12 +13,15 @@ import { AccountCard } from './AccountCard.tsx'
 import { KeychainNotice } from './KeychainNotice.tsx'
 import { KeyDialog, type KeyTask } from './KeyDialog.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
+import { useKeychain } from './use-keychain.ts'
 
 /** The accounts that are opened with keys; what is shown of a key is never the key. */
 export const KeysSection = () => {
   const { t } = useI18n()
   const accounts = useEngine((state) => state.engine?.accounts)
   const app = useAppInfo()
+  const { keychain, check } = useKeychain()
+  const canKeep = keychain === null || keychain.problem === null
   const [task, setTask] = useState<KeyTask | null>(null)
   const [removing, setRemoving] = useState<AccountView | null>(null)
   const add = (
@@ -27,6 +30,7 @@ export const KeysSection = () => {
       size="row"
       icon={<Plus size={14} />}
       name={stableNames.addKey}
+      disabled={!canKeep}
       onClick={() => setTask({ kind: 'add' })}
     >
       {t('keys.add')}
@@ -35,7 +39,7 @@ export const KeysSection = () => {
   const isEmpty = accounts === undefined || accounts.length === 0
   return (
     <>
-      <KeychainNotice />
+      <KeychainNotice keychain={keychain} check={check} />
       {app?.runtimeSupported === false && <Notice>{t('keys.runtime')}</Notice>}
       <Panel title={t('settings.section.keys')} aside={isEmpty ? undefined : add}>
         {isEmpty ? (
@@ -46,6 +50,7 @@ export const KeysSection = () => {
               <AccountCard
                 key={account.id}
                 account={account}
+                canKeep={canKeep}
                 rotate={() => setTask({ kind: 'rotate', account })}
                 remove={() => setRemoving(account)}
               />
