@@ -51,3 +51,17 @@ test('decisions of one report that place no order are written together, and with
   for (const { lastDecision } of engine.roster.all()) expect(lastDecision?.id).toBeGreaterThan(0)
   await engine.stop()
 })
+
+test('a position comes and goes with its stop, and nothing of it is flushed by itself', async () => {
+  const { store, alone, clear } = countedStore(opened.store)
+  const { engine } = await startTestEngine(store, clock)
+  const limits = { coolDownSeconds: '0', allocation: '200', stopLoss: '0.2', breakEven: '0.1' }
+  const bot = { ...demoBot('One', 'DASH/USDT', limits), parameters: { fast: '2', slow: '3' } }
+  await engine.command((e) => e.startBots([bot]))
+  clear()
+  await clock.advance(30_000)
+  expect(opened.store.positions.closedCount(null)).toBeGreaterThan(0)
+  expect(alone).toEqual([])
+  expect(opened.store.stops.all()).toHaveLength(engine.books.positions.size)
+  await engine.stop()
+})

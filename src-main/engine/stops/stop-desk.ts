@@ -124,7 +124,7 @@ export class StopDesk {
     if (this.#isBeingEntered(id)) return
     this.#stops.delete(id)
     books.setStop(id, null)
-    store.stops.remove(id)
+    store.note(() => store.stops.remove(id))
   }
 
   #isBeingEntered(positionId: string): boolean {
@@ -150,7 +150,7 @@ export class StopDesk {
     const paid = sumCash(position.quote, [position.cost, position.openFees])
     const breakEvenAt = breakEvenOf(toNumber(meanPrice(paid, position.quantity)), toNumber(feeRate))
     const settled = { ...stop, breakEvenAt }
-    store.stops.save(settled)
+    store.note(() => store.stops.save(settled))
     this.#replace(settled)
   }
 

@@ -63,7 +63,8 @@ export class PaperExchange implements Exchange {
   readonly #listeners = new Set<(event: ExchangeEvent) => void>()
   /** As it was told last, by pair. */
   readonly #tradesWanted = new Map<string, TradeFilter>()
-  #wantTrades: (symbol: string, filter: TradeFilter | null) => void = () => {}
+  /** null while nobody brings any. */
+  #wantTrades: ((symbol: string, filter: TradeFilter | null) => void) | null = null
 
   constructor(options: PaperOptions) {
     this.#options = options
@@ -102,7 +103,7 @@ export class PaperExchange implements Exchange {
     const open = this.#store.openOrders(this.#accountId, null)
     for (const symbol of new Set(open.map((order) => order.symbol))) this.#askForTrades(symbol)
     return () => {
-      this.#wantTrades = () => {}
+      this.#wantTrades = null
       for (const symbol of this.#tradesWanted.keys()) tell(symbol, null)
     }
   }
@@ -163,7 +164,8 @@ export class PaperExchange implements Exchange {
     const market = this.#bySymbol.get(order.symbol)
     if (market === undefined) return { kind: 'failed', cause: `${order.symbol} is not listed any more` }
     this.#matching.end(order, market, 'cancelled')
-    this.#askForTrades(order.symbol)
+    // To be sent fewer trades is no hurry, and to say so wakes a thread: what waits for the cancel goes first.
+    this.#options.clock.after(0, () => this.#askForTrades(order.symbol))
     this.#emit({ kind: 'cancelled', clientOrderId, filled: order.filled })
     this.#emit({ kind: 'balances', balances: this.#ledger.all() })
     return answered('accepted')
@@ -271,7 +273,7 @@ export class PaperExchange implements Exchange {
 
   #askForTrades(symbol: string): void {
     const market = this.#bySymbol.get(symbol)
-    if (market === undefined) return
+    if (market === undefined || this.#wantTrades === null) return
     const filter = this.#orders.tradesWanted(market)
     const told = this.#tradesWanted.get(symbol)
     if (filter?.atOrBelow === told?.atOrBelow && filter?.atOrAbove === told?.atOrAbove) return
