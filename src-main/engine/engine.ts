@@ -16,6 +16,7 @@ import { Entries } from './bots/entries.ts'
 import { EntryChoice } from './bots/entry-choice.ts'
 import { EntryRoutes } from './bots/entry-routes.ts'
 import { Exits } from './bots/exits.ts'
+import { MissingParts } from './bots/missing-parts.ts'
 import { SplitEntries } from './bots/split-entries.ts'
 import { startBots, startStopped } from './bots/start-many.ts'
 import { Wishes } from './bots/wishes.ts'
@@ -81,6 +82,7 @@ export class Engine {
   readonly #orders: OrderDesk
   readonly #trader: BotTrader
   readonly #closing: ClosingBots
+  readonly #missing: MissingParts
   readonly #market: MarketDesk
   readonly #watches: PairWatches
   readonly #data: DataDesk
@@ -101,14 +103,9 @@ export class Engine {
     const equity = new EquityTracker(books, store, changes)
     const fills = new FillDesk({ ...common, fees: new FeeValues(common) })
     const keys = new KeyWatch(common)
-    const orders = new OrderDesk({
-      ...common,
-      lane,
-      fills,
-      keys,
-      botName: (id) => roster.get(id)?.bot.settings.name ?? id,
-      onPending: (order, pending) => this.#onPending(order, pending),
-    })
+    const onPending = (order: Order, pending: boolean) => this.#onPending(order, pending)
+    const botName = (id: string) => roster.get(id)?.bot.settings.name ?? id
+    const orders = new OrderDesk({ ...common, lane, fills, keys, botName, onPending })
     const unknown = new UnknownDesk({ ...common, lane, orders })
     orders.settleUnknownWith(unknown)
     const exits = new Exits({ ...common, orders })
@@ -118,7 +115,6 @@ export class Engine {
     const watch = new UnprotectedWatch(common)
     this.protection = new ProtectionDesk({ ...common, lane, orders, exits, stops, watch })
     exits.guardWith(this.protection)
-    const onPending = (order: Order, pending: boolean) => this.#onPending(order, pending)
     const trading = { equity, fills, orders, unknown, exits, stops, onPending }
     this.settling = openReconciliation({ ...common, ...trading, lane })
     orders.coverOversoldWith(this.settling.oversold)
@@ -127,9 +123,8 @@ export class Engine {
     const { gate, limits, breakers } = risk
     const entries = new Entries({ ...common, gate })
     const routes = new EntryRoutes(common)
-    const later = (turn: () => void) => lane.post(turn)
     const splits = new SplitEntries({ entries, gate })
-    const choice = new EntryChoice({ ...common, entries, splits, routes, later })
+    const choice = new EntryChoice({ ...common, entries, splits, routes, later: (turn) => lane.post(turn) })
     const trader = new BotTrader({ ...common, stops, orders, choice, exits, breakers, onWaiting })
     const wishes = new Wishes(common)
     const closing = new ClosingBots({ ...common, exits, wishes })
@@ -166,6 +161,7 @@ export class Engine {
     this.#orders = orders
     this.manual = new ManualOrders({ ...common, exits, orders })
     this.#closing = closing
+    this.#missing = new MissingParts(common)
     this.#unknown = unknown
     this.#watches = new PairWatches(books, analysis)
     this.alerts = alerts
@@ -292,6 +288,7 @@ export class Engine {
     this.risk.onPending(order, pending)
     if (pending) return
     this.#lane.post(() => this.settling.dust.onEnded(order))
+    this.#lane.post(() => this.#missing.onEnded(order))
     this.#lane.post(() => this.#closing.onEnded(order))
     this.#lane.post(() => this.killSteps.go())
   }

@@ -12,6 +12,7 @@ export const alertCodes = [
   'alert.order-rejected', // {bot, symbol, code}
   'alert.order-unknown', // {bot, symbol}
   'alert.order-settled', // {bot, symbol, state}
+  'alert.entry-smaller', // {bot, symbol, account, bought, wanted, state}
   'alert.market-stale', // {venue, symbol, pairs}
   'alert.pair-halted', // {venue, symbol}
   'alert.pair-delisted', // {venue, symbol}

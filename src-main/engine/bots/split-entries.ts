@@ -26,8 +26,13 @@ export interface EntryOffer {
 
 /**
  * Entries for which the cheapest account's book, money or limits are too small, spread over several accounts. Each part
- * is a position of its own; together they count as one trade. A part that comes to nothing is not bought elsewhere:
- * that entry is smaller than was wanted.
+ * is a position of its own; together they count as one trade.
+ *
+ * A part that comes to nothing is not bought elsewhere: that entry is smaller than was wanted, which is told. It is the
+ * side on which no money can be lost by mistake. A part without an answer may still be bought, so that it could be
+ * replaced only once the exchange has denied it, seconds to minutes later: at another price, on books of which the other
+ * parts have already taken the cheap levels, and for a signal that is no longer the newest. What is bought alone then
+ * would need limits, size and stop of a new entry, and that is what the strategy's next one is.
  */
 export class SplitEntries {
   readonly #parts: SplitEntriesParts

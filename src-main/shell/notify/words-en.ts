@@ -35,6 +35,7 @@ export const enWords: AlertWords = {
     '{bot}: entries on {symbol} wait until the exchange has answered.',
   ],
   'alert.order-settled': null,
+  'alert.entry-smaller': null,
   'alert.market-stale': [
     'No fresh prices',
     '{venue}: {symbol} (pairs affected: {pairs}). No entries there until they are back.',

@@ -35,6 +35,7 @@ export const ptBrWords: AlertWords = {
     '{bot}: as entradas em {symbol} aguardam a resposta da corretora.',
   ],
   'alert.order-settled': null,
+  'alert.entry-smaller': null,
   'alert.market-stale': [
     'Sem preços atuais',
     '{venue}: {symbol} (pares afetados: {pairs}). Sem entradas neles até voltarem.',

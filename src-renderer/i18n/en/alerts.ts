@@ -63,6 +63,7 @@ export const enAlerts = {
   'alertKind.alert.order-rejected': 'Order refused',
   'alertKind.alert.order-unknown': 'Order outcome unknown',
   'alertKind.alert.order-settled': 'Order outcome settled',
+  'alertKind.alert.entry-smaller': 'Entry smaller than planned',
   'alertKind.alert.market-stale': 'No fresh prices',
   'alertKind.alert.pair-halted': 'Pair halted',
   'alertKind.alert.pair-delisted': 'Pair delisted',

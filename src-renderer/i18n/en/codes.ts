@@ -68,6 +68,8 @@ export const enCodes = {
   'sentence.alert.order-rejected': '{bot}: order on {symbol} refused. {code}',
   'sentence.alert.order-unknown': '{bot}: no answer about an order on {symbol}. Asking the exchange.',
   'sentence.alert.order-settled': '{bot}: the order on {symbol} is settled: {state}.',
+  'sentence.alert.entry-smaller':
+    '{bot}: the entry into {symbol} is smaller than planned. On {account} {bought} of {wanted} was bought ({state}); the rest is not bought elsewhere.',
   'sentence.alert.market-stale':
     '{venue}: no fresh prices for {symbol} (pairs affected: {pairs}). No entries there until they are back.',
   'sentence.alert.pair-halted': '{venue} has halted {symbol}. No entries until it trades again.',

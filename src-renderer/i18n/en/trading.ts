@@ -125,6 +125,7 @@ export const enTrading = {
   'event.order.unknown': 'Order without an answer',
   'event.order.fill': 'Fill',
   'event.order.routed': 'Account chosen',
+  'event.order.part-missing': 'Entry smaller than planned',
   'event.order.cancel-asked': 'Cancel asked',
   'event.position.closed': 'Position closed',
   'event.position.close-asked': 'Close asked',

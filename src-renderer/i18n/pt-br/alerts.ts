@@ -65,6 +65,7 @@ export const ptAlerts: SameKeys<typeof enAlerts> = {
   'alertKind.alert.order-rejected': 'Ordem recusada',
   'alertKind.alert.order-unknown': 'Resultado de ordem desconhecido',
   'alertKind.alert.order-settled': 'Resultado de ordem esclarecido',
+  'alertKind.alert.entry-smaller': 'Entrada menor que o planejado',
   'alertKind.alert.market-stale': 'Sem preços atuais',
   'alertKind.alert.pair-halted': 'Par suspenso',
   'alertKind.alert.pair-delisted': 'Par retirado da corretora',

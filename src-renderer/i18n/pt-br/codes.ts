@@ -71,6 +71,8 @@ export const ptCodes: SameKeys<typeof enCodes> = {
   'sentence.alert.order-rejected': '{bot}: ordem em {symbol} recusada. {code}',
   'sentence.alert.order-unknown': '{bot}: sem resposta sobre uma ordem em {symbol}. Consultando a corretora.',
   'sentence.alert.order-settled': '{bot}: a ordem em {symbol} foi resolvida: {state}.',
+  'sentence.alert.entry-smaller':
+    '{bot}: a entrada em {symbol} é menor que o planejado. Em {account} foram comprados {bought} de {wanted} ({state}); o resto não é comprado em outra conta.',
   'sentence.alert.market-stale':
     '{venue}: sem preços atuais de {symbol} (pares afetados: {pairs}). Sem entradas neles até voltarem.',
   'sentence.alert.pair-halted': '{venue} suspendeu {symbol}. Sem entradas até voltar a negociar.',

@@ -129,6 +129,7 @@ export const ptTrading: SameKeys<typeof enTrading> = {
   'event.order.unknown': 'Ordem sem resposta',
   'event.order.fill': 'Execução',
   'event.order.routed': 'Conta escolhida',
+  'event.order.part-missing': 'Entrada menor que o planejado',
   'event.order.cancel-asked': 'Cancelamento pedido',
   'event.position.closed': 'Posição encerrada',
   'event.position.close-asked': 'Fechamento pedido',

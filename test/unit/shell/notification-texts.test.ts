@@ -6,7 +6,7 @@ import { languages } from '../../../src-preload/contract/values.ts'
 
 /** What stays in the app, though it is an alert. */
 const silent = [
-  ...['alert.first-trade', 'alert.kill-lifted', 'alert.order-settled'],
+  ...['alert.first-trade', 'alert.kill-lifted', 'alert.order-settled', 'alert.entry-smaller'],
   ...['alert.bot-started', 'alert.bot-paused', 'alert.bot-stopped'],
 ]
 const told = sentenceCodes.filter((code) => code.startsWith('alert.') && !silent.includes(code))
