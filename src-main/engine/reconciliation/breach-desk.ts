@@ -64,7 +64,7 @@ export class BreachDesk {
       return this.#settle(accountId, breach)
     })
     remember()
-    verdicts.take(accountId, 'certain')
+    verdicts.take(accountId, 'decided')
     return ok(null)
   }
 

@@ -63,7 +63,7 @@ export class Resolutions {
     })
     verdicts.adjust(accountId, [adjustment])
     this.#writeOff(accountId, asset)
-    verdicts.take(accountId, 'certain')
+    verdicts.take(accountId, 'decided')
     return ok(null)
   }
 

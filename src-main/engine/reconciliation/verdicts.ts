@@ -48,19 +48,20 @@ export class Verdicts {
   /**
    * Call in a turn, when everything was asked and booked. "suspected": the exchange is to be asked once more.
    * @param certainty certain: nothing could be under way, as before the first order of this run; incomplete: not
-   * everything could be had, so that only a match says something
+   * everything could be had, so that only a match says something; decided: nothing was asked, the user has spoken
    * @param foreign fills of orders of others, which explain differences
    */
   take(
     accountId: string,
-    certainty: 'certain' | 'likely' | 'incomplete',
+    certainty: 'certain' | 'likely' | 'incomplete' | 'decided',
     foreign: readonly ExchangeFill[] = [],
   ): 'matches' | 'differs' | 'suspected' {
     const { books, clock } = this.#parts
     this.#beginBooks(accountId)
     const differences = this.#differences(accountId)
+    const isAsked = certainty !== 'decided'
     if (differences.length === 0) {
-      this.#confirm(accountId)
+      this.#confirm(accountId, isAsked)
       return 'matches'
     }
     const text = differencesText(differences)
@@ -68,10 +69,11 @@ export class Verdicts {
     const since = seen?.text === text ? seen.since : clock.monotonic()
     const isKnown = books.mismatches.has(accountId) || clock.monotonic() - since >= secondLookMs
     if (certainty === 'incomplete') return books.mismatches.has(accountId) ? 'differs' : 'suspected'
-    if (certainty !== 'certain' && !isKnown) {
+    if (certainty === 'likely' && !isKnown) {
       this.#suspected.set(accountId, { text, since })
       return 'suspected'
     }
+    if (isAsked) this.#settle(accountId)
     this.#block(accountId, differences, foreign)
     return 'differs'
   }
@@ -136,10 +138,10 @@ export class Verdicts {
     return book.oversold().map((amount) => ({ kind: 'oversold', asset: amount.currency, amount }) as const)
   }
 
-  #confirm(accountId: string): void {
+  #confirm(accountId: string, isAsked: boolean): void {
     const { books, journal, changes } = this.#parts
     this.#suspected.delete(accountId)
-    if (this.#settle(accountId)) changes.announce({ kind: 'engine' })
+    if (isAsked && this.#settle(accountId)) changes.announce({ kind: 'engine' })
     if (!books.mismatches.delete(accountId)) return
     journal.write('reconcile.resolved', { facts: { accountId } })
     changes.announce({ kind: 'engine' })
@@ -159,7 +161,6 @@ export class Verdicts {
     const known = books.mismatches.get(accountId)
     const text = differencesText(differences)
     const explained = foreign.length === 0 ? (known?.foreignFills ?? []) : foreign
-    this.#settle(accountId)
     books.mismatches.set(accountId, {
       since: known?.since ?? clock.now(),
       differences,

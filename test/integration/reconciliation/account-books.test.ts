@@ -105,6 +105,24 @@ test('a deposit is resolved by taking the exchange’s word, is no profit, and h
   await second.engine.stop()
 })
 
+test('what the user accepts of an account in doubt lets nothing be bought before its exchange was asked', async () => {
+  const exchange = new HandExchange({ USDT: '10000' })
+  const { engine } = await startHandEngine(opened.store, clock, exchange)
+  exchange.move('USDT', '250')
+  await reconcile(engine, 'a1')
+  for (const question of ['balances', 'openOrders', 'recentFills'] as const) exchange.failing.add(question)
+  await clock.sleep(3_600_000)
+  await engine.command(({ settling: { resolutions } }) =>
+    resolutions.accept('a1', 'USDT', '250', 'a deposit'),
+  )
+  expect(differences(engine, 'a1')).toEqual([])
+  expect(engine.books.areEntriesHalted('a1', 'paper')).toBe(true)
+  exchange.failing.clear()
+  await clock.advance(60_000)
+  expect(engine.books.areEntriesHalted('a1', 'paper')).toBe(false)
+  await engine.stop()
+})
+
 test('a withdrawal that was accepted is no loss, also after a restart', async () => {
   const exchange = new HandExchange({ USDT: '10000' })
   const { engine } = await startHandEngine(opened.store, clock, exchange)
