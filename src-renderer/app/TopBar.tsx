@@ -44,7 +44,7 @@ const PaletteBox = () => {
     >
       <Search size={14} className="shrink-0" />
       <span className="hidden pr-2 min-[1700px]:inline">{t('top.search')}</span>
-      <Keys keys="Mod+K" className="hidden min-[900px]:inline" />
+      <Keys keys="Mod+K" className="hidden min-[1500px]:inline" />
     </button>
   )
 }

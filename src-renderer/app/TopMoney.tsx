@@ -29,8 +29,9 @@ export const TopMoney = () => {
           </span>
           <strong className="text-[14px] font-semibold text-text min-[1280px]:ml-1">
             {format.money(money.equity, money.currency)}
-          </strong>{' '}
-          <span className="text-small">{money.currency}</span>
+          </strong>
+          {/* The choice beside it names the currency too. */}
+          {choices.length > 1 ? null : <span className="text-small"> {money.currency}</span>}
         </span>
         {choices.length > 1 && (
           <Select

@@ -22,6 +22,7 @@ interface ChangeProps {
   readonly amount: string
   readonly currency: string
   readonly arrow?: boolean
+  /** Names the currency after it. */
   readonly code?: boolean
   readonly className?: string
 }
@@ -29,11 +30,16 @@ interface ChangeProps {
 /** A change in money: sign, colour and, where there is room, a triangle. */
 export const MoneyChange = ({ amount, currency, arrow = false, code = false, className }: ChangeProps) => {
   const { format } = useI18n()
-  return (
+  const change = (
     <span className={cx('whitespace-nowrap', changeColour(amount), className)}>
       {arrow && <Triangle sign={signOf(amount)} className="mr-1 align-middle" />}
       {format.change(amount, currency)}
-      {code && ` ${currency}`}
+    </span>
+  )
+  if (!code) return change
+  return (
+    <span className="whitespace-nowrap">
+      {change} <span className="text-meta text-muted">{currency}</span>
     </span>
   )
 }

@@ -20,6 +20,22 @@ export interface Sorting<Key extends string> {
   readonly descending: boolean
 }
 
+/** Two lines of one cell: what it is, and what belongs to it, so that every column is in sight. */
+export const under = <Row, Key extends string>(
+  above: Column<Row, Key>,
+  below: (row: Row) => ReactNode,
+  head: ReactNode = above.head,
+): Column<Row, Key> => ({
+  ...above,
+  head,
+  cell: (row) => (
+    <>
+      <span className="block leading-5">{above.cell(row)}</span>{' '}
+      <span className="block text-meta leading-4 text-muted">{below(row)}</span>
+    </>
+  ),
+})
+
 interface HeadProps<Row, Key extends string> {
   readonly columns: readonly Column<Row, Key>[]
   readonly sorting?: Sorting<Key>
@@ -27,8 +43,8 @@ interface HeadProps<Row, Key extends string> {
 }
 
 export const headCell =
-  'h-[26px] px-2 text-label font-medium whitespace-nowrap text-muted first:pl-3 last:pr-3'
-export const bodyCell = 'px-2 whitespace-nowrap first:pl-3 last:pr-3'
+  'h-[26px] px-2 max-[1199px]:px-1 text-label font-medium whitespace-nowrap text-muted first:pl-3 last:pr-3'
+export const bodyCell = 'px-2 max-[1199px]:px-1 whitespace-nowrap first:pl-3 last:pr-3'
 
 const pinnedCell = 'sticky right-0'
 

@@ -9,15 +9,19 @@ interface VirtualTableProps<Row, Key extends string> {
   readonly total: number
   readonly rowKey: (row: Row) => string
   readonly loadMore: () => void
+  /** For cells of two lines. */
+  readonly tall?: boolean
 }
 
 /** What scrolls must be reachable by keyboard. */
 const focusable = { tabIndex: 0 }
-const rowHeight = 28
+/** px */
+const rowHeights = { usual: 28, tall: 44 }
 
 /** Draws only the rows in sight, so that a hundred thousand scroll like twenty; asks for more near the end. */
 export const VirtualTable = <Row, Key extends string>(props: VirtualTableProps<Row, Key>) => {
-  const { name, columns, rows, total, rowKey, loadMore } = props
+  const { name, columns, rows, total, rowKey, loadMore, tall = false } = props
+  const rowHeight = tall ? rowHeights.tall : rowHeights.usual
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -50,7 +54,8 @@ export const VirtualTable = <Row, Key extends string>(props: VirtualTableProps<R
               <tr
                 key={rowKey(row)}
                 aria-rowindex={item.index + 2}
-                className="h-7 border-b border-line bg-panel last:border-b-0 hover:bg-hover"
+                style={{ height: rowHeight }}
+                className="border-b border-line bg-panel last:border-b-0 hover:bg-hover"
               >
                 {columns.map((column) => (
                   <td key={column.key} className={cellClass(column)}>

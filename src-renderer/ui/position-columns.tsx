@@ -11,7 +11,7 @@ import { Fresh } from './Fresh.tsx'
 import { PairStateText } from './PairState.tsx'
 import type { Column } from './Table.tsx'
 
-type Key = 'bot' | 'pair' | 'side' | 'size' | 'entry' | 'mark' | 'pnl' | 'ratio' | 'stop' | 'age'
+type Key = 'bot' | 'pair' | 'side' | 'size' | 'entry' | 'mark' | 'pnl' | 'ratio' | 'age'
 
 const PairCell = ({ venueId, symbol }: PositionView) => (
   <span className="flex items-center gap-2">
@@ -20,7 +20,7 @@ const PairCell = ({ venueId, symbol }: PositionView) => (
   </span>
 )
 
-/** Where a position is given up and where its profit is taken, with how far away each is, for a cell of one line or two. */
+/** Where a position is given up and where its profit is taken, with how far away each is, in two lines of a cell. */
 export const useLevelLines = () => {
   const { t, format } = useI18n()
   const stop: Column<PositionView> = {
@@ -50,7 +50,6 @@ export const useLevelLines = () => {
 export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>> => {
   const { t, format } = useI18n()
   const engine = useEngine((state) => state.engine)
-  const levels = useLevelLines()
   return {
     bot: {
       key: 'bot',
@@ -99,8 +98,7 @@ export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>
       align: 'right',
       cell: (row) => (
         <Fresh venueId={row.venueId} symbols={[row.symbol]}>
-          <MoneyChange amount={row.unrealizedPnl} currency={row.quote} />{' '}
-          <span className="text-meta text-muted">{row.quote}</span>
+          <MoneyChange amount={row.unrealizedPnl} currency={row.quote} code />
         </Fresh>
       ),
     },
@@ -112,14 +110,6 @@ export const usePositionColumns = (): Readonly<Record<Key, Column<PositionView>>
         <Fresh venueId={row.venueId} symbols={[row.symbol]}>
           <RatioChange ratio={row.unrealizedRatio} />
         </Fresh>
-      ),
-    },
-    stop: {
-      ...levels.stop,
-      cell: (row) => (
-        <>
-          {levels.stop.cell(row)} <span className="text-meta text-muted">{levels.stopDetail(row)}</span>
-        </>
       ),
     },
     age: {

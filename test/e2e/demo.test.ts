@@ -64,6 +64,31 @@ test('the language changes at once and the names that stay are kept', async () =
   await page.getByRole('heading', { name: 'Overview' }).waitFor()
 })
 
+const scrolledSideways = `[...document.querySelectorAll('main table')]
+  .filter((table) => table.scrollWidth > table.parentElement.clientWidth + 1)
+  .map((table) => table.getAttribute('aria-label'))`
+
+test('no table has to be scrolled sideways in a small window, in the longer language', async () => {
+  const { app, page } = launched
+  await askFromPage(page, 'settings.update', { language: 'pt-BR' })
+  for (const width of [1100, 1280]) {
+    await app.evaluate(({ BrowserWindow }, to) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(to, 800)
+    }, width)
+    await expect.poll(() => page.evaluate('innerWidth')).toBe(width)
+    for (const screen of ['Overview', 'Bots', 'Positions', 'History', 'Alerts'] as const) {
+      await link(screen).click()
+      // A position may have been closed meanwhile: then there is no table of them.
+      await page.getByRole('main').getByRole('heading').first().waitFor()
+      expect({ width, screen, wide: await page.evaluate(scrolledSideways) }).toEqual({
+        ...{ width, screen },
+        wide: [],
+      })
+    }
+  }
+  await askFromPage(page, 'settings.update', { language: 'en' })
+})
+
 test('one press of the kill switch halts entries and the desktop is told', async () => {
   const { page } = launched
   const notifications = await watchNotifications()

@@ -76,8 +76,8 @@ describe('circuit breakers', () => {
       'Open',
       '5',
       '5',
-      '2 Jan 2026 03:04',
-      '2 Jan 2026 05:04',
+      '2 Jan 2026 03:04:05',
+      '2 Jan 2026 05:04:05',
       'Reset…',
     ])
     const account = await texts('live-1')

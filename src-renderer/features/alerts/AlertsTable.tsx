@@ -15,7 +15,7 @@ import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { ModePill } from '../../ui/Pill.tsx'
 import { Empty, ErrorState, LoadingRows } from '../../ui/States.tsx'
-import type { Column } from '../../ui/Table.tsx'
+import { type Column, under } from '../../ui/Table.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { SeverityWord } from './Severity.tsx'
 
@@ -75,21 +75,24 @@ const AlertActions = ({ alert }: { alert: AlertView }) => {
 const useColumns = (): readonly Column<Row>[] => {
   const { t, say, format } = useI18n()
   return [
-    { key: 'severity', head: t('alerts.severity'), cell: (row) => <SeverityWord severity={row.severity} /> },
-    {
-      key: 'time',
-      head: t('alerts.time'),
-      cell: (row) => <span className="text-muted">{format.dateTimeSeconds(row.raisedAt)}</span>,
-    },
-    {
-      key: 'source',
-      head: t('alerts.source'),
-      cell: (row) => (
+    under(
+      {
+        key: 'severity',
+        head: t('alerts.severity'),
+        cell: (row) => <SeverityWord severity={row.severity} />,
+      },
+      (row) => (
         <span className="flex items-center gap-1.5">
           {row.source.name ?? t('alerts.app')}
           {row.mode !== null && <ModePill mode={row.mode} small />}
         </span>
       ),
+      `${t('alerts.severity')} · ${t('alerts.source')}`,
+    ),
+    {
+      key: 'time',
+      head: t('alerts.time'),
+      cell: (row) => <span className="text-muted">{format.dateTimeSeconds(row.raisedAt)}</span>,
     },
     {
       key: 'text',
@@ -98,7 +101,7 @@ const useColumns = (): readonly Column<Row>[] => {
       cell: (row) => (
         <span
           title={say(row.text)}
-          className={cx('selectable block truncate', row.seen ? 'text-muted' : 'font-medium')}
+          className={cx('selectable line-clamp-2 whitespace-normal', row.seen ? 'text-muted' : 'font-medium')}
         >
           {say(row.text)}
         </span>
@@ -140,6 +143,7 @@ export const AlertsTable = ({ filter }: { filter: AlertFilter }) => {
   return (
     <>
       <VirtualTable
+        tall
         name={stableNames.alerts}
         columns={columns}
         rows={pages.rows}

@@ -13,12 +13,14 @@ import { Fresh } from '../../ui/Fresh.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
 import { BotMenu } from './BotMenu.tsx'
 
-const cell = 'px-2 py-1 align-middle whitespace-nowrap first:pl-3 last:pr-3'
+const cell = 'px-2 max-[1199px]:px-1 py-1 align-middle whitespace-nowrap first:pl-3 last:pr-3'
 const below = 'block text-meta text-muted'
 const dash = <span className="text-faint">–</span>
 
 interface BotRowProps {
   readonly bot: BotView
+  /** Some columns are left out. */
+  readonly isNarrow: boolean
   /** The one row that Tab reaches; arrows go on from it. */
   readonly current: boolean
   readonly focused: () => void
@@ -61,7 +63,7 @@ const DecisionCell = ({ bot }: { bot: BotView }) => {
   const text = `${t(`decision.${decision.action}`)}: ${say(decision.reason)}`
   return (
     <td className={cx(cell, 'w-full max-w-0')}>
-      <span className="block min-w-36 truncate" title={text}>
+      <span className="block min-w-30 truncate" title={text}>
         {text}
       </span>
       <span className={cx(below, 'flex items-center gap-2.5')}>
@@ -72,7 +74,7 @@ const DecisionCell = ({ bot }: { bot: BotView }) => {
   )
 }
 
-export const BotRow = ({ bot, current, focused, menuOpen, setMenuOpen }: BotRowProps) => {
+export const BotRow = ({ bot, isNarrow, current, focused, menuOpen, setMenuOpen }: BotRowProps) => {
   const { t, format } = useI18n()
   const { currency } = bot
   const venue = useEngine((state) => state.engine?.venues.find((each) => each.id === bot.venueId)?.name)
@@ -106,10 +108,12 @@ export const BotRow = ({ bot, current, focused, menuOpen, setMenuOpen }: BotRowP
           {[venue ?? bot.venueId, bot.accountName].filter((part) => part !== null).join(' · ')}
         </span>
       </td>
-      <td className={cell}>
-        {t(`strategy.${bot.strategyId}`)}
-        <span className={below}>{bot.timeframe}</span>
-      </td>
+      {!isNarrow && (
+        <td className={cell}>
+          {t(`strategy.${bot.strategyId}`)}
+          <span className={below}>{bot.timeframe}</span>
+        </td>
+      )}
       <td className={right}>{format.money(bot.allocated, currency)}</td>
       <td className={right}>{`${bot.openPositions}/${bot.maxPositions}`}</td>
       <td className={right}>
@@ -128,11 +132,17 @@ export const BotRow = ({ bot, current, focused, menuOpen, setMenuOpen }: BotRowP
         <MoneyChange amount={bot.totalPnl} currency={currency} />
         <span className={below}>{format.percentChange(bot.totalRatio)}</span>
       </td>
-      <td className={right}>
-        {won ?? dash}
-        {won !== null && <span className={below}>{t('bots.winRateOf', { count: bot.closedTrades })}</span>}
-      </td>
-      <td className={right}>{bot.profitFactor === null ? dash : format.number(bot.profitFactor, 2)}</td>
+      {!isNarrow && (
+        <>
+          <td className={right}>
+            {won ?? dash}
+            {won !== null && (
+              <span className={below}>{t('bots.winRateOf', { count: bot.closedTrades })}</span>
+            )}
+          </td>
+          <td className={right}>{bot.profitFactor === null ? dash : format.number(bot.profitFactor, 2)}</td>
+        </>
+      )}
       <td className={right}>{format.percent(bot.maxDrawdownRatio)}</td>
       <DecisionCell bot={bot} />
       <td className={cx(cell, 'sticky right-0 bg-inherit text-right')}>

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import type { BotGroup, BotSortKey } from '../../state/bot-groups.ts'
+import { useMedia } from '../../state/use-media.ts'
 import { MoneyChange, RatioChange } from '../../ui/Change.tsx'
 import { type Column, type Sorting, TableHead } from '../../ui/Table.tsx'
 import { BotRow } from './BotRow.tsx'
@@ -10,12 +11,15 @@ import { useBotActions } from './bot-actions.ts'
 
 type Key = BotSortKey | 'market' | 'strategy' | 'positions' | 'winRate' | 'profitFactor' | 'decision' | 'menu'
 
-const useColumns = (): readonly Column<never, Key>[] => {
+/** Left out where there is little room: each bot's own page has them. */
+const roomy: ReadonlySet<Key> = new Set(['strategy', 'winRate', 'profitFactor'])
+
+const useColumns = (isNarrow: boolean): readonly Column<never, Key>[] => {
   const { t } = useI18n()
   const nothing = () => null
   const right = { align: 'right', cell: nothing } as const
   const left = { cell: nothing } as const
-  return [
+  const all: readonly Column<never, Key>[] = [
     { ...left, key: 'name', head: t('bots.name'), sortable: true },
     { ...left, key: 'state', head: t('bots.state'), sortable: true },
     { ...left, key: 'market', head: t('bots.market') },
@@ -37,6 +41,7 @@ const useColumns = (): readonly Column<never, Key>[] => {
     { ...left, key: 'decision', head: t('bots.lastDecision') },
     { ...left, key: 'menu', head: <span className="sr-only">{t('palette.do')}</span>, className: 'w-10' },
   ]
+  return isNarrow ? all.filter(({ key }) => !roomy.has(key)) : all
 }
 
 const sortKeys: ReadonlySet<string> = new Set<BotSortKey>([
@@ -49,13 +54,13 @@ const sortKeys: ReadonlySet<string> = new Set<BotSortKey>([
   'maxDrawdownRatio',
 ])
 
-const SumRow = ({ group }: { group: BotGroup }) => {
+const SumRow = ({ group, isNarrow }: { group: BotGroup; isNarrow: boolean }) => {
   const { t, format } = useI18n()
   const { currency } = group
-  const right = 'px-2 text-right whitespace-nowrap'
+  const right = 'px-2 max-[1199px]:px-1 text-right whitespace-nowrap'
   return (
     <tr className="h-7 border-y border-line bg-tint font-semibold">
-      <th scope="rowgroup" colSpan={4} className="px-3 text-left whitespace-nowrap">
+      <th scope="rowgroup" colSpan={isNarrow ? 3 : 4} className="px-3 text-left whitespace-nowrap">
         {`${t(`mode.${group.mode}`)} · ${currency}`}
         <span className="ml-3 font-normal text-muted">{t('bots.count', { count: group.bots.length })}</span>
       </th>
@@ -70,7 +75,10 @@ const SumRow = ({ group }: { group: BotGroup }) => {
       <td className={right}>
         <MoneyChange amount={group.totalPnl} currency={currency} />
       </td>
-      <td colSpan={5} className="px-2 font-normal whitespace-nowrap text-muted">
+      <td
+        colSpan={isNarrow ? 3 : 5}
+        className="px-2 max-[1199px]:px-1 font-normal whitespace-nowrap text-muted"
+      >
         {group.totalRatio !== null && (
           <>
             <RatioChange ratio={group.totalRatio} /> {t('bots.ofAllocated', { ratio: '' }).trim()}
@@ -90,7 +98,8 @@ interface BotsTableProps {
 export const BotsTable = ({ groups, sorting, onSort }: BotsTableProps) => {
   const navigate = useNavigate()
   const actions = useBotActions()
-  const columns = useColumns()
+  const isNarrow = useMedia('(max-width: 1399px)')
+  const columns = useColumns(isNarrow)
   const body = useRef<HTMLTableElement>(null)
   const [current, setCurrent] = useState<string | null>(null)
   const [menu, setMenu] = useState<string | null>(null)
@@ -137,11 +146,12 @@ export const BotsTable = ({ groups, sorting, onSort }: BotsTableProps) => {
         />
         {groups.map((group) => (
           <tbody key={group.key}>
-            <SumRow group={group} />
+            <SumRow group={group} isNarrow={isNarrow} />
             {group.bots.map((bot) => (
               <BotRow
                 key={bot.id}
                 bot={bot}
+                isNarrow={isNarrow}
                 current={bot.id === tabStop}
                 focused={() => setCurrent(bot.id)}
                 menuOpen={menu === bot.id}

@@ -47,8 +47,7 @@ const Card = ({ bot }: { bot: BotView }) => {
           <Sparkline values={bot.equityTrail} />
         )}
         <span className="text-[14px]">
-          <MoneyChange amount={bot.totalPnl} currency={bot.currency} className="font-medium" />{' '}
-          <span className="text-meta text-muted">{bot.currency}</span>
+          <MoneyChange amount={bot.totalPnl} currency={bot.currency} code className="font-medium" />
         </span>
       </span>
       {bot.state === 'halted' && bot.stateReason !== null ? (

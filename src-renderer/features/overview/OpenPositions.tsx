@@ -4,9 +4,9 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { stableNames } from '../../i18n/stable-names.ts'
 import { useEngine } from '../../state/engine-store.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { usePositionColumns } from '../../ui/position-columns.tsx'
+import { useLevelLines, usePositionColumns } from '../../ui/position-columns.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
-import { Table } from '../../ui/Table.tsx'
+import { Table, under } from '../../ui/Table.tsx'
 
 const shownAtMost = 4
 
@@ -14,7 +14,17 @@ export const OpenPositions = () => {
   const { t } = useI18n()
   const positions = useEngine((state) => state.positions)
   const of = usePositionColumns()
-  const columns = [of.bot, of.pair, of.size, of.entry, of.mark, of.pnl, of.ratio, of.stop, of.age]
+  const levels = useLevelLines()
+  const columns = [
+    of.bot,
+    of.pair,
+    of.size,
+    of.entry,
+    of.mark,
+    under(of.pnl, of.ratio.cell),
+    under(levels.stop, levels.stopDetail),
+    of.age,
+  ]
   return (
     <Panel
       title={t('overview.openPositions')}

@@ -71,7 +71,7 @@ export const Overview = () => {
         <Attention />
       </div>
       <BotsStrip />
-      <div className={checklist ? 'grid gap-3 min-[1000px]:grid-cols-[minmax(0,1fr)_276px]' : 'grid gap-3'}>
+      <div className={checklist ? 'grid gap-3 min-[1400px]:grid-cols-[minmax(0,1fr)_276px]' : 'grid gap-3'}>
         <div className="flex min-w-0 flex-col gap-3">
           <OpenPositions />
           <RecentFills />

@@ -37,10 +37,7 @@ export const RecentFills = () => {
         row.realizedPnl === null ? (
           <span className="text-faint">–</span>
         ) : (
-          <>
-            <MoneyChange amount={row.realizedPnl} currency={row.quote} />{' '}
-            <span className="text-meta text-muted">{row.quote}</span>
-          </>
+          <MoneyChange amount={row.realizedPnl} currency={row.quote} code />
         ),
     },
     {
@@ -57,9 +54,9 @@ export const RecentFills = () => {
     {
       key: 'reason',
       head: t('history.reason'),
-      className: 'max-w-60 truncate',
+      className: 'w-full max-w-0 min-w-40',
       cell: (row) => (
-        <span title={say(row.reason)} className="text-muted">
+        <span title={say(row.reason)} className="block truncate text-muted">
           {say(row.reason)}
         </span>
       ),

@@ -1,5 +1,5 @@
 import { Crosshair } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { PositionView } from '../../../src-preload/contract/position-view.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
@@ -10,21 +10,7 @@ import { ClosePositionDialog } from '../../ui/ClosePositionDialog.tsx'
 import { ModePill } from '../../ui/Pill.tsx'
 import { useLevelLines, usePositionColumns } from '../../ui/position-columns.tsx'
 import { Empty, LoadingRows } from '../../ui/States.tsx'
-import { type Column, Table } from '../../ui/Table.tsx'
-
-/** Two lines of one cell: what it is, and what belongs to it, so that every column is in sight. */
-const under = (
-  above: Column<PositionView>,
-  below: (row: PositionView) => ReactNode,
-): Column<PositionView> => ({
-  ...above,
-  cell: (row) => (
-    <>
-      <span className="block leading-5">{above.cell(row)}</span>{' '}
-      <span className="block text-meta leading-4 text-muted">{below(row)}</span>
-    </>
-  ),
-})
+import { type Column, Table, under } from '../../ui/Table.tsx'
 
 const useColumns = (close: (id: string) => void): readonly Column<PositionView>[] => {
   const { t, say, format } = useI18n()
@@ -39,30 +25,31 @@ const useColumns = (close: (id: string) => void): readonly Column<PositionView>[
       </span>
     ),
   }
+  const fees = (row: PositionView) => format.money(row.fees, row.quote)
+  const sideAndSize = (row: PositionView) => (
+    <>
+      {of.side.cell(row)} {format.quantity(row.quantity)}
+    </>
+  )
   return [
     {
-      ...under(named, (row) => (
-        <span className="block truncate" title={say(row.entryReason)}>
-          {say(row.entryReason)}
-        </span>
-      )),
-      head: `${t('positions.bot')} · ${t('positions.reason')}`,
+      ...under(
+        named,
+        (row) => (
+          <span className="block truncate" title={say(row.entryReason)}>
+            {say(row.entryReason)}
+          </span>
+        ),
+        `${t('positions.bot')} · ${t('positions.reason')}`,
+      ),
       className: 'w-full max-w-0 min-w-40',
     },
-    under(of.pair, of.side.cell),
-    of.size,
-    of.entry,
-    of.mark,
+    under(of.pair, sideAndSize, `${t('positions.pair')} · ${t('positions.size')}`),
+    under(of.mark, of.entry.cell, `${t('positions.mark')} · ${t('positions.entry')}`),
     under(levels.stop, levels.stopDetail),
     under(of.pnl, of.ratio.cell),
     under(levels.takeProfit, levels.takeProfitDetail),
-    {
-      key: 'fees',
-      head: t('positions.fees'),
-      align: 'right',
-      cell: (row) => <span className="text-muted">{format.money(row.fees, row.quote)}</span>,
-    },
-    of.age,
+    under(of.age, fees, `${t('positions.age')} · ${t('positions.fees')}`),
     {
       key: 'close',
       head: <span className="sr-only">{t('positions.close')}</span>,

@@ -60,7 +60,7 @@ const Breakers = ({ breakers, wanted }: BreakersTableProps) => {
   const resets = (row: BreakerView) =>
     row.resetsAt === null
       ? t(row.state === 'half-open' ? 'risk.resets.probe' : `risk.resets.${row.ends}`)
-      : format.dateTime(row.resetsAt)
+      : format.dateTimeSeconds(row.resetsAt)
   const columns: readonly Column<BreakerView>[] = [
     {
       key: 'subject',
@@ -76,7 +76,7 @@ const Breakers = ({ breakers, wanted }: BreakersTableProps) => {
       cell: (row) => amount(row, 'value'),
     },
     { key: 'limit', head: t('risk.limit'), align: 'right', cell: (row) => amount(row, 'limit') },
-    { key: 'tripped', head: t('risk.tripped'), cell: (row) => format.dateTime(row.trippedAt) },
+    { key: 'tripped', head: t('risk.tripped'), cell: (row) => format.dateTimeSeconds(row.trippedAt) },
     { key: 'resets', head: t('risk.resets'), cell: resets },
     {
       key: 'reset',

@@ -30,8 +30,7 @@ export const enBots = {
   'bots.actions': 'Actions for {bot}',
   'bots.pairs': '{count} pairs',
   'bots.ofAllocated': '{ratio} of allocated',
-  'bots.legend':
-    'PF = profit factor. Amounts in each group’s currency; currencies and modes are never added up.',
+  'bots.legend': 'Amounts in each group’s currency; currencies and modes are never added up.',
   'bots.keys': 'Keys: ↑↓ move · Enter open · S start · P pause entries · X stop…',
   'bots.notNow': 'not now',
   'bots.onlyStopped': 'only stopped',

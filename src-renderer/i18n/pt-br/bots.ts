@@ -34,7 +34,7 @@ export const ptBots: SameKeys<typeof enBots> = {
   'bots.actions': 'Ações de {bot}',
   'bots.pairs': '{count} pares',
   'bots.ofAllocated': '{ratio} do alocado',
-  'bots.legend': 'FL = fator de lucro. Valores na moeda de cada grupo; moedas e modos nunca são somados.',
+  'bots.legend': 'Valores na moeda de cada grupo; moedas e modos nunca são somados.',
   'bots.keys': 'Teclas: ↑↓ mover · Enter abrir · S iniciar · P pausar entradas · X parar…',
   'bots.notNow': 'agora não',
   'bots.onlyStopped': 'só parado',
