@@ -41,6 +41,14 @@ const everyMs = 5 * 60_000
 /** What a look at an account leads to: it is looked at once more soon, tried again, or nothing. */
 type Outlook = 'again' | 'retry' | 'none'
 
+/** What a look's answers are worth. */
+interface Worth {
+  /** Nothing can be under way. */
+  readonly isCertain: boolean
+  /** The account was asked about after it came into doubt. */
+  readonly isCurrent: boolean
+}
+
 /**
  * Settles our books with every exchange: at start, after it was not heard, after a sleep and every few minutes. First
  * what became of orders that were under way, then everything that the exchange has of the account: open orders,
@@ -51,6 +59,8 @@ export class Reconciliation {
   readonly #running = new Map<string, Promise<void>>()
   /** Accounts that were asked for once more while they were being asked about. */
   readonly #again = new Set<string>()
+  /** Accounts that came into doubt while they were being asked about. */
+  readonly #doubted = new Set<string>()
   readonly #next: NextLooks
   #checkedAt = 0
 
@@ -122,6 +132,7 @@ export class Reconciliation {
     lane.post(() => {
       for (const accountId of books.accounts.keys()) {
         books.unconfirmed.add(accountId)
+        this.#doubted.add(accountId)
         void this.resynchronise(accountId, 'the computer slept')
       }
     })
@@ -139,6 +150,7 @@ export class Reconciliation {
 
   #begin(accountId: string, look: () => Promise<Outlook>): Promise<void> {
     this.#next.begun(accountId)
+    this.#doubted.delete(accountId)
     const started = look()
       .then((outlook) => this.#plan(accountId, outlook))
       .finally(() => {
@@ -187,10 +199,12 @@ export class Reconciliation {
     if (account === undefined) return 'none'
     try {
       const { symbols, span } = await lane.ask(() => this.#question(account.book.account))
+      const wasHeard = !books.unheard.has(accountId)
       const reports = await askReports(account.exchange, symbols, span, (work) => this.#within(work))
       return await lane.ask(() => {
         if (books.accounts.get(accountId) !== account) return 'none'
-        return this.#take(accountId, reports, span.to, isCertain())
+        const isCurrent = wasHeard && !this.#doubted.has(accountId)
+        return this.#take(accountId, reports, span.to, { isCertain: isCertain(), isCurrent })
       })
     } catch {
       // The lane has told of it, and the next check comes.
@@ -210,7 +224,7 @@ export class Reconciliation {
     accountId: string,
     { openOrders, fills, balances }: Reports,
     to: number,
-    isCertain: boolean,
+    { isCertain, isCurrent }: Worth,
   ): Outlook {
     const { books, store, findings, verdicts, log } = this.#parts
     for (const [asked, part] of Object.entries({ openOrders, fills, balances })) {
@@ -228,6 +242,7 @@ export class Reconciliation {
       accountId,
       isComplete ? (isCertain ? 'certain' : 'likely') : 'incomplete',
       foreign,
+      isCurrent,
     )
     if (verdict === 'matches') this.#parts.holdings.look(accountId)
     if (verdict === 'suspected') return isComplete ? 'again' : 'retry'

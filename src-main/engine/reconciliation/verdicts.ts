@@ -50,18 +50,20 @@ export class Verdicts {
    * @param certainty certain: nothing could be under way, as before the first order of this run; incomplete: not
    * everything could be had, so that only a match says something; decided: nothing was asked, the user has spoken
    * @param foreign fills of orders of others, which explain differences
+   * @param isCurrent false: the exchange was asked before the account came into doubt, which goes on
    */
   take(
     accountId: string,
     certainty: 'certain' | 'likely' | 'incomplete' | 'decided',
     foreign: readonly ExchangeFill[] = [],
+    isCurrent = true,
   ): 'matches' | 'differs' | 'suspected' {
     const { books, clock } = this.#parts
     this.#beginBooks(accountId)
     const differences = this.#differences(accountId)
-    const isAsked = certainty !== 'decided'
+    const endsDoubt = certainty !== 'decided' && isCurrent
     if (differences.length === 0) {
-      this.#confirm(accountId, isAsked)
+      this.#confirm(accountId, endsDoubt)
       return 'matches'
     }
     const text = differencesText(differences)
@@ -73,7 +75,7 @@ export class Verdicts {
       this.#suspected.set(accountId, { text, since })
       return 'suspected'
     }
-    if (isAsked) this.#settle(accountId)
+    if (endsDoubt) this.#settle(accountId)
     this.#block(accountId, differences, foreign)
     return 'differs'
   }
@@ -138,10 +140,10 @@ export class Verdicts {
     return book.oversold().map((amount) => ({ kind: 'oversold', asset: amount.currency, amount }) as const)
   }
 
-  #confirm(accountId: string, isAsked: boolean): void {
+  #confirm(accountId: string, endsDoubt: boolean): void {
     const { books, journal, changes } = this.#parts
     this.#suspected.delete(accountId)
-    if (isAsked && this.#settle(accountId)) changes.announce({ kind: 'engine' })
+    if (endsDoubt && this.#settle(accountId)) changes.announce({ kind: 'engine' })
     if (!books.mismatches.delete(accountId)) return
     journal.write('reconcile.resolved', { facts: { accountId } })
     changes.announce({ kind: 'engine' })

@@ -157,6 +157,31 @@ test('an exchange that tells nothing by itself is not asked in vain: only what i
   await engine.stop()
 })
 
+test.each(['its stream was lost', 'the computer slept'])(
+  'what was asked before the end of a doubt does not end it: %s',
+  async (doubt) => {
+    const engine = await start()
+    if (doubt === 'its stream was lost') exchange.tellHearing(false)
+    const { promise: answers, resolve: answer } = Promise.withResolvers<void>()
+    const { balances } = exchange
+    exchange.balances = () => answers.then(() => balances.call(exchange))
+    void engine.reconciliation.reconcile('a1')
+    await clock.advance(0)
+    exchange.failing.add('recentFills')
+    exchange.balances = async () => ({ kind: 'failed', cause: 'no route' })
+    if (doubt === 'its stream was lost') exchange.tellHearing(true)
+    else engine.reconciliation.afterSleep()
+    answer()
+    await clock.advance(0)
+    expect(isInDoubt(engine)).toBe(true)
+    exchange.failing.clear()
+    exchange.balances = () => balances.call(exchange)
+    await clock.advance(20_000)
+    expect(isInDoubt(engine)).toBe(false)
+    await engine.stop()
+  },
+)
+
 test('a difference that goes on while not all can be had is looked at by one chain of looks, not by ever more', async () => {
   const engine = await start()
   exchange.failing.add('recentFills')
