@@ -185,9 +185,7 @@ export const Attention = () => {
           <li key={item.id} className="flex min-h-11 items-center gap-3 border-t border-line px-3 py-1.5">
             <span aria-hidden>{item.icon}</span>
             <div className="min-w-0 flex-1">
-              <p className="line-clamp-2 font-medium" title={item.what}>
-                {item.what}
-              </p>
+              <p className="font-medium">{item.what}</p>
               <p className="line-clamp-2 text-small text-muted" title={item.why}>
                 {item.why}
               </p>
