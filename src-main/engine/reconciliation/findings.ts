@@ -40,7 +40,7 @@ export class Findings {
 
   /** Call in a turn. Returns fills of orders that are none of ours. */
   onFills(accountId: string, fills: readonly ExchangeFill[]): readonly ExchangeFill[] {
-    const { orders } = this.#parts
+    const { books, orders } = this.#parts
     const byOrder = new Map<string, Order | null>()
     const foreign: ExchangeFill[] = []
     const again: ToldAgain[] = []
@@ -51,6 +51,8 @@ export class Findings {
       byOrder.set(key, order)
       if (order === null) foreign.push(fill)
       else if (order.tradeIds.includes(fill.tradeId)) again.push({ order, fill })
+      // How large the order is that has filled is not known then: it is asked about as a whole.
+      else if (books.changing.has(order.clientOrderId)) void orders.settle(order.clientOrderId)
       else {
         const { clientOrderId } = order
         orders.apply(clientOrderId, { kind: 'filled', fill: { ...plainFill(fill), clientOrderId } })

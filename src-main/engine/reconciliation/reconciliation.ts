@@ -236,7 +236,8 @@ export class Reconciliation {
     if (openOrders.kind === 'answered' && !isOpen) findings.onOpenOrders(accountId, openOrders.value)
     if (balances.kind === 'failed') return 'none'
     books.account(accountId).book.setBalances(balances.value)
-    if (isOpen) return 'none'
+    // A fill may have brought up what an order is to be asked about.
+    if (isOpen || this.#isOpen(accountId)) return 'none'
     const isComplete = fills.kind === 'answered' && openOrders.kind === 'answered'
     const verdict = verdicts.take(
       accountId,
