@@ -68,7 +68,27 @@ describe('the journal', () => {
     expect(await screen.findByText(told)).toBeDefined()
   })
 
-  it('shows the facts of an event without a sentence as they were written down', async () => {
+  it.each([
+    [
+      'en',
+      'BTC/USDT · Buy · amount 0.174 · stop order · keeps the stop at the exchange · trigger price 48,444.86',
+    ],
+    [
+      'pt-BR',
+      'BTC/USDT · Compra · quantidade 0,174 · ordem stop · mantém o stop na corretora · preço de disparo 48.444,86',
+    ],
+  ] as const)('names the facts of an order in the user’s words: %s', async (language, told) => {
+    const facts = {
+      ...{ symbol: 'BTC/USDT', side: 'buy', quantity: '0.174', type: 'stop-market' },
+      ...{ reason: 'order.protects', trigger: '48444.86' },
+    }
+    const entries = [entry(1, 'order.submitting', facts)]
+    engine.answer('history.journal', () => ({ ok: true, data: { entries, total: 1 } }))
+    openWindow(engine, '/history/journal', { language })
+    expect(await screen.findByText(told)).toBeDefined()
+  })
+
+  it('shows the facts of an event that is not known as they were written down', async () => {
     openWindow(engine, '/history/journal', {})
     expect(await screen.findByText('watchlist 3')).toBeDefined()
   })

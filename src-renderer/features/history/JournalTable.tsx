@@ -7,30 +7,22 @@ import { stableNames } from '../../i18n/stable-names.ts'
 import { type TextKey, tables } from '../../i18n/translate.ts'
 import { useEngine } from '../../state/engine-store.ts'
 import { usePages } from '../../state/use-pages.ts'
-import { cx } from '../../ui/class-names.ts'
 import { OrderTrace } from '../../ui/OrderTrace.tsx'
 import { Empty, ErrorState, LoadingRows } from '../../ui/States.tsx'
 import type { Column } from '../../ui/Table.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { useFactText } from './use-fact-text.ts'
 
 const pageSize = 100
 
-/** A sentence where the event has one; otherwise its facts as they were written down. */
+/** A sentence where the event has one; otherwise its facts. */
 const Facts = ({ row }: { row: JournalView }) => {
   const { loose, wordFacts } = useI18n()
-  const facts = wordFacts(row.facts)
+  const factText = useFactText()
   const key = `journal.${row.event}`
-  const worded = key in tables.en
-  const text = worded
-    ? loose(key as TextKey, facts)
-    : Object.entries(facts)
-        .map(([name, value]) => `${name} ${value}`)
-        .join(' · ')
+  const text = key in tables.en ? loose(key as TextKey, wordFacts(row.facts)) : factText(row.facts)
   return (
-    <span
-      title={text}
-      className={cx('selectable block min-w-60 truncate', worded ? '' : 'font-mono text-meta text-muted')}
-    >
+    <span title={text} className="selectable block min-w-52 truncate">
       {text}
     </span>
   )

@@ -5,6 +5,7 @@ import { enCodes } from './codes.ts'
 import { enData } from './data.ts'
 import { enExits } from './exits.ts'
 import { enFrame } from './frame.ts'
+import { enJournal } from './journal.ts'
 import { enKeys } from './keys.ts'
 import { enKill } from './kill.ts'
 import { enLimits } from './limits.ts'
@@ -33,5 +34,6 @@ export const en = {
   ...enMarkets,
   ...enData,
   ...enExits,
+  ...enJournal,
   ...enAlerts,
 } as const satisfies RequiredTexts

@@ -6,6 +6,7 @@ import { ptCodes } from './codes.ts'
 import { ptData } from './data.ts'
 import { ptExits } from './exits.ts'
 import { ptFrame } from './frame.ts'
+import { ptJournal } from './journal.ts'
 import { ptKeys } from './keys.ts'
 import { ptKill } from './kill.ts'
 import { ptLimits } from './limits.ts'
@@ -33,5 +34,6 @@ export const ptBr: SameKeys<typeof en> = {
   ...ptMarkets,
   ...ptData,
   ...ptExits,
+  ...ptJournal,
   ...ptAlerts,
 }

@@ -1,15 +1,9 @@
 import type { Market, Trade } from '../../../domain/market/market.ts'
 import type { TradeFilter } from '../../../domain/market/trade-filter.ts'
-import {
-  floorQuantityFromNumber,
-  type Price,
-  priceFromNumber,
-  zeroQuantity,
-} from '../../../domain/money/decimal.ts'
+import { floorQuantityFromNumber, type Price, zeroQuantity } from '../../../domain/money/decimal.ts'
 import { fullSpot, noOrders, type OrderCapabilities } from '../../../domain/orders/capabilities.ts'
-import { checkOrder, type OrderRefusal } from '../../../domain/orders/check-order.ts'
+import { checkOrder } from '../../../domain/orders/check-order.ts'
 import type { Fill, OrderRequest } from '../../../domain/orders/order.ts'
-import { fires } from '../../../domain/orders/trigger.ts'
 import type { Quote } from '../../../engine/ports/analysis.ts'
 import type { Clock } from '../../../engine/ports/clock.ts'
 import type {
@@ -27,7 +21,7 @@ import type {
 import type { Account, PaperOrder, Store } from '../../../engine/ports/store.ts'
 import { type PaperConditions, touchPrice } from './paper-fills.ts'
 import { PaperLedger } from './paper-ledger.ts'
-import { type Liquidity, PaperMatching, reaches } from './paper-matching.ts'
+import { type Liquidity, PaperMatching, passedBy } from './paper-matching.ts'
 import { isWaiting, PaperOrders } from './paper-orders.ts'
 import { holdFor } from './paper-rules.ts'
 
@@ -137,7 +131,7 @@ export class PaperExchange implements Exchange {
     const expected = touchPrice(market, liquidity.last, request.side, this.#options.conditions)
     const refusal =
       checkOrder(request, market, this.capabilities(request.symbol), expected) ??
-      this.#passed(request, market, liquidity, expected)
+      passedBy(request, market, liquidity, expected)
     if (refusal !== null) return { kind: 'rejected', ...refusal }
     const accepted = this.#accept(request, market, expected)
     if (accepted === null) {
@@ -177,8 +171,7 @@ export class PaperExchange implements Exchange {
     if (market === undefined || order === null || !isWaiting(order)) return { kind: 'not-open' }
     const wanted = { ...request, ...change }
     const liquidity = this.#liquidity.get(request.symbol)
-    const passed =
-      liquidity === undefined ? null : this.#passed(wanted, market, liquidity, change.triggerPrice)
+    const passed = liquidity === undefined ? null : passedBy(wanted, market, liquidity, change.triggerPrice)
     const refusal =
       order.limitPrice === null
         ? (checkOrder(wanted, market, capabilities, null) ?? passed)
@@ -235,16 +228,6 @@ export class PaperExchange implements Exchange {
     const liquidity: Liquidity = { last, time, left }
     this.#liquidity.set(symbol, liquidity)
     return liquidity
-  }
-
-  /** Why the market is already beyond what the order is to wait for; null when it is not. */
-  #passed(request: OrderRequest, market: Market, { last }: Liquidity, touch: Price): OrderRefusal | null {
-    const { side, limitPrice, triggerPrice, postOnly } = request
-    if (triggerPrice !== null && fires(request, triggerPrice, priceFromNumber(last, market.priceStep)))
-      return { rejection: 'WOULD_TRIGGER', message: `the market has passed ${triggerPrice}` }
-    return postOnly && limitPrice !== null && reaches(side, limitPrice, touch)
-      ? { rejection: 'WOULD_TAKE', message: `the market has reached ${limitPrice}` }
-      : null
   }
 
   #accept(request: OrderRequest, market: Market, expected: Price): PaperOrder | null {

@@ -14,7 +14,8 @@ import {
   text,
   zeroQuantity,
 } from '../../../domain/money/decimal.ts'
-import type { Fill, TimeInForce } from '../../../domain/orders/order.ts'
+import type { OrderRefusal } from '../../../domain/orders/check-order.ts'
+import type { Fill, OrderRequest, TimeInForce } from '../../../domain/orders/order.ts'
 import { fires } from '../../../domain/orders/trigger.ts'
 import { seededRandom, seedOf } from '../../../domain/random.ts'
 import type { Clock } from '../../../engine/ports/clock.ts'
@@ -51,8 +52,23 @@ const isConcerned = (order: PaperOrder, market: Market, { last }: Liquidity): bo
 }
 
 /** True when an order at this limit would meet the other side at once. */
-export const reaches = (side: PaperOrder['side'], limit: Price, touch: Price): boolean =>
+const reaches = (side: PaperOrder['side'], limit: Price, touch: Price): boolean =>
   side === 'buy' ? compare(limit, touch) >= 0 : compare(limit, touch) <= 0
+
+/** Why the market is already beyond what the order is to wait for; null when it is not. */
+export const passedBy = (
+  { side, type, limitPrice, triggerPrice, postOnly }: OrderRequest,
+  market: Market,
+  { last }: Liquidity,
+  touch: Price,
+): OrderRefusal | null => {
+  const lastPrice = priceFromNumber(last, market.priceStep)
+  if (triggerPrice !== null && fires({ side, type }, triggerPrice, lastPrice))
+    return { rejection: 'WOULD_TRIGGER', message: `the market has passed ${triggerPrice}` }
+  return postOnly && limitPrice !== null && reaches(side, limitPrice, touch)
+    ? { rejection: 'WOULD_TAKE', message: `the market has reached ${limitPrice}` }
+    : null
+}
 
 /** Which of the simulated exchange's orders trade, at what price, and how they end. */
 export class PaperMatching {
