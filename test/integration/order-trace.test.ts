@@ -26,8 +26,8 @@ test('one order is read in the journal by its id, from its decision to its fill,
     'order.decided',
     'order.submitting',
     'order.open',
-    'order.filled',
     'order.fill',
+    'order.filled',
   ])
   expect(total).toBe(entries.length)
   for (const { marketTime, seenAt, botName } of entries) {

@@ -251,14 +251,11 @@ export class OrderDesk {
     const afterCommit = store.note(() => {
       store.orders.update(order)
       return steps.map(({ before, after, event }) => {
-        const isFill = event.kind === 'filled'
-        this.#record.transition(
-          before,
-          after,
-          isFill ? event.fill.marketTime : this.#marketTime(before),
-          event,
-        )
-        return isFill ? fills.book(after, event.fill) : null
+        // What an order has come to is read after the fill that brought it there.
+        const afterCommit = event.kind === 'filled' ? fills.book(after, event.fill) : null
+        const marketTime = event.kind === 'filled' ? event.fill.marketTime : this.#marketTime(before)
+        this.#record.transition(before, after, marketTime, event)
+        return afterCommit
       })
     })
     // Fills move money. They and the rest are asked for again at the next start, should the computer lose power first.

@@ -48,7 +48,7 @@ export class AccountShard {
   /** The question by which each account is being opened: a later one, or a closing, takes its place. */
   readonly #opening = new Map<string, number>()
   /** Orders that are ready and wait for main's word. */
-  readonly #prepared = new Map<number, PreparedOrder>()
+  readonly #prepared = new Map<number, { readonly accountId: string; readonly order: PreparedOrder }>()
 
   constructor(parts: AccountShardParts) {
     this.#parts = parts
@@ -122,6 +122,8 @@ export class AccountShard {
 
   #close(accountId: string): void {
     this.#opening.delete(accountId)
+    // What was signed with its key is not to be sent any more.
+    for (const [prepared, of] of this.#prepared) if (of.accountId === accountId) this.#taken(prepared)?.drop()
     this.#accounts.get(accountId)?.close()
     this.#accounts.delete(accountId)
   }
@@ -134,7 +136,8 @@ export class AccountShard {
   #prepare({ prepared, accountId, asked }: Command<'prepare'>): void {
     const account = this.#accounts.get(accountId)
     const request = readAs(exchangeCalls.submit.asked, asked)
-    if (account !== undefined && request !== null) this.#prepared.set(prepared, account.prepare(...request))
+    if (account === undefined || request === null) return
+    this.#prepared.set(prepared, { accountId, order: account.prepare(...request) })
   }
 
   async #send({ question, prepared }: Command<'send'>): Promise<void> {
@@ -143,9 +146,9 @@ export class AccountShard {
   }
 
   #taken(prepared: number): PreparedOrder | undefined {
-    const order = this.#prepared.get(prepared)
+    const taken = this.#prepared.get(prepared)
     this.#prepared.delete(prepared)
-    return order
+    return taken?.order
   }
 
   #answer(question: number, value: unknown): void {

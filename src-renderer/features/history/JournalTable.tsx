@@ -22,7 +22,7 @@ const Facts = ({ row }: { row: JournalView }) => {
   const key = `journal.${row.event}`
   const text = key in tables.en ? loose(key as TextKey, wordFacts(row.facts)) : factText(row.facts)
   return (
-    <span title={text} className="selectable block min-w-52 truncate">
+    <span title={text} className="selectable block min-w-44 truncate">
       {text}
     </span>
   )

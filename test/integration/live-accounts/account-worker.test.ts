@@ -146,6 +146,15 @@ test('an order that is ready in a worker that has died is certainly not sent, al
   expect(simulator.control.counts.requestsOf('POST /api/v3/order')).toBe(0)
 })
 
+test('an order that is ready goes nowhere once its account is opened with another key', async () => {
+  const venue = await startSimulator('binance')
+  const { account, open } = await openAccount(venue)
+  const prepared = account.exchange.prepare?.(bid)
+  expect(await open()).toMatchObject({ kind: 'accepted' })
+  expect(await prepared?.send()).toMatchObject({ kind: 'retry-later' })
+  expect(simulator.control.counts.requestsOf('POST /api/v3/order')).toBe(0)
+})
+
 describe('a worker that', () => {
   test.each([
     ['dies', 'die'],

@@ -61,6 +61,11 @@ export class RequestBudget {
     return { requests: this.#requests, waits: this.#waits, used: this.#used(), pausedMs }
   }
 
+  /** Nothing may be sent: the exchange said so. */
+  get isPaused(): boolean {
+    return this.#options.clock.monotonic() < this.#pausedUntil
+  }
+
   /** Runs the work as soon as its weight fits. @throws Error when too much is waiting already */
   async run<T>(priority: Priority, weight: number, work: () => Promise<T>): Promise<T> {
     const mustWait = this.#isFull(weight) || priorities.some((each) => this.#queues[each].length > 0)
@@ -129,8 +134,8 @@ export class RequestBudget {
   }
 
   #isFull(weight: number): boolean {
-    const { clock, capacity, ownCapacity = capacity } = this.#options
-    if (clock.monotonic() < this.#pausedUntil) return true
+    const { capacity, ownCapacity = capacity } = this.#options
+    if (this.isPaused) return true
     const used = this.#used()
     // One request heavier than the whole budget may go when nothing else was sent.
     if (used === 0) return false

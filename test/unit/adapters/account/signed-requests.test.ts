@@ -102,6 +102,17 @@ describe('what waits for a word after its turn has come', () => {
     expect([signed, sent]).toEqual([['order', 'order'], ['order']])
   })
 
+  test('is not sent into a pause that the exchange asked for meanwhile', async () => {
+    const { budget, sent, ask } = set()
+    const { mayGo, say } = held()
+    const fate = fateOf(ask('entry', 'order', mayGo))
+    await settled()
+    budget.pause(5_000)
+    say(true)
+    await settled()
+    expect([fate.kind, sent]).toEqual(['not-sent', []])
+  })
+
   test('was certainly not sent when the word is no, or does not come in time', async () => {
     const { clock, sent, ask } = set()
     const { mayGo, say } = held()

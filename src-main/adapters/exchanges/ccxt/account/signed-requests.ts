@@ -43,13 +43,15 @@ export class SignedRequests {
    * @param mayGo everything is got ready to be sent and waits for this; false: it is not sent
    */
   asking(priority: Priority, mayGo: Promise<boolean> = yes): Ask {
-    const { exchange, clock } = this.#parts
+    const { exchange, budget, clock } = this.#parts
     return async ({ weight, path, api = 'private', method, params = {}, answer }) => {
       const sign = () => exchange.sign(path, api, method, params)
       const getReady = async () => {
         const signed = sign()
         const signedAt = clock.monotonic()
         if (!(await mayGo)) throw new NotSent('it is not to be sent any more')
+        // It had its turn before the exchange asked for a pause.
+        if (budget.isPaused) throw new NotSent('the exchange takes nothing for a while')
         // A signature has an age at which it is refused.
         const isFresh = clock.monotonic() - signedAt < freshMs
         const { url, method, headers, body } = isFresh ? signed : sign()
