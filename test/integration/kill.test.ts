@@ -54,7 +54,14 @@ test(
     if (opened.kind !== 'ready') throw new Error(opened.kind)
     const { store } = opened
     // A last start settles what was under way at the last kill.
-    const { engine, log } = await startTestEngine(store, new FakeClock())
+    const clock = new FakeClock()
+    let isStarted = false
+    const starting = startTestEngine(store, clock).finally(() => {
+      isStarted = true
+    })
+    // An order of which nobody knows whether it was sent is asked about for a while.
+    while (!isStarted) await clock.advance(500)
+    const { engine, log } = await starting
     expect(engine.books.blocked).toBeNull()
     expect(log.lines.filter((line) => line.level === 'error')).toEqual([])
 
